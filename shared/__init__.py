@@ -1,0 +1,1 @@
+"""What Redress services share: language, bus, stores, security. No practice rule lives here."""

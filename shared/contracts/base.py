@@ -1,0 +1,96 @@
+"""The three kinds of message (event, bus command, RPC body) and how each is declared."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, ClassVar, Literal
+from uuid import UUID
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Message(BaseModel):
+    """Anything that crosses the bus. Frozen; consumers ignore fields that they do not know."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", use_enum_values=False)
+
+
+class Event(Message):
+    """Something that happened, in the past tense, with ids and codes only.
+
+    ``subject_field`` names the field whose value orders the events: those of one
+    subject take effect in the order in which they were recorded.
+    """
+
+    producer: ClassVar[str]
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    subject_kind: ClassVar[str] = "case"
+    subject_field: ClassVar[str] = "case_id"
+
+    @classmethod
+    def type(cls) -> str:
+        """Return the wire type, which is also the routing key: ``intake.case_opened.v1``."""
+        return f"{cls.producer}.{cls.name}.v{cls.version}"
+
+    def subject(self) -> str:
+        """Return the subject on the wire, such as ``case/0190…``."""
+        return f"{self.subject_kind}/{getattr(self, self.subject_field)}"
+
+
+class BusCommand(Message):
+    """An order to one service, sent through the outbox and sealed for it."""
+
+    receiver: ClassVar[str]
+    name: ClassVar[str]
+    version: ClassVar[int] = 1
+    subject_kind: ClassVar[str]
+    subject_field: ClassVar[str]
+
+    @classmethod
+    def type(cls) -> str:
+        """Return the wire type, which is also the routing key: ``intake.receive_referral.v1``."""
+        return f"{cls.receiver}.{cls.name}.v{cls.version}"
+
+    def subject(self) -> str:
+        """Return the subject on the wire."""
+        return f"{self.subject_kind}/{getattr(self, self.subject_field)}"
+
+
+class Request(Message):
+    """The question or order of an RPC call. Unknown fields are refused: a typo must not pass."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Answer(Message):
+    """What an RPC call returns."""
+
+
+class Nothing(Answer):
+    """An answer that only says: done."""
+
+
+@dataclass(frozen=True, slots=True)
+class RpcMethod:
+    """One RPC method of one service: its wire name, both bodies, and whether it changes anything."""
+
+    service: str
+    name: str
+    request: type[Request]
+    answer: type[Answer]
+    kind: Literal["command", "query"]
+    description: str
+
+    @property
+    def routing_key(self) -> str:
+        """Return the routing key under which nameko's RPC exchange carries it."""
+        return f"{self.service}.{self.name}"
+
+
+def json_ready(model: BaseModel) -> dict[str, Any]:
+    """Return a model as plain JSON values."""
+    return model.model_dump(mode="json", exclude_none=True)
+
+
+Id = UUID

@@ -1,0 +1,1 @@
+"""What comms announces and answers."""

@@ -1,0 +1,40 @@
+"""Events of the agency feeds: what crossed an agency boundary, and what was turned away."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from shared.contracts.base import Event
+from shared.contracts.intake.events import FaultCode
+
+
+class DisclosureMadeV1(Event):
+    """Something was told to an agency, under a clause or a consent (PTR-28)."""
+
+    producer = "feeds"
+    name = "disclosure_made"
+
+    disclosure_id: UUID
+    case_id: UUID
+    agency: str
+    clause: str
+    fields: tuple[str, ...]
+    disclosed_at: datetime
+
+
+class AgencyMessageRefusedV1(Event):
+    """A message of an agency was turned away at the boundary, with every fault."""
+
+    producer = "feeds"
+    name = "agency_message_refused"
+    subject_kind = "feed_message"
+    subject_field = "feed_message_id"
+
+    feed_message_id: UUID
+    agency: str
+    faults: tuple[FaultCode, ...]
+    refused_at: datetime
+
+
+EVENTS: tuple[type[Event], ...] = (DisclosureMadeV1, AgencyMessageRefusedV1)

@@ -1,0 +1,1 @@
+"""What intake (the case registry) announces and answers."""

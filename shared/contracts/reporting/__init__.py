@@ -1,0 +1,1 @@
+"""What reporting announces and answers."""

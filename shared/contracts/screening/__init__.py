@@ -1,0 +1,1 @@
+"""What screening announces and answers."""
