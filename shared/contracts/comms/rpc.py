@@ -1,0 +1,372 @@
+"""RPC methods of comms. Bodies travel sealed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.codes import (
+    AgreementKind,
+    ItemKind,
+    ItemState,
+    Mode,
+    PlaceKind,
+    ReviewResult,
+    Side,
+)
+
+Content = Annotated[str, Field(min_length=1, max_length=40_000)]
+Note = Annotated[str, Field(max_length=8000)]
+
+
+class CaseById(Request):
+    """Ask about one case."""
+
+    case_id: UUID
+
+
+class PlanProcess(Request):
+    """Choose or change the mode of a strand; its history is kept (PRC-14)."""
+
+    case_id: UUID
+    strand_id: UUID
+    mode: Mode
+
+
+class RecordPreparationMeeting(Request):
+    """Record a meeting with one side, apart from the other."""
+
+    case_id: UUID
+    strand_id: UUID
+    sides: Annotated[tuple[Side, ...], Field(min_length=1, max_length=1)]
+    place: PlaceKind
+    minutes: Annotated[int, Field(ge=1, le=180)]
+    notes: Note | None = None
+
+
+class MeetingRecorded(Answer):
+    """The meeting's id."""
+
+    meeting_id: UUID
+
+
+class ComposeItem(Request):
+    """Write down, word for word, what one side wishes to say to the other."""
+
+    case_id: UUID
+    strand_id: UUID
+    kind: ItemKind
+    from_side: Side
+    text: Content
+    one_way: bool = False
+    in_reply_to: UUID | None = None
+
+
+class ItemComposed(Answer):
+    """The item's id and the hash of its exact text."""
+
+    item_id: UUID
+    content_hash: str
+
+
+class ItemStep(Request):
+    """A step on one item, bound to the exact text by its hash."""
+
+    case_id: UUID
+    item_id: UUID
+    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+
+
+class FindingView(Message):
+    """Something that could identify the author's side, and how it was answered."""
+
+    finding_id: UUID
+    kind: str
+    excerpt: str
+    answer: str | None = None
+
+
+class LeakCheck(Answer):
+    """The findings of the leak check; none means clean."""
+
+    findings: tuple[FindingView, ...]
+
+
+class AnswerFinding(Request):
+    """Answer one finding in writing."""
+
+    case_id: UUID
+    item_id: UUID
+    finding_id: UUID
+    answer: Annotated[str, Field(min_length=3, max_length=1000)]
+
+
+class RecordOffer(Request):
+    """Record the recipient's choice: whether, and from when until when, told only the kind."""
+
+    case_id: UUID
+    item_id: UUID
+    accepts: bool
+    window_from: datetime | None = None
+    window_until: datetime | None = None
+
+
+class DeliverItem(Request):
+    """Deliver an item, if every condition of the gate holds at this moment."""
+
+    case_id: UUID
+    item_id: UUID
+    content_hash: Annotated[str, Field(pattern=r"^[0-9a-f]{64}$")]
+    how: Annotated[str, Field(pattern=r"^(read_aloud|by_hand|posted|in_custody|video|phone)$")]
+
+
+class Condition(Message):
+    """One condition of the safety gate and whether it holds."""
+
+    code: str
+    holds: bool
+
+
+class GateView(Answer):
+    """Whether an item or meeting may pass now, condition by condition."""
+
+    open: bool
+    conditions: tuple[Condition, ...]
+
+
+class Delivered(Answer):
+    """When it was delivered, and the hash of what was."""
+
+    delivered_at: datetime
+    content_hash: str
+
+
+class ItemById(Request):
+    """Ask about, or act on, one item."""
+
+    case_id: UUID
+    item_id: UUID
+
+
+class RecallItem(Request):
+    """Recall an undelivered item by hand."""
+
+    case_id: UUID
+    item_id: UUID
+    reason: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$")]
+
+
+class HoldConference(Request):
+    """Record that a conference takes place now, if the gate allows (RSK-02, PRC-04)."""
+
+    case_id: UUID
+    strand_id: UUID
+    place: PlaceKind
+    minutes: Annotated[int, Field(ge=1, le=180)]
+    notes: Note | None = None
+
+
+class HoldRestorativeConversation(Request):
+    """Record a restorative conversation with the harmed side alone (PRC-09)."""
+
+    case_id: UUID
+    strand_id: UUID
+    place: PlaceKind
+    minutes: Annotated[int, Field(ge=1, le=180)]
+    notes: Note | None = None
+
+
+class UndertakingDraft(Message):
+    """One thing somebody undertakes to do or not do."""
+
+    by_side: Side
+    text: Annotated[str, Field(min_length=3, max_length=2000)]
+    due_on: date | None = None
+
+
+class RecordAgreement(Request):
+    """Record an outcome agreement (PRC-05); it stays in force after closure."""
+
+    case_id: UUID
+    strand_id: UUID
+    kind: AgreementKind
+    letter_item_id: UUID | None = None
+    undertakings: Annotated[tuple[UndertakingDraft, ...], Field(min_length=1, max_length=30)]
+    breach_route: Annotated[str, Field(max_length=500)] | None = None
+
+
+class AgreementRecorded(Answer):
+    """The agreement's id and those of its undertakings."""
+
+    agreement_id: UUID
+    undertaking_ids: tuple[UUID, ...]
+
+
+class ReviewUndertaking(Request):
+    """Record what a review found (PRC-06)."""
+
+    case_id: UUID
+    agreement_id: UUID
+    undertaking_id: UUID
+    result: ReviewResult
+
+
+class ConcludeProcess(Request):
+    """End the process of a strand."""
+
+    case_id: UUID
+    strand_id: UUID
+    completed: bool
+
+
+class StrandProcess(Message):
+    """The process of a strand."""
+
+    strand_id: UUID
+    mode: Mode | None = None
+    modes_before: tuple[Mode, ...] = ()
+    preparation_meetings: int = 0
+    conference_held_at: datetime | None = None
+    conversation_held_at: datetime | None = None
+    concluded_at: datetime | None = None
+
+
+class ItemView(Message):
+    """An item without its text."""
+
+    item_id: UUID
+    strand_id: UUID
+    kind: ItemKind
+    from_side: Side
+    state: ItemState
+    content_hash: str
+    one_way: bool
+    delivered_at: datetime | None = None
+
+
+class AgreementView(Message):
+    """An agreement and whether it is in force."""
+
+    agreement_id: UUID
+    strand_id: UUID
+    kind: AgreementKind
+    undertakings: int
+    in_force: bool
+    reached_at: datetime
+
+
+class ProcessView(Answer):
+    """The restorative process of a case."""
+
+    strands: tuple[StrandProcess, ...]
+    items: tuple[ItemView, ...]
+    agreements: tuple[AgreementView, ...]
+
+
+class ItemText(Answer):
+    """An item's exact text, for a facilitator who is assigned; the read is audited."""
+
+    item_id: UUID
+    text: str
+    content_hash: str
+
+
+PLAN_PROCESS = RpcMethod(
+    "comms", "plan_process", PlanProcess, Nothing, "command", "Choose or change a strand's mode."
+)
+RECORD_PREPARATION_MEETING = RpcMethod(
+    "comms",
+    "record_preparation_meeting",
+    RecordPreparationMeeting,
+    MeetingRecorded,
+    "command",
+    "Record a preparation meeting.",
+)
+COMPOSE_ITEM = RpcMethod(
+    "comms", "compose_item", ComposeItem, ItemComposed, "command", "Write an item down."
+)
+APPROVE_ITEM = RpcMethod(
+    "comms", "approve_item", ItemStep, Nothing, "command", "The author approves the exact words."
+)
+CHECK_ITEM = RpcMethod("comms", "check_item", ItemStep, LeakCheck, "command", "Run the leak check.")
+ANSWER_FINDING = RpcMethod(
+    "comms", "answer_finding", AnswerFinding, Nothing, "command", "Answer a finding in writing."
+)
+VET_ITEM = RpcMethod(
+    "comms", "vet_item", ItemStep, Nothing, "command", "A facilitator or supervisor vets it."
+)
+RECORD_OFFER = RpcMethod(
+    "comms", "record_offer", RecordOffer, Nothing, "command", "Record the recipient's choice."
+)
+GATE = RpcMethod(
+    "comms", "gate", ItemById, GateView, "query", "May this item pass now, and if not, why."
+)
+DELIVER_ITEM = RpcMethod(
+    "comms", "deliver_item", DeliverItem, Delivered, "command", "Deliver through the gate."
+)
+ACKNOWLEDGE_ITEM = RpcMethod(
+    "comms", "acknowledge_item", ItemById, Nothing, "command", "The recipient took it in."
+)
+RECALL_ITEM = RpcMethod(
+    "comms", "recall_item", RecallItem, Nothing, "command", "Recall an undelivered item."
+)
+READ_ITEM = RpcMethod(
+    "comms", "read_item", ItemById, ItemText, "query", "Read an item's text, audited."
+)
+HOLD_CONFERENCE = RpcMethod(
+    "comms",
+    "hold_conference",
+    HoldConference,
+    MeetingRecorded,
+    "command",
+    "Hold a conference through the gate.",
+)
+HOLD_RESTORATIVE_CONVERSATION = RpcMethod(
+    "comms",
+    "hold_restorative_conversation",
+    HoldRestorativeConversation,
+    MeetingRecorded,
+    "command",
+    "Record a restorative conversation.",
+)
+RECORD_AGREEMENT = RpcMethod(
+    "comms",
+    "record_agreement",
+    RecordAgreement,
+    AgreementRecorded,
+    "command",
+    "Record an outcome agreement.",
+)
+REVIEW_UNDERTAKING = RpcMethod(
+    "comms", "review_undertaking", ReviewUndertaking, Nothing, "command", "Review an undertaking."
+)
+CONCLUDE_PROCESS = RpcMethod(
+    "comms", "conclude_process", ConcludeProcess, Nothing, "command", "End a strand's process."
+)
+PROCESS = RpcMethod("comms", "process", CaseById, ProcessView, "query", "A case's process.")
+
+METHODS = (
+    PLAN_PROCESS,
+    RECORD_PREPARATION_MEETING,
+    COMPOSE_ITEM,
+    APPROVE_ITEM,
+    CHECK_ITEM,
+    ANSWER_FINDING,
+    VET_ITEM,
+    RECORD_OFFER,
+    GATE,
+    DELIVER_ITEM,
+    ACKNOWLEDGE_ITEM,
+    RECALL_ITEM,
+    READ_ITEM,
+    HOLD_CONFERENCE,
+    HOLD_RESTORATIVE_CONVERSATION,
+    RECORD_AGREEMENT,
+    REVIEW_UNDERTAKING,
+    CONCLUDE_PROCESS,
+    PROCESS,
+)

@@ -1,0 +1,127 @@
+"""Shapes that carry people: a referral's submission and the views that reveal somebody.
+
+Nothing here may stand in an event. It travels only sealed: in a bus command, or in the
+body of an RPC call.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Annotated
+
+from pydantic import ConfigDict, Field
+
+from shared.contracts.base import Message
+from shared.contracts.codes import (
+    Area,
+    CaseFlag,
+    Channel,
+    ConsentMethod,
+    ConsentPurpose,
+    CrimeType,
+    ParticipantRole,
+    Proceedings,
+    Side,
+    Source,
+    UpdateCadence,
+    YesNoUnknown,
+)
+
+Name = Annotated[str, Field(min_length=1, max_length=100)]
+Line = Annotated[str, Field(max_length=200)]
+LocalRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,19}$")]
+
+
+class Submitted(Message):
+    """Part of a submission: an unknown field is a fault, so that nothing is dropped unseen."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class ParticipantDetails(Submitted):
+    """A person as the referrer knows them. ``ref`` is the submission's own short name."""
+
+    ref: LocalRef
+    role: ParticipantRole
+    given_name: Name
+    family_name: Name
+    known_as: Name | None = None
+    date_of_birth: date | None = None
+    address: tuple[Line, ...] = Field(default=(), max_length=6)
+    postcode: Annotated[str, Field(max_length=10)] | None = None
+    phone: Annotated[str, Field(max_length=30)] | None = None
+    email: Annotated[str, Field(max_length=200)] | None = None
+    safe_contact: Annotated[str, Field(max_length=500)] | None = None
+    home_area: Area = Area.UNKNOWN
+    work_area: Area = Area.UNKNOWN
+    in_custody: bool = False
+    on_licence: bool = False
+    establishment: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    prison_number: Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$")] | None = None
+    offender_manager: Annotated[str, Field(max_length=200)] | None = None
+    relationship: Annotated[str, Field(max_length=100)] | None = None
+
+
+class OffenceDetails(Submitted):
+    """What happened, as far as eligibility, priority and matching ask."""
+
+    crime_types: Annotated[tuple[CrimeType, ...], Field(min_length=1, max_length=10)]
+    flags: tuple[CaseFlag, ...] = ()
+    offence_on: date | None = None
+    place_area: Area = Area.UNKNOWN
+    force: Annotated[str, Field(max_length=20)] | None = None
+    crime_number: Annotated[str, Field(max_length=35)] | None = None
+    proceedings: Proceedings = Proceedings.UNKNOWN
+    responsibility_accepted: YesNoUnknown = YesNoUnknown.UNKNOWN
+    narrative: Annotated[str, Field(max_length=8000)] | None = None
+
+
+class DeclaredConsent(Submitted):
+    """A consent that the referrer declares to hold (INT-08, CON-07)."""
+
+    participant: LocalRef
+    purpose: ConsentPurpose
+    given: bool = True
+    method: ConsentMethod = ConsentMethod.SPOKEN
+    obtained_by: Annotated[str, Field(min_length=1, max_length=60)]
+    obtained_on: date | None = None
+
+
+class ReferralSubmission(Submitted):
+    """One referral as it is submitted, by whatever door (INT-01 to INT-18)."""
+
+    initiated_by: Side
+    source: Source
+    channel: Channel
+    heard_via: Source | None = None
+    pathway: Annotated[str, Field(max_length=60)] | None = None
+    sender_reference: Annotated[str, Field(max_length=60)] | None = None
+    referrer_name: Annotated[str, Field(max_length=120)] | None = None
+    referrer_contact: Annotated[str, Field(max_length=200)] | None = None
+    update_cadence: UpdateCadence = UpdateCadence.AT_END
+    harmed: Annotated[tuple[ParticipantDetails, ...], Field(max_length=30)]
+    responsible: Annotated[tuple[ParticipantDetails, ...], Field(max_length=30)] = ()
+    offence: OffenceDetails
+    consents: Annotated[tuple[DeclaredConsent, ...], Field(max_length=100)] = ()
+    original_received_on: date | None = None
+    prior_provider: Annotated[str, Field(max_length=100)] | None = None
+    joins_case_reference: Annotated[str, Field(max_length=20)] | None = None
+    predecessor_reference: Annotated[str, Field(max_length=20)] | None = None
+
+
+class PersonView(Message):
+    """A person revealed to somebody entitled, with the purpose audited."""
+
+    person_id: str
+    role: ParticipantRole
+    given_name: str
+    family_name: str
+    known_as: str | None = None
+    date_of_birth: date | None = None
+    address: tuple[str, ...] = ()
+    postcode: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    safe_contact: str | None = None
+    establishment: str | None = None
+    prison_number: str | None = None

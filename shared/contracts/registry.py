@@ -1,0 +1,76 @@
+"""Every event, command and RPC method of Redress, found by wire name, and who consumes what.
+
+``catalogue.yaml`` is the readable list; tests hold it, the classes and the handlers to
+each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from shared.contracts.allocation import events as allocation_events
+from shared.contracts.allocation import rpc as allocation_rpc
+from shared.contracts.base import BusCommand, Event, RpcMethod
+from shared.contracts.comms import events as comms_events
+from shared.contracts.comms import rpc as comms_rpc
+from shared.contracts.feeds import events as feeds_events
+from shared.contracts.intake import commands as intake_commands
+from shared.contracts.intake import events as intake_events
+from shared.contracts.intake import rpc as intake_rpc
+from shared.contracts.reporting import events as reporting_events
+from shared.contracts.reporting import rpc as reporting_rpc
+from shared.contracts.screening import events as screening_events
+from shared.contracts.screening import rpc as screening_rpc
+
+HERE = Path(__file__).parent
+SERVICES = ("intake", "screening", "allocation", "comms", "reporting")
+
+EVENTS: dict[str, type[Event]] = {
+    event.type(): event
+    for module in (
+        intake_events,
+        screening_events,
+        allocation_events,
+        comms_events,
+        reporting_events,
+        feeds_events,
+    )
+    for event in module.EVENTS
+}
+COMMANDS: dict[str, type[BusCommand]] = {c.type(): c for c in intake_commands.COMMANDS}
+METHODS: dict[str, RpcMethod] = {
+    method.routing_key: method
+    for module in (intake_rpc, screening_rpc, allocation_rpc, comms_rpc, reporting_rpc)
+    for method in module.METHODS
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What the catalogue says of one message type."""
+
+    type: str
+    description: str
+    producer: str
+    consumers: tuple[str, ...]
+
+
+@cache
+def catalogue() -> dict[str, Entry]:
+    """Return the catalogue by wire type. Raises ``KeyError`` where an entry lacks a field."""
+    raw: dict[str, dict[str, Any]] = yaml.safe_load((HERE / "catalogue.yaml").read_text())
+    return {
+        kind: Entry(kind, row["description"], row["producer"], tuple(row["consumers"]))
+        for kind, row in raw.items()
+    }
+
+
+def types_for(consumer: str) -> tuple[str, ...]:
+    """Return the event and command types that a consumer (``comms``, ``feeds-mps``) takes."""
+    family = "feeds" if consumer.startswith("feeds-") else consumer
+    return tuple(sorted(t for t, entry in catalogue().items() if family in entry.consumers))

@@ -1,0 +1,257 @@
+"""RPC methods of screening. Bodies travel sealed."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.codes import (
+    BarKind,
+    EligibilityDecision,
+    Mode,
+    Restriction,
+    RiskDecision,
+    Side,
+)
+
+Text = Annotated[str, Field(min_length=3, max_length=4000)]
+Score = Annotated[int, Field(ge=1, le=4)]
+
+
+class CaseById(Request):
+    """Ask about one case."""
+
+    case_id: UUID
+
+
+class RecordFacts(Request):
+    """Record facts that eligibility asks for; the decision is taken anew (ELG-16)."""
+
+    case_id: UUID
+    referral_id: UUID
+    facts: dict[str, str]
+
+
+class AuthoriseException(Request):
+    """A manager lets a referral go on that the policy does not (ELG-14)."""
+
+    case_id: UUID
+    referral_id: UUID
+    decision: EligibilityDecision = EligibilityDecision.PROCEED
+    restrictions: tuple[Restriction, ...] = ()
+    rationale: Text
+    review_on: date
+
+
+class RuleResult(Message):
+    """What one rule said, in words for staff."""
+
+    rule: str
+    outcome: EligibilityDecision
+    reason: str
+    source: str
+
+
+class DecisionView(Answer):
+    """An eligibility decision with its reasons."""
+
+    decision_id: UUID
+    referral_id: UUID
+    decision: EligibilityDecision
+    restrictions: tuple[Restriction, ...] = ()
+    results: tuple[RuleResult, ...] = ()
+    missing_facts: tuple[str, ...] = ()
+    policy_version: str
+    exception: bool = False
+    decided_at: datetime
+
+
+class Eligibility(Answer):
+    """Every decision on a case's referrals, newest first."""
+
+    decisions: tuple[DecisionView, ...]
+
+
+class RiskFactor(Message):
+    """One factor, judged after conversation: likelihood and impact 1 to 4, none when unknown."""
+
+    factor: Annotated[str, Field(pattern=r"^[A-I][1-6]$")]
+    relevant: bool = True
+    likelihood: Score | None = None
+    impact: Score | None = None
+    residual_likelihood: Score | None = None
+    residual_impact: Score | None = None
+    subject: Side | None = None
+    rationale: Text | None = None
+    mitigation: Text | None = None
+
+
+class DraftRiskAssessment(Request):
+    """Draft an assessment of a strand; it has no force until two people have signed."""
+
+    case_id: UUID
+    strand_id: UUID
+    factors: tuple[RiskFactor, ...]
+    decision: RiskDecision
+    modes_permitted: tuple[Mode, ...]
+    reasons: Text
+    risk_of_not_proceeding: Text | None = None
+    safety_plan: Text | None = None
+    valid_until: date
+
+
+class AssessmentDrafted(Answer):
+    """The draft's id."""
+
+    assessment_id: UUID
+
+
+class SignRiskAssessment(Request):
+    """Sign an assessment. Two different people must; a high residual risk asks for a manager."""
+
+    case_id: UUID
+    assessment_id: UUID
+
+
+class AssessmentSigned(Answer):
+    """How many have signed, and whether it is now in force."""
+
+    signatures: int
+    in_force: bool
+
+
+class RecordBar(Request):
+    """Record an order or measure that forbids contact."""
+
+    case_id: UUID
+    strand_id: UUID | None = None
+    kind: BarKind
+    from_on: date
+    until_on: date | None = None
+    source: Annotated[str, Field(min_length=2, max_length=120)]
+
+
+class BarRecorded(Answer):
+    """The bar's id."""
+
+    bar_id: UUID
+
+
+class LiftBar(Request):
+    """Record that a bar no longer applies."""
+
+    case_id: UUID
+    bar_id: UUID
+    reason: Text
+
+
+class RaiseConcern(Request):
+    """Raise a safeguarding concern, in one step; contact stops at once."""
+
+    case_id: UUID
+    note: Text
+
+
+class ConcernRaised(Answer):
+    """The concern's id and the bar that it set."""
+
+    concern_id: UUID
+    bar_id: UUID
+
+
+class AssessmentView(Message):
+    """A risk assessment, its decision and signatures."""
+
+    assessment_id: UUID
+    strand_id: UUID
+    decision: RiskDecision
+    modes_permitted: tuple[Mode, ...]
+    factors: tuple[RiskFactor, ...]
+    reasons: str
+    signatures: int
+    in_force: bool
+    valid_until: date
+
+
+class BarView(Message):
+    """A bar and its dates."""
+
+    bar_id: UUID
+    strand_id: UUID | None = None
+    kind: BarKind
+    from_on: date
+    until_on: date | None = None
+    lifted_at: datetime | None = None
+
+
+class Risk(Answer):
+    """Everything that bears on a case's risk."""
+
+    assessments: tuple[AssessmentView, ...]
+    bars: tuple[BarView, ...]
+
+
+ELIGIBILITY = RpcMethod(
+    "screening", "eligibility", CaseById, Eligibility, "query", "Decisions, with every reason."
+)
+RECORD_FACTS = RpcMethod(
+    "screening",
+    "record_facts",
+    RecordFacts,
+    DecisionView,
+    "command",
+    "Record facts and decide anew.",
+)
+AUTHORISE_EXCEPTION = RpcMethod(
+    "screening",
+    "authorise_exception",
+    AuthoriseException,
+    DecisionView,
+    "command",
+    "A manager's exception, with rationale and review date.",
+)
+DRAFT_RISK_ASSESSMENT = RpcMethod(
+    "screening",
+    "draft_risk_assessment",
+    DraftRiskAssessment,
+    AssessmentDrafted,
+    "command",
+    "Draft a risk assessment.",
+)
+SIGN_RISK_ASSESSMENT = RpcMethod(
+    "screening",
+    "sign_risk_assessment",
+    SignRiskAssessment,
+    AssessmentSigned,
+    "command",
+    "Sign a risk assessment.",
+)
+RECORD_BAR = RpcMethod(
+    "screening", "record_bar", RecordBar, BarRecorded, "command", "Record an order or bar."
+)
+LIFT_BAR = RpcMethod("screening", "lift_bar", LiftBar, Nothing, "command", "Lift a bar.")
+RAISE_CONCERN = RpcMethod(
+    "screening",
+    "raise_concern",
+    RaiseConcern,
+    ConcernRaised,
+    "command",
+    "Raise a safeguarding concern.",
+)
+RISK = RpcMethod("screening", "risk", CaseById, Risk, "query", "Assessments and bars.")
+
+METHODS = (
+    ELIGIBILITY,
+    RECORD_FACTS,
+    AUTHORISE_EXCEPTION,
+    DRAFT_RISK_ASSESSMENT,
+    SIGN_RISK_ASSESSMENT,
+    RECORD_BAR,
+    LIFT_BAR,
+    RAISE_CONCERN,
+    RISK,
+)
