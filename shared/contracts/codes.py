@@ -129,7 +129,7 @@ class ConsentPurpose(StrEnum):
     BE_CONTACTED = "be_contacted"
     TAKE_PART = "take_part"
     SHARE_WITH_AGENCY = "share_with_agency"
-    PASS_ITEM = "pass_item"
+    PASS_ITEM = "pass_item"  # noqa: S105  a purpose, not a password
     RECEIVE_ITEM = "receive_item"
     UPDATES = "updates"
     CASE_STUDY = "case_study"

@@ -270,6 +270,15 @@ class CaseClosedV1(IntakeEvent):
     closed_at: datetime
 
 
+class CaseErasedV1(IntakeEvent):
+    """A case's personal data was erased; every holder destroys its own key for it."""
+
+    name = "case_erased"
+
+    case_id: UUID
+    erased_at: datetime
+
+
 EVENTS: tuple[type[Event], ...] = (
     ReferralReceivedV1,
     ReferralRefusedV1,
@@ -286,4 +295,5 @@ EVENTS: tuple[type[Event], ...] = (
     CaseResumedV1,
     OutcomeRecordedV1,
     CaseClosedV1,
+    CaseErasedV1,
 )
