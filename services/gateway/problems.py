@@ -1,0 +1,124 @@
+"""What each failure looks like to a caller: problem details (RFC 9457) with a stable code.
+
+The one table that knows HTTP statuses. A body never repeats a value, a name or an
+exception's text; ``reference`` is the correlation id with which staff find the log.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from fastapi import FastAPI, Request
+from fastapi.exceptions import RequestValidationError
+from fastapi.responses import JSONResponse
+from starlette.exceptions import HTTPException
+
+from shared.kernel.errors import (
+    Conflict,
+    Fault,
+    Ignorable,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    RedressError,
+    Refused,
+    Unavailable,
+)
+from shared.observability import context as trace
+
+STATUS: dict[type[RedressError], tuple[int, str]] = {
+    InvalidInput: (422, "The request is not complete or not well formed."),
+    Refused: (409, "A rule of practice does not allow this."),
+    Conflict: (409, "Somebody changed this meanwhile; look again."),
+    NotPermitted: (403, "You do not have access."),
+    NotFound: (404, "We cannot find that."),
+    Unavailable: (503, "Something we depend on does not answer; try again shortly."),
+    Ignorable: (409, "Nothing to do."),
+}
+UNEXPECTED = (500, "Something went wrong; quote the reference.")
+PROBLEM_JSON = "application/problem+json"
+
+
+class NotSignedIn(RedressError):
+    """Nobody is signed in, or the session has ended."""
+
+    kind = "not_signed_in"
+
+
+class TooManyAttempts(RedressError):
+    """Too many failed sign-ins from this address for this account."""
+
+    kind = "too_many_attempts"
+
+
+EDGE_STATUS: dict[type[RedressError], tuple[int, str]] = {
+    NotSignedIn: (401, "Sign in first."),
+    TooManyAttempts: (429, "Too many attempts; wait a while."),
+}
+
+
+def status_of(error: Exception) -> tuple[int, str]:
+    """Return the HTTP status and plain title for an error."""
+    for kind in type(error).__mro__:
+        if kind in EDGE_STATUS:
+            return EDGE_STATUS[kind]
+        if kind in STATUS:
+            return STATUS[kind]
+    return UNEXPECTED
+
+
+def problem(
+    status: int, title: str, code: str, faults: Sequence[Fault] = ()
+) -> JSONResponse:
+    """Return a problem-details response."""
+    body: dict[str, Any] = {
+        "type": f"urn:redress:problem:{code}",
+        "title": title,
+        "status": status,
+        "code": code,
+        "reference": trace.correlation_id(),
+    }
+    if faults:
+        body["faults"] = [{"field": fault.field, "code": fault.code} for fault in faults]
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    return JSONResponse(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
+
+
+def of(error: Exception) -> JSONResponse:
+    """Return the response for any error; one that we did not foresee says nothing of itself."""
+    status, title = status_of(error)
+    code = error.code if isinstance(error, RedressError) else "unexpected"
+    faults = error.faults if isinstance(error, InvalidInput) else ()
+    return problem(status, title, code, faults)
+
+
+def faults_of(errors: Sequence[Any]) -> tuple[Fault, ...]:
+    """Turn pydantic's errors into faults: where and what kind, never the value."""
+    found = []
+    for error in errors:
+        path = ".".join(str(step) for step in error["loc"] if step not in ("body", "query", "path"))
+        found.append(Fault(path or "body", str(error["type"]).replace("_", "-")))
+    return tuple(sorted(set(found)))
+
+
+def install(app: FastAPI) -> None:
+    """Answer every failure of the app with problem details."""
+
+    @app.exception_handler(RedressError)
+    async def _ours(_request: Request, error: RedressError) -> JSONResponse:
+        return of(error)
+
+    @app.exception_handler(RequestValidationError)
+    async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:
+        return of(InvalidInput("invalid-request", faults_of(error.errors())))
+
+    @app.exception_handler(HTTPException)
+    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+        codes = {404: "no-such-route", 405: "method-not-allowed", 413: "too-large"}
+        title = STATUS[NotFound][1] if error.status_code == 404 else "The request is refused."
+        return problem(error.status_code, title, codes.get(error.status_code, "refused"))
+
+    @app.exception_handler(Exception)
+    async def _unexpected(_request: Request, error: Exception) -> JSONResponse:
+        return of(error)

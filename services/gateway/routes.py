@@ -1,0 +1,141 @@
+"""Every route of the JSON API that leads to a service: path, method asked, and who may ask.
+
+This table is the whole statement of access at the edge. The owning service checks again,
+on the object itself (design 8); a test holds the two tables to each other.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from shared.contracts.allocation import rpc as allocation
+from shared.contracts.base import RpcMethod
+from shared.contracts.comms import rpc as comms
+from shared.contracts.intake import rpc as intake
+from shared.contracts.reporting import rpc as reporting
+from shared.contracts.screening import rpc as screening
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """One route: ``GET`` for a query, ``POST`` for a command. Braces name request fields."""
+
+    path: str
+    method: RpcMethod
+    tag: str
+    asks_in_body: bool = False
+
+    @property
+    def verb(self) -> str:
+        """Return the HTTP method. What must not stand in a URL's query is asked in a body."""
+        return "GET" if self.method.kind == "query" and not self.asks_in_body else "POST"
+
+
+ROUTES: tuple[Route, ...] = (
+    Route("/referrals", intake.SUBMIT_REFERRAL, "referrals"),
+    Route("/cases", intake.CASES, "cases"),
+    Route("/cases/by-reference/{reference}", intake.FIND_CASE, "cases"),
+    Route("/cases/{case_id}", intake.CASE, "cases"),
+    Route("/cases/{case_id}/timeline", intake.CASE_TIMELINE, "cases"),
+    Route(
+        "/cases/{case_id}/people/{person_id}/reveal", intake.REVEAL_PERSON, "people",
+        asks_in_body=True,
+    ),
+    Route("/cases/{case_id}/people/{person_id}/consents", intake.RECORD_CONSENT, "people"),
+    Route("/cases/{case_id}/people/{person_id}/withdrawals", intake.WITHDRAW_CONSENT, "people"),
+    Route("/cases/{case_id}/people/{person_id}/engagement", intake.CHANGE_ENGAGEMENT, "people"),
+    Route("/cases/{case_id}/people/{person_id}/custody", intake.RECORD_CUSTODY_CHANGE, "people"),
+    Route("/cases/{case_id}/agency-requests", intake.OPEN_AGENCY_REQUEST, "agency requests"),
+    Route(
+        "/cases/{case_id}/agency-requests/{request_id}/answer",
+        intake.ANSWER_AGENCY_REQUEST,
+        "agency requests",
+    ),
+    Route(
+        "/cases/{case_id}/agency-requests/{request_id}/lapse",
+        intake.LAPSE_AGENCY_REQUEST,
+        "agency requests",
+    ),
+    Route("/cases/{case_id}/holds", intake.HOLD_CASE, "cases"),
+    Route("/cases/{case_id}/holds/{hold_id}/lift", intake.RESUME_CASE, "cases"),
+    Route("/cases/{case_id}/outcomes", intake.RECORD_OUTCOME, "cases"),
+    Route("/cases/{case_id}/closure", intake.CLOSE_CASE, "cases"),
+    Route("/cases/{case_id}/erasure", intake.ERASE_CASE, "cases"),
+    Route("/cases/{case_id}/eligibility", screening.ELIGIBILITY, "eligibility"),
+    Route("/cases/{case_id}/eligibility/facts", screening.RECORD_FACTS, "eligibility"),
+    Route("/cases/{case_id}/eligibility/exceptions", screening.AUTHORISE_EXCEPTION, "eligibility"),
+    Route("/cases/{case_id}/risk", screening.RISK, "risk"),
+    Route("/cases/{case_id}/risk/assessments", screening.DRAFT_RISK_ASSESSMENT, "risk"),
+    Route(
+        "/cases/{case_id}/risk/assessments/{assessment_id}/signatures",
+        screening.SIGN_RISK_ASSESSMENT,
+        "risk",
+    ),
+    Route("/cases/{case_id}/bars", screening.RECORD_BAR, "risk"),
+    Route("/cases/{case_id}/bars/{bar_id}/lift", screening.LIFT_BAR, "risk"),
+    Route("/cases/{case_id}/concerns", screening.RAISE_CONCERN, "risk"),
+    Route("/volunteers", allocation.VOLUNTEERS, "volunteers"),
+    Route("/volunteers/register", allocation.REGISTER_VOLUNTEER, "volunteers"),
+    Route(
+        "/volunteers/{facilitator_id}/status", allocation.CHANGE_VOLUNTEER_STATUS, "volunteers"
+    ),
+    Route(
+        "/volunteers/{facilitator_id}/accreditations",
+        allocation.RECORD_ACCREDITATION,
+        "volunteers",
+    ),
+    Route("/volunteers/{facilitator_id}/vetting", allocation.RECORD_VETTING, "volunteers"),
+    Route("/volunteers/{facilitator_id}/conflicts", allocation.DECLARE_CONFLICT, "volunteers"),
+    Route("/cases/{case_id}/facilitators", allocation.ASSIGNMENT, "facilitators"),
+    Route("/cases/{case_id}/facilitators/candidates", allocation.CANDIDATES, "facilitators"),
+    Route("/cases/{case_id}/facilitators/assign", allocation.ASSIGN_FACILITATORS, "facilitators"),
+    Route(
+        "/cases/{case_id}/facilitators/{facilitator_id}/release",
+        allocation.RELEASE_FACILITATOR,
+        "facilitators",
+    ),
+    Route("/cases/{case_id}/process", comms.PROCESS, "process"),
+    Route("/cases/{case_id}/strands/{strand_id}/plan", comms.PLAN_PROCESS, "process"),
+    Route(
+        "/cases/{case_id}/strands/{strand_id}/preparation-meetings",
+        comms.RECORD_PREPARATION_MEETING,
+        "process",
+    ),
+    Route("/cases/{case_id}/strands/{strand_id}/conferences", comms.HOLD_CONFERENCE, "process"),
+    Route(
+        "/cases/{case_id}/strands/{strand_id}/restorative-conversations",
+        comms.HOLD_RESTORATIVE_CONVERSATION,
+        "process",
+    ),
+    Route("/cases/{case_id}/strands/{strand_id}/agreements", comms.RECORD_AGREEMENT, "process"),
+    Route("/cases/{case_id}/strands/{strand_id}/conclusion", comms.CONCLUDE_PROCESS, "process"),
+    Route(
+        "/cases/{case_id}/agreements/{agreement_id}/undertakings/{undertaking_id}/reviews",
+        comms.REVIEW_UNDERTAKING,
+        "process",
+    ),
+    Route("/cases/{case_id}/strands/{strand_id}/items", comms.COMPOSE_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/text", comms.READ_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/gate", comms.GATE, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/approval", comms.APPROVE_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/leak-check", comms.CHECK_ITEM, "relay"),
+    Route(
+        "/cases/{case_id}/items/{item_id}/findings/{finding_id}/answer",
+        comms.ANSWER_FINDING,
+        "relay",
+    ),
+    Route("/cases/{case_id}/items/{item_id}/vetting", comms.VET_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/offer", comms.RECORD_OFFER, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/delivery", comms.DELIVER_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/acknowledgement", comms.ACKNOWLEDGE_ITEM, "relay"),
+    Route("/cases/{case_id}/items/{item_id}/recall", comms.RECALL_ITEM, "relay"),
+    Route("/reports/annual", reporting.ANNUAL_REPORT, "reports"),
+    Route("/reports/annual/issue", reporting.ISSUE_REPORT, "reports"),
+    Route("/awareness-sessions", reporting.RECORD_AWARENESS_SESSION, "reports"),
+    Route("/recruitment-drives", reporting.RECORD_RECRUITMENT_DRIVE, "reports"),
+)
+
+# Asked only by another service at the last moment, never by a person.
+NOT_AT_THE_EDGE = frozenset(
+    {intake.CONTACT_STANDING.routing_key, intake.IDENTIFYING_TERMS.routing_key}
+)
