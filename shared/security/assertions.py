@@ -100,7 +100,7 @@ class Verifier:
             raise AssertionNotAccepted("assertion-claims-too-much", issuer=actor.issuer)
         return actor
 
-    def _authentic_claims(self, token: str) -> dict[str, Any]:
+    def _authentic_claims(self, token: object) -> dict[str, Any]:
         if not isinstance(token, str) or len(token) > _LONGEST_TOKEN or token.count(".") != 2:
             raise AssertionNotAccepted("assertion-malformed")
         header, body, signature = token.split(".")

@@ -15,3 +15,7 @@ class CannotDecrypt(InvalidInput):
 
 class KeyMissing(Unavailable):
     """A key is not (or no longer) in its file. An operator may have to put it there."""
+
+
+class PublicKeysMissing(KeyMissing, KeyError):
+    """No public keys of that name in the shared folder (a ``KeyError``, so mappings work)."""

@@ -20,7 +20,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from shared.security.assertions import Issuer, Verifier
 from shared.security.atomic_files import write_private, write_public
 from shared.security.crypto import BlindIndex, new_key
-from shared.security.errors import KeyMissing
+from shared.security.errors import KeyMissing, PublicKeysMissing
 from shared.security.keyring import KeyRing
 from shared.security.sealing import SealingKey
 
@@ -52,13 +52,13 @@ class Publics(Mapping[str, PublicKeys]):
         self._known = {path.stem: _read_public(path) for path in self._directory.glob("*.json")}
 
     def __getitem__(self, name: str) -> PublicKeys:
-        """Return a service's public keys; ``KeyMissing`` when the folder has none."""
+        """Return a service's public keys; ``PublicKeysMissing`` when the folder has none."""
         if name not in self._known:
             self.refresh()
         try:
             return self._known[name]
         except KeyError:
-            raise KeyMissing("public-keys-missing", service=name) from None
+            raise PublicKeysMissing("public-keys-missing", service=name) from None
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._known)
