@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from sqlalchemy import (
     DDL,
     Integer,
@@ -13,11 +15,12 @@ from sqlalchemy import (
     Text,
     event,
 )
+from sqlalchemy.schema import ExecutableDDLElement
 
 from shared.store.columns import Holds, Keep, column
 from shared.store.types import UtcDateTime
 
-_PLAIN = {"holds": Holds.NOTHING_PERSONAL, "keep": Keep.AUDIT}
+_plain = partial(column, holds=Holds.NOTHING_PERSONAL, keep=Keep.AUDIT)
 
 
 def define_audit_tables(metadata: MetaData) -> tuple[Table, Table]:
@@ -25,24 +28,24 @@ def define_audit_tables(metadata: MetaData) -> tuple[Table, Table]:
     entries = Table(
         "audit_entries",
         metadata,
-        column("subject", String(200), nullable=False, **_PLAIN),
-        column("position", Integer, nullable=False, **_PLAIN),
-        column("action", String(100), nullable=False, **_PLAIN),
+        _plain("subject", String(200), nullable=False),
+        _plain("position", Integer, nullable=False),
+        _plain("action", String(100), nullable=False),
         column("actor", String(200), nullable=False, holds=Holds.IDENTIFIER, keep=Keep.AUDIT),
-        column("roles", String(300), nullable=False, **_PLAIN),
-        column("issuer", String(100), nullable=False, **_PLAIN),
-        column("purpose", String(200), **_PLAIN),
-        column("at", UtcDateTime, nullable=False, **_PLAIN),
-        column("detail", Text, nullable=False, **_PLAIN),
-        column("hash", LargeBinary, nullable=False, **_PLAIN),
+        _plain("roles", String(300), nullable=False),
+        _plain("issuer", String(100), nullable=False),
+        _plain("purpose", String(200)),
+        _plain("at", UtcDateTime, nullable=False),
+        _plain("detail", Text, nullable=False),
+        _plain("hash", LargeBinary, nullable=False),
         PrimaryKeyConstraint("subject", "position", name="pk_audit_entries"),
     )
     heads = Table(
         "audit_heads",
         metadata,
-        column("subject", String(200), primary_key=True, **_PLAIN),
-        column("position", Integer, nullable=False, **_PLAIN),
-        column("hash", LargeBinary, nullable=False, **_PLAIN),
+        _plain("subject", String(200), primary_key=True),
+        _plain("position", Integer, nullable=False),
+        _plain("hash", LargeBinary, nullable=False),
     )
     _guard(entries, heads)
     return entries, heads
@@ -58,12 +61,17 @@ def _guard(entries: Table, heads: Table) -> None:
     _after_create(heads, _sqlite_guard("audit_heads", "DELETE"), "sqlite")
     back = _sqlite_guard("audit_heads", "UPDATE", when="WHEN NEW.position < OLD.position")
     _after_create(heads, back, "sqlite")
-    gone = DDL("DROP FUNCTION IF EXISTS refuse_audit_change() CASCADE")
-    event.listen(entries, "after_drop", gone.execute_if(dialect="postgresql"))
+    gone = _ddl("DROP FUNCTION IF EXISTS refuse_audit_change() CASCADE", "postgresql")
+    event.listen(entries, "after_drop", gone)
 
 
 def _after_create(table: Table, statement: str, dialect: str) -> None:
-    event.listen(table, "after_create", DDL(statement).execute_if(dialect=dialect))
+    event.listen(table, "after_create", _ddl(statement, dialect))
+
+
+def _ddl(statement: str, dialect: str) -> ExecutableDDLElement:
+    ddl: ExecutableDDLElement = DDL(statement)  # type: ignore[no-untyped-call]
+    return ddl.execute_if(dialect=dialect)
 
 
 def _sqlite_guard(table: str, verb: str, *, when: str = "") -> str:

@@ -70,8 +70,8 @@ def verify(
     """
     heads = {row.subject: row for row in connection.execute(select(audit_heads))}
     problems: list[Problem] = []
-    rows = connection.execution_options(yield_per=1000).execute(_ENTRIES)
-    for subject, chain in groupby(rows, key=lambda row: row.subject):
+    rows = connection.execute(_ENTRIES, execution_options={"yield_per": 1000}).mappings()
+    for subject, chain in groupby(rows, key=lambda row: row["subject"]):
         problems.extend(_check(subject, chain, heads.pop(subject, None), key))
     problems.extend(
         Problem(subject, head.position, Tampering.TRUNCATED) for subject, head in heads.items()
@@ -83,12 +83,12 @@ def _check(subject: str, chain: Iterable[Any], head: Any, key: bytes) -> Iterato
     position, last = 0, START
     for row in chain:
         position += 1
-        if row.position != position:
+        if row["position"] != position:
             yield Problem(subject, position, Tampering.MISSING)
-            position = row.position
-        elif entry_hash(key, last, row._mapping) != bytes(row.hash):
+            position = row["position"]
+        elif entry_hash(key, last, row) != bytes(row["hash"]):
             yield Problem(subject, position, Tampering.EDITED)
-        last = bytes(row.hash)
+        last = bytes(row["hash"])
     if head is None:
         yield Problem(subject, position, Tampering.HEAD_MISSING)
     elif (head.position, bytes(head.hash)) != (position, last):

@@ -1,0 +1,1 @@
+"""The script folder that Alembic asks for: one environment for all services."""
