@@ -31,7 +31,7 @@ class HealthServer:
         self._live: dict[str, Check] = {}
         self._socket = socket.create_server((host, port), reuse_port=False)
         self.port: int = self._socket.getsockname()[1]
-        self._stopping = False
+        self._stopping = threading.Event()
 
     def add_readiness(self, name: str, check: Check) -> None:
         """Be ready only while ``check`` returns true (one that raises counts as false)."""
@@ -48,7 +48,7 @@ class HealthServer:
 
     def stop(self) -> None:
         """Stop answering and free the port."""
-        self._stopping = True
+        self._stopping.set()
         with contextlib.suppress(OSError):
             self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
@@ -58,11 +58,11 @@ class HealthServer:
         return _run(self._ready)
 
     def _accept(self) -> None:
-        while not self._stopping:
+        while not self._stopping.is_set():
             try:
                 client, _ = self._socket.accept()
             except OSError:
-                if self._stopping:
+                if self._stopping.is_set():
                     return
                 continue
             threading.Thread(target=self._serve, args=(client,), daemon=True).start()

@@ -1,0 +1,1 @@
+"""Settings out of the environment, and secrets that never print. See ``settings``."""
