@@ -50,7 +50,8 @@ class ServiceSettings(BaseSettings):
         default=Path(), description="the folder with every service's public keys"
     )
     health_host: str = Field(
-        default="127.0.0.1", description="the address for probes (0.0.0.0 in a container)"
+        default="0.0.0.0",  # noqa: S104 - the kubelet calls from outside; it shows no person
+        description="the address that answers probes",
     )
     health_port: int = Field(default=0, ge=0, le=65535, description="the port for probes; 0: any")
     log_level: str = Field(
