@@ -30,7 +30,8 @@ RUN groupadd --gid 10001 redress \
       --shell /usr/sbin/nologin redress \
  && install -d -o 10001 -g 10001 -m 0700 /var/lib/redress
 COPY --from=packages /opt/redress/venv /opt/redress/venv
-COPY deploy/docker/redress-start deploy/docker/redress-healthy /usr/local/bin/
+COPY deploy/docker/redress-start deploy/docker/redress-keys deploy/docker/redress-healthy \
+     /usr/local/bin/
 WORKDIR /opt/redress/app
 COPY shared shared
 COPY services/__init__.py services/__init__.py
