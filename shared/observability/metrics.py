@@ -50,7 +50,7 @@ METRICS: dict[str, MetricDef] = {
     "bus_inbox_duplicates_total": MetricDef(Counter, "Messages delivered again and skipped."),
     "bus_retries_total": MetricDef(Counter, "Messages put off for another attempt.", ("kind",)),
     "bus_parked": MetricDef(Gauge, "Messages parked, waiting for a person."),
-    "bus_parked_total": MetricDef(Counter, "Messages parked since the start.", ("reason",)),
+    "bus_parkings_total": MetricDef(Counter, "Messages parked since the start.", ("reason",)),
     "bus_held": MetricDef(Gauge, "Messages held until an earlier one of their subject is here."),
     "bus_connection_blocked": MetricDef(Gauge, "1 while the broker refuses messages (alarm)."),
     "bus_last_broker_roundtrip_timestamp_seconds": MetricDef(

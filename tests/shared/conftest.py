@@ -7,7 +7,9 @@ from shared.security.keyring import KeyRing
 from shared.store.engine import Store
 from shared.testing.fakes import FixedClock
 
-_spec = importlib.util.spec_from_file_location("redress_stores", Path(__file__).parent / "stores.py")
+_spec = importlib.util.spec_from_file_location(
+    "redress_stores", Path(__file__).parent / "stores.py"
+)
 stores = importlib.util.module_from_spec(_spec)
 _spec.loader.exec_module(stores)
 

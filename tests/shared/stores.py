@@ -24,15 +24,17 @@ def private_postgres():
         shutil.chown(folder, "postgres", "postgres")
     options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=50"
     data = str(folder / "data")
-    quiet = {"check": True, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
-    subprocess.run([BIN / "initdb", "-D", data, "-A", "trust", "-U", owner], **quiet, **as_user)
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL, "cwd": "/"}
+    subprocess.run(
+        [BIN / "initdb", "-D", data, "-A", "trust", "-U", owner], check=True, **quiet, **as_user
+    )
     start = [BIN / "pg_ctl", "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start"]
-    subprocess.run(start, **quiet, **as_user)
+    subprocess.run(start, check=True, **quiet, **as_user)
     try:
         yield folder, owner
     finally:
         stop = [BIN / "pg_ctl", "-D", data, "-m", "immediate", "stop"]
-        subprocess.run(stop, **quiet, **as_user)
+        subprocess.run(stop, check=True, **quiet, **as_user)
         shutil.rmtree(folder, ignore_errors=True)
 
 

@@ -71,7 +71,7 @@ def test_an_untouched_trail_has_no_problems_and_says_who_did_what_and_why(store)
 
 
 def test_an_entry_leaves_with_the_transaction_or_not_at_all(store):
-    with pytest.raises(ZeroDivisionError), store.writing() as connection:
+    with pytest.raises(ZeroDivisionError), store.writing() as connection:  # noqa: PT012
         AuditTrail(connection, KEY).record("case.read", "case/1", by=BY, at=AT)
         1 / 0  # noqa: B018
 
