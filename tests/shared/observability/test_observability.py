@@ -51,7 +51,7 @@ def test_a_record_is_one_json_line_with_its_event_and_the_ids_of_the_work(lines)
         lambda log: log.info("case_opened", name=NAME),
         lambda log: log.info("case_opened", case_id=NAME),
         lambda log: log.info("case_opened", reason=[NAME]),
-        lambda log: log.info(f"opened for {NAME}"),
+        lambda log: log.info("opened for " + NAME),
         lambda log: log.error("failed", fault=ValueError(NAME)),
         lambda log: log.error("failed", fault=Refused("code", case=NAME)),
         lambda log: logging.getLogger("library").warning("sent to %s", NAME),
@@ -224,9 +224,10 @@ def test_probes_store_and_context_work_on_green_threads():
     assert (done.stdout.strip(), done.returncode) == ("good", 0), done.stderr
 
 
-class TestSettings:
-    ENOUGH = {"INTAKE_BROKER_URL": "amqp://intake:sesame@broker:5672/redress"}
+ENOUGH = {"INTAKE_BROKER_URL": "amqp://intake:sesame@broker:5672/redress"}
 
+
+class TestSettings:
     def test_what_is_missing_is_named_with_what_to_do(self):
         with pytest.raises(SettingsError) as caught:
             ServiceSettings.load("intake", environ={"INTAKE_HEALTH_PORT": "sesame"})
@@ -237,14 +238,14 @@ class TestSettings:
         assert "sesame" not in told
 
     def test_a_password_is_in_no_print_of_the_settings(self):
-        settings = ServiceSettings.load("intake", environ=self.ENOUGH)
+        settings = ServiceSettings.load("intake", environ=ENOUGH)
 
-        assert settings.broker_url == self.ENOUGH["INTAKE_BROKER_URL"]
+        assert settings.broker_url == ENOUGH["INTAKE_BROKER_URL"]
         assert "sesame" not in repr(settings) + str(settings) + repr(settings.broker_url)
         assert SecretUrl("amqp://a:b@h/v").without_password == "amqp://a:***@h/v"
 
     def test_stores_and_keys_lie_in_the_data_folder_unless_named(self, tmp_path):
-        environ = {**self.ENOUGH, "REDRESS_DATA_DIR": str(tmp_path)}
+        environ = {**ENOUGH, "REDRESS_DATA_DIR": str(tmp_path)}
 
         settings = ServiceSettings.load("intake", environ=environ)
 

@@ -158,26 +158,28 @@ def test_keys_added_at_once_are_all_kept_and_the_file_is_never_half_written(tmp_
     assert len(KeyRing(path).ids()) == 9
 
 
+ACCESS = {"read_case": frozenset({Role.FACILITATOR}), "closed_row": frozenset()}
+
+
 class TestPermissions:
-    ACCESS = {"read_case": frozenset({Role.FACILITATOR}), "closed_row": frozenset()}
     FACILITATOR = Actor("a", ActorKind.VOLUNTEER, frozenset({Role.FACILITATOR}))
     AUDITOR = Actor("b", ActorKind.STAFF, frozenset({Role.AUDITOR}))
 
     def test_a_role_in_the_row_may_and_another_may_not(self):
-        check(self.ACCESS, "read_case", self.FACILITATOR)
+        check(ACCESS, "read_case", self.FACILITATOR)
 
         with pytest.raises(NotPermitted):
-            check(self.ACCESS, "read_case", self.AUDITOR)
+            check(ACCESS, "read_case", self.AUDITOR)
 
     @pytest.mark.parametrize("method", ["forgotten", "closed_row"])
     def test_a_method_without_a_row_is_refused_to_everybody(self, method):
         everybody = Actor("c", ActorKind.SYSTEM, frozenset(Role))
 
         with pytest.raises(NotPermitted) as caught:
-            check(self.ACCESS, method, everybody)
+            check(ACCESS, method, everybody)
 
         assert caught.value.code == "method-without-permission-row"
 
     def test_forgotten_and_stale_rows_are_listed(self):
-        assert methods_without_row(self.ACCESS, ["read_case", "new"]) == ["new"]
-        assert rows_without_method(self.ACCESS, ["read_case"]) == ["closed_row"]
+        assert methods_without_row(ACCESS, ["read_case", "new"]) == ["new"]
+        assert rows_without_method(ACCESS, ["read_case"]) == ["closed_row"]
