@@ -51,7 +51,7 @@ def test_a_record_is_one_json_line_with_its_event_and_the_ids_of_the_work(lines)
         lambda log: log.info("case_opened", name=NAME),
         lambda log: log.info("case_opened", case_id=NAME),
         lambda log: log.info("case_opened", reason=[NAME]),
-        lambda log: log.info("opened for " + NAME),
+        lambda log: log.info("opened for " + NAME),  # noqa: G003 - the mistake under test
         lambda log: log.error("failed", fault=ValueError(NAME)),
         lambda log: log.error("failed", fault=Refused("code", case=NAME)),
         lambda log: logging.getLogger("library").warning("sent to %s", NAME),
