@@ -91,7 +91,7 @@ class Identities:
         if not passwords.matches(password, account.password_hash if account else None):
             self._accounts.note_failure(place, at=now)
             raise NotSignedIn("wrong-credentials")
-        assert account is not None  # noqa: S101  matches() is false without an account
+        assert account is not None
         return self._begin(account, now)
 
     def _begin(self, account: Account, now: datetime) -> Session:
@@ -112,7 +112,7 @@ class Identities:
         if token:
             self._accounts.end_session(_hashed(token), at=_now())
 
-    def create(  # noqa: PLR0913  an account has these parts
+    def create(
         self,
         *,
         username: str,
@@ -144,7 +144,7 @@ class Identities:
             raise Conflict("username-taken")
         return account.id
 
-    def list(self) -> tuple[Account, ...]:
+    def everyone(self) -> tuple[Account, ...]:
         """Return every account in force."""
         return self._accounts.all()
 

@@ -1,0 +1,5 @@
+"""``python -m ops``: what ``./redress`` runs inside its virtual environment."""
+
+from ops.cli import main
+
+main()

@@ -1,0 +1,37 @@
+"""``./redress check``: what must be clean before a test is worth running."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+BIN = Path(sys.executable).parent
+
+CHECKS: tuple[tuple[str, tuple[str, ...]], ...] = (
+    ("format", (str(BIN / "ruff"), "format", "--check", "--quiet", ".")),
+    ("lint", (str(BIN / "ruff"), "check", "--quiet", ".")),
+    ("types", (str(BIN / "mypy"),)),
+    ("imports", (str(BIN / "lint-imports"),)),
+    ("contracts", (sys.executable, "-m", "ops", "contracts", "--check")),
+    ("manifests", (sys.executable, "-m", "ops", "manifests")),
+)
+
+
+def run_checks() -> bool:
+    """Run every check, all of them even when one fails; say how each went."""
+    results = [_run(name, command) for name, command in CHECKS]
+    return all(results)
+
+
+def _run(name: str, command: tuple[str, ...]) -> bool:
+    began = time.monotonic()
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    clean = done.returncode == 0
+    took = time.monotonic() - began
+    print(f"check {name:10} {'clean' if clean else 'FAULTS'}  ({took:.1f} s)", flush=True)
+    if not clean:
+        print(done.stdout + done.stderr, flush=True)
+    return clean

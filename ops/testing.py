@@ -1,0 +1,42 @@
+"""``./redress test``: the checks, then the quick tests, then those that need servers."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from ops.checks import run_checks
+from ops.packages import NotInstallable, ensure_for_tests
+
+ROOT = Path(__file__).resolve().parent.parent
+NO_TESTS = 5
+
+
+def run_tests(rest: Sequence[str], *, quick: bool) -> int:
+    """Run the tests; with a path or pytest options, only pytest. Returns the exit status."""
+    if rest:
+        _ensure_servers()
+        return _pytest(*rest)
+    if not run_checks():
+        return 1
+    if quick:
+        return _pytest("-m", "quick")
+    status = _pytest("-m", "quick")
+    if status != 0:
+        return status
+    _ensure_servers()
+    return _pytest("-m", "not quick")
+
+
+def _ensure_servers() -> None:
+    try:
+        ensure_for_tests()
+    except NotInstallable as missing:
+        sys.exit(str(missing))
+
+
+def _pytest(*arguments: str) -> int:
+    command = [sys.executable, "-m", "pytest", "-q", *arguments]
+    return subprocess.run(command, cwd=ROOT, check=False).returncode

@@ -1,0 +1,1 @@
+"""comms: may this exact item pass to this exact person now, and what did pass."""
