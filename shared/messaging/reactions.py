@@ -32,7 +32,7 @@ _H = TypeVar("_H", bound=Handler)
 class Reaction:
     """One message type and the use case that takes it."""
 
-    model: type[Event] | type[BusCommand]
+    model: type[Event | BusCommand]
     handler: Handler
     own_transaction: bool
 
@@ -69,7 +69,7 @@ class Reactions:
         return frozenset(self._by_type)
 
     def _declare(
-        self, model: type[Event] | type[BusCommand], *, own_transaction: bool
+        self, model: type[Event | BusCommand], *, own_transaction: bool
     ) -> Callable[[_H], _H]:
         def register(handler: _H) -> _H:
             if model.type() in self._by_type:

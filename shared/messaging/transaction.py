@@ -14,6 +14,7 @@ from shared.messaging.outbox import store_outgoing
 from shared.messaging.outgoing import Outgoing
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.store.case_keys import CaseKeys
+from shared.store.transactions import Order, before_commit
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -28,6 +29,7 @@ class Transaction:
         self.runtime = runtime
         self.connection = connection
         self.outgoing: list[Outgoing] = []
+        before_commit(connection, self._store_outgoing, Order.OUTBOX)
 
     def unit(self, context: Context) -> UnitOfWork:
         """Return one use case's view of this transaction."""
@@ -41,11 +43,13 @@ class Transaction:
     @cached_property
     def audit_trail(self) -> AuditTrail:
         """The audit trail, written over this connection."""
-        return AuditTrail(self.connection)
+        return AuditTrail(self.connection, self.runtime.keys.audit_key)
 
     def finish(self, *marks: Mark) -> None:
-        """Write what must be in this transaction beside the use cases' rows."""
+        """Write the transport's rows that belong to the work."""
         for mark in marks:
             mark.write(self)
+
+    def _store_outgoing(self) -> None:
         if self.outgoing:
             store_outgoing(self.connection, self.runtime.service, self.outgoing)
