@@ -14,6 +14,7 @@ from shared.messaging.context import Context
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.transaction import Transaction
+from shared.observability.metrics import Metrics
 from shared.security.actors import Actor, system_actor
 from shared.security.key_files import ServiceKeys
 from shared.security.permissions import AccessTable
@@ -45,9 +46,13 @@ class Runtime:
     broker_url: str
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=SystemIds)
+    metrics: Metrics = field(init=False)
     on_outgoing: Callable[[], None] = field(default=lambda: None)
     _client: RpcClient | None = None
     _client_lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def __post_init__(self) -> None:
+        self.metrics = Metrics(self.service)
 
     @classmethod
     def build(

@@ -1,0 +1,517 @@
+"""From a batch of deliveries to their fates.
+
+The whole batch is tried in one transaction. If one message fails, those before it are done as
+a batch again, the failing one alone, and the rest go on as a batch: each message is tried at
+most twice for its neighbours' sake. What returns is only what must be tried again later; all
+else is settled durably when ``handle`` returns, and may be acknowledged.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import Connection
+
+from shared.kernel.errors import RedressError
+from shared.messaging import failpoints
+from shared.messaging.attempts import count_attempt, forget_attempt
+from shared.messaging.context import Mark
+from shared.messaging.delivery import ATTEMPT_HEADER, Delivery
+from shared.messaging.fates import (
+    AGAIN_NOW,
+    RETRY_DELAYS_MS,
+    Fate,
+    StoreAway,
+    Verdict,
+    bug,
+    is_store_away,
+    verdict_on,
+)
+from shared.messaging.inbox import BatchInbox, HeldRow, forget_held, held_rows, join
+from shared.messaging.incoming import Incoming, Key, Reader, Stream
+from shared.messaging.parking import park
+from shared.messaging.transaction import Transaction
+from shared.security.sealing import seal
+from shared.store.engine import Store
+
+if TYPE_CHECKING:
+    from shared.messaging.runtime import Assembly, Runtime
+
+SUSPICIOUS_RETURNS = 3
+MAX_OWN_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """A message to be tried again after a delay. ``held`` if it lies in our own store."""
+
+    delivery: Delivery
+    delay_ms: int
+    attempt: int
+    code: str
+    held: Key | None = None
+
+
+class _HandlerFailed(Exception):
+    """One message's handler raised; which, and what."""
+
+    def __init__(self, item: Incoming, error: BaseException) -> None:
+        super().__init__()
+        self.item = item
+        self.error = error
+
+
+class Processor:
+    """Handles batches for one consumer. One thread at a time."""
+
+    def __init__(self, assembly: Assembly, *, watch: Any = None) -> None:
+        self._runtime: Runtime = assembly.runtime
+        self._store: Store = assembly.runtime.store
+        self._consumer = assembly.name
+        self._reader = Reader(assembly.reactions, assembly.runtime.keys, assembly.name)
+        self._types = assembly.reactions.types()
+        self._joined: dict[str, int] | None = None
+        self._again: list[Again] = []
+        self._watch = watch
+        self._away_streak = 0
+
+    def handle(self, deliveries: Sequence[Delivery]) -> list[Again]:
+        """Give every delivery its fate. Raises ``StoreAway``: then nothing may be acknowledged.
+
+        Whatever was committed before that is skipped as a duplicate next time.
+        """
+        self._again = []
+        try:
+            self._handle(deliveries)
+        except BaseException as error:
+            if not (isinstance(error, StoreAway) or is_store_away(error)):
+                raise
+            self._away_streak += 1
+            raise StoreAway(type(error).__name__) from error
+        self._away_streak = 0
+        return self._again
+
+    def sweep(self) -> list[Again]:
+        """Try held messages whose turn has come (after a crash, a replay or a discard)."""
+        self._again = []
+        try:
+            with self._store.reading() as connection:
+                rows = held_rows(connection)
+            if rows:
+                self._apply([item for row in rows if (item := self._read_held(row))])
+        except BaseException as error:
+            if is_store_away(error):
+                raise StoreAway(type(error).__name__) from error
+            raise
+        return self._again
+
+    def forget_held(self, keys: Sequence[Key]) -> None:
+        """Forget held messages that are on their way through a retry queue now."""
+        if keys:
+            with self._store.writing() as connection:
+                forget_held(connection, keys)
+
+    # --- reading --------------------------------------------------------------------------
+
+    def _handle(self, deliveries: Sequence[Delivery]) -> None:
+        failpoints.reach("received")
+        batch: list[Incoming] = []
+        for delivery in deliveries:
+            item = self._read(delivery)
+            if item is None:
+                continue
+            alone = delivery.returned >= SUSPICIOUS_RETURNS or item.reaction.own_transaction
+            if not alone:
+                batch.append(item)
+                continue
+            self._apply(batch)
+            batch = []
+            self._apply_alone(item)
+        self._apply(batch)
+
+    def _read(self, delivery: Delivery, held: Key | None = None) -> Incoming | None:
+        try:
+            return self._reader.read(delivery, held=held is not None)
+        except StoreAway:
+            raise
+        except Exception as error:  # noqa: BLE001 - whatever the bytes provoke, they get a fate
+            verdict = verdict_on(error)
+            if verdict.fate is Fate.RETRY and not isinstance(error, RedressError):
+                verdict = replace(verdict, fate=Fate.PARKED)
+            self._fail(delivery, None, verdict, held)
+            return None
+
+    def _read_held(self, row: HeldRow) -> Incoming | None:
+        body = self._runtime.keys.sealing.open(row.body, kept_context(self._runtime.service))
+        headers = {k: v for k, v in row.headers.items() if not k.startswith("redress.")}
+        delivery = Delivery(body=body, queue=f"{self._consumer}.events", headers=headers)
+        return self._read(delivery, held=row.key)
+
+    # --- applying -------------------------------------------------------------------------
+
+    def _apply_alone(self, item: Incoming) -> None:
+        """One that may be killing the process is counted durably before it is tried."""
+        if item.delivery.returned >= SUSPICIOUS_RETURNS:
+            with self._store.writing() as connection:
+                attempts = count_attempt(connection, item.key)
+            if attempts > MAX_OWN_ATTEMPTS:
+                verdict = Verdict(Fate.PARKED, "process-died-repeatedly")
+                self._fail(item.delivery, item, verdict, None)
+                return
+            self._apply([item])
+            with self._store.writing() as connection:
+                forget_attempt(connection, item.key)
+            return
+        self._apply([item])
+
+    def _apply(self, items: list[Incoming]) -> None:
+        skip: set[Key] = set()
+        while items:
+            try:
+                if items[0].reaction.own_transaction:
+                    self._apply_own(items[0])
+                    items = items[1:]
+                    continue
+                self._apply_together(items, skip)
+                return
+            except _HandlerFailed as failed:
+                items = self._after_failure(failed, items, skip)
+            except BaseException as error:
+                if self._is_away(error):
+                    raise
+                if len(items) == 1:
+                    self._settle_failure(items[0], error)
+                    return
+                self._apply(items[: len(items) // 2])
+                items = items[len(items) // 2 :]
+
+    def _after_failure(
+        self, failed: _HandlerFailed, items: list[Incoming], skip: set[Key]
+    ) -> list[Incoming]:
+        keys = [item.key for item in items]
+        if failed.item.key not in keys:  # a held follower failed: the batch goes on without it
+            skip.add(failed.item.key)
+            self._apply_together_without(items, skip)
+            self._settle_failure(failed.item, failed.error)
+            return []
+        at = keys.index(failed.item.key)
+        self._apply(items[:at])
+        self._settle_failure(items[at], failed.error)
+        return items[at + 1 :]
+
+    def _apply_together_without(self, items: list[Incoming], skip: set[Key]) -> None:
+        try:
+            self._apply_together(items, skip)
+        except _HandlerFailed as failed:
+            for item in self._after_failure(failed, items, skip):
+                self._apply([item])
+
+    def _apply_together(self, items: Sequence[Incoming], skip: set[Key]) -> None:
+        started = time.perf_counter()
+        failpoints.reach("before_begin")
+        with self._transaction() as (transaction, inbox):
+            batch = _Batch(self, transaction, inbox, skip)
+            inbox.load(items)
+            for item in items:
+                batch.take(item)
+            inbox.write(batch.to_hold(), batch.released)
+            failpoints.reach("before_commit")
+        self._committed(transaction)
+        self._measure(batch, len(items), started)
+
+    def _transaction(self) -> Any:
+        return _opened(self._runtime, self._bindings())
+
+    def _committed(self, transaction: Transaction) -> None:
+        failpoints.reach("after_commit")
+        if transaction.outgoing:
+            self._runtime.on_outgoing()
+
+    def _apply_own(self, item: Incoming) -> None:
+        """Handle one whose use case asks another service first and opens its own transaction."""
+        with self._transaction() as (_, inbox):
+            inbox.load([item])
+            if inbox.is_duplicate(item):
+                inbox.write([], [item.key] if item.held else [])
+                self._count(item, Fate.DUPLICATE)
+                return
+            if not inbox.may_apply(item):
+                inbox.write([] if inbox.is_held(item) else [self.hold_row(item)], [])
+                self._count(item, Fate.HELD)
+                return
+        mark = _InboxMark(self._bindings(), item)
+        context = item.context().with_(mark=mark)
+        try:
+            self.call(item, (self._runtime, context, item.message, item.envelope))
+        except _HandlerFailed as failed:
+            self._settle_failure(item, failed.error)
+            return
+        if not mark.written:
+            with self._runtime.transaction(context):
+                pass
+        self._count(item, Fate.DONE)
+        self._release(item.stream)
+
+    def call(self, item: Incoming, arguments: tuple[Any, ...]) -> None:
+        """Run the handler under the watch; whatever it raises says which message it was."""
+        watch = self._watch
+        if watch is not None:
+            watch.start()
+        try:
+            item.reaction.handler(*arguments)
+        except BaseException as error:
+            if type(error).__name__ == "GreenletExit":
+                raise
+            raise _HandlerFailed(item, error) from error
+        finally:
+            if watch is not None:
+                watch.stop()
+
+    # --- failing --------------------------------------------------------------------------
+
+    def _settle_failure(self, item: Incoming, error: BaseException, tries: int = 0) -> None:
+        verdict = self._verdict(error)
+        if verdict.again_now and tries < AGAIN_NOW and not item.reaction.own_transaction:
+            try:
+                self._apply_together([item], set())
+                return
+            except _HandlerFailed as failed:
+                if failed.item.key == item.key:
+                    self._settle_failure(item, failed.error, tries + 1)
+                    return
+                self._after_failure(failed, [item], set())
+                return
+            except BaseException as fault:
+                if self._is_away(fault):
+                    raise
+                self._settle_failure(item, fault, tries + 1)
+                return
+        self._fail(item.delivery, item, verdict, item.key if item.held else None)
+
+    def _fail(
+        self, delivery: Delivery, item: Incoming | None, verdict: Verdict, held: Key | None
+    ) -> None:
+        fate = verdict.after(delivery.attempt)
+        match fate:
+            case Fate.RETRY:
+                attempt = delivery.attempt + 1
+                delay = RETRY_DELAYS_MS[min(attempt, len(RETRY_DELAYS_MS)) - 1]
+                self._again.append(Again(delivery, delay, attempt, verdict.code, held))
+                self._runtime.metrics.inc("bus_retries_total", kind=verdict.code.split(":")[0])
+            case Fate.PARKED:
+                self._park(delivery, item, verdict, held)
+            case _:
+                assert item is not None
+                self._refuse(item, fate, verdict.code)
+        if item is not None:
+            self._count(item, fate)
+
+    def _refuse(self, item: Incoming, fate: Fate, code: str) -> None:
+        with self._transaction() as (_, inbox):
+            inbox.load([item])
+            if not inbox.is_duplicate(item):
+                inbox.settle(item, fate, code)
+            inbox.write([], [item.key] if item.held else [])
+        self._release(item.stream)
+
+    def _park(
+        self, delivery: Delivery, item: Incoming | None, verdict: Verdict, held: Key | None
+    ) -> None:
+        with self._store.writing() as connection:
+            park(connection, self._runtime, delivery, verdict, item)
+            if held is not None:
+                forget_held(connection, [held])
+        reason = verdict.code.split(":")[0]
+        self._runtime.metrics.inc("bus_parkings_total", reason=reason)
+        if reason in {"schema", "envelope", "unparseable", "unknown-type", "unknown-version"}:
+            self._runtime.metrics.inc("bus_schema_violations_total")
+
+    def _release(self, stream: Stream) -> None:
+        """Apply what waited for this stream to move."""
+        with self._transaction() as (_, inbox):
+            inbox.lock({stream})
+            rows = list(inbox.held.get(stream, ()))
+        items = [item for row in rows if (item := self._read_held(row))]
+        if items:
+            self._apply(sorted(items, key=lambda item: item.envelope.sequence))
+
+    # --- small things ---------------------------------------------------------------------
+
+    def read_follower(self, row: HeldRow) -> Incoming | None:
+        """Read a held message inside a batch; one that cannot be read waits for the sweep."""
+        try:
+            body = self._runtime.keys.sealing.open(row.body, kept_context(self._runtime.service))
+            headers = row.headers
+            return self._reader.read(Delivery(body=body, headers=headers), held=True)
+        except RedressError:
+            return None
+
+    def hold_row(self, item: Incoming) -> dict[str, Any]:
+        """Return the row under which a message that came too early waits."""
+        keys = self._runtime.keys
+        context = kept_context(self._runtime.service)
+        headers = item.delivery.kept_headers()
+        return {
+            "source": item.key.source,
+            "message_id": item.key.message_id,
+            "subject": item.envelope.subject,
+            "sequence": item.envelope.sequence,
+            "body": seal(keys.sealing.public, item.delivery.body, context),
+            "headers": json.dumps({k: v for k, v in headers.items() if k == ATTEMPT_HEADER}),
+            "held_at": datetime.now(UTC),
+        }
+
+    def _bindings(self) -> dict[str, int]:
+        if self._joined is None:
+            with self._store.writing() as connection:
+                joined = join(connection, self._types)
+            self._joined = joined
+        return self._joined
+
+    def _is_away(self, error: BaseException) -> bool:
+        if isinstance(error, StoreAway):
+            return True
+        # A message that makes the store "go away" each time, while it answers us, is at fault.
+        return is_store_away(error) and not (self._away_streak >= 3 and self._store.ping())
+
+    def _verdict(self, error: BaseException) -> Verdict:
+        if is_store_away(error) and self._away_streak >= 3 and self._store.ping():
+            return bug(error)
+        return verdict_on(error)
+
+    def _count(self, item: Incoming, fate: Fate) -> None:
+        metrics = self._runtime.metrics
+        metrics.inc("bus_messages_consumed_total", outcome=fate.value, type=item.envelope.type)
+        if fate is Fate.DUPLICATE:
+            metrics.inc("bus_inbox_duplicates_total")
+
+    def _measure(self, batch: _Batch, size: int, started: float) -> None:
+        metrics = self._runtime.metrics
+        metrics.observe("bus_batch_size", size)
+        elapsed = time.perf_counter() - started
+        metrics.observe("bus_handler_seconds", elapsed, consumer=self._consumer)
+        now = time.time()
+        for item, fate in batch.fates:
+            self._count(item, fate)
+            if fate is Fate.DONE:
+                recorded = item.envelope.recordedtime.timestamp()
+                metrics.observe("bus_critical_time_seconds", max(0.0, now - recorded))
+
+
+class _Batch:
+    """The messages of one transaction, in the order in which they may be applied."""
+
+    def __init__(
+        self, processor: Processor, transaction: Transaction, inbox: BatchInbox, skip: set[Key]
+    ) -> None:
+        self._processor = processor
+        self._transaction = transaction
+        self._inbox = inbox
+        self._skip = skip
+        self._early: dict[Stream, list[Incoming]] = {}
+        self.released: list[Key] = []
+        self.fates: list[tuple[Incoming, Fate]] = []
+
+    def take(self, item: Incoming) -> None:
+        inbox = self._inbox
+        early = self._early.setdefault(item.stream, self._followers(item.stream))
+        if inbox.is_duplicate(item):
+            self.fates.append((item, Fate.DUPLICATE))
+            if item.held:
+                self.released.append(item.key)
+            return
+        if not inbox.may_apply(item):
+            if all(waiting.key != item.key for waiting in early):
+                early.append(item)
+            return
+        self._do(item)
+        self._do_followers(early)
+
+    def to_hold(self) -> Iterator[dict[str, Any]]:
+        """Yield rows for those that came too early and are not held yet."""
+        for early in self._early.values():
+            for item in early:
+                if not item.held:
+                    self.fates.append((item, Fate.HELD))
+                    yield self._processor.hold_row(item)
+
+    def _followers(self, stream: Stream) -> list[Incoming]:
+        rows = self._inbox.held.get(stream, ())
+        return [item for row in rows if (item := self._processor.read_follower(row))]
+
+    def _do(self, item: Incoming) -> None:
+        if item.reaction.own_transaction:  # a held follower of that kind waits for the sweep
+            self._early[item.stream].append(item)
+            return
+        unit = self._transaction.unit(item.context())
+        self._processor.call(item, (unit, item.message, item.envelope))
+        self._inbox.settle(item, Fate.DONE)
+        self.fates.append((item, Fate.DONE))
+        if item.held or self._inbox.is_held(item):
+            self.released.append(item.key)
+
+    def _do_followers(self, early: list[Incoming]) -> None:
+        moved = True
+        while moved:
+            moved = False
+            for item in sorted(early, key=lambda waiting: waiting.envelope.sequence):
+                if item.key in self._skip or item.reaction.own_transaction:
+                    continue
+                if self._inbox.may_apply(item):
+                    early.remove(item)
+                    if not self._inbox.is_duplicate(item):
+                        self._do(item)
+                    else:
+                        self.released.append(item.key)
+                    moved = True
+
+
+class _InboxMark(Mark):
+    """The inbox row of a message whose handler opens its own transaction."""
+
+    def __init__(self, joined: dict[str, int], item: Incoming) -> None:
+        self._joined = joined
+        self._item = item
+        self.written = False
+
+    def write(self, transaction: Transaction) -> None:
+        if self.written:
+            return
+        inbox = BatchInbox(transaction.connection, self._joined)
+        inbox.load([self._item])
+        inbox.settle(self._item, Fate.DONE)
+        held = self._item.held or inbox.is_held(self._item)
+        inbox.write([], [self._item.key] if held else [])
+
+    def committed(self) -> None:
+        self.written = True
+
+
+class _opened:  # noqa: N801 - reads as a verb: with _opened(...) as (transaction, inbox)
+    """One write transaction with its inbox."""
+
+    def __init__(self, runtime: Runtime, joined: dict[str, int]) -> None:
+        self._runtime = runtime
+        self._joined = joined
+        self._writing: Any = None
+
+    def __enter__(self) -> tuple[Transaction, BatchInbox]:
+        self._writing = self._runtime.store.writing()
+        connection: Connection = self._writing.__enter__()
+        return Transaction(self._runtime, connection), BatchInbox(connection, self._joined)
+
+    def __exit__(self, *error: object) -> None:
+        self._writing.__exit__(*error)
+
+
+def kept_context(service: str) -> bytes:
+    """Return what ties bytes kept at rest to the service that keeps them."""
+    return f"redress:kept:{service}".encode()
+
+
+OnAgain = Callable[[Sequence[Again]], None]
