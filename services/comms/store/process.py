@@ -1,0 +1,96 @@
+"""Meetings, modes, agreements and their reviews."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, func, select
+
+from services.comms.store.tables import (
+    agreements,
+    meetings,
+    mode_history,
+    undertaking_reviews,
+    undertakings,
+)
+from shared.contracts.codes import Mode, ReviewResult
+
+
+def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: datetime) -> None:
+    """Note that a strand's mode was chosen or changed (PRC-14)."""
+    row = {"strand_id": strand_id, "mode": mode.value, "by_user": by, "at": at}
+    connection.execute(mode_history.insert(), row)
+
+
+def modes_of(connection: Connection, strand_id: UUID) -> tuple[Mode, ...]:
+    """Return every mode chosen for a strand, oldest first."""
+    query = select(mode_history.c.mode).where(mode_history.c.strand_id == strand_id)
+    return tuple(Mode(code) for code in connection.execute(query.order_by("id")).scalars())
+
+
+def add_meeting(connection: Connection, row: dict[str, Any]) -> None:
+    """Store a meeting."""
+    connection.execute(meetings.insert(), row)
+
+
+def count_meetings(connection: Connection, strand_id: UUID, kind: str) -> int:
+    """Return how many meetings of a kind a strand has had."""
+    query = select(func.count()).where(meetings.c.strand_id == strand_id, meetings.c.kind == kind)
+    return int(connection.execute(query).scalar_one())
+
+
+def last_meeting_at(connection: Connection, strand_id: UUID, kind: str) -> datetime | None:
+    """Return when the latest meeting of a kind was held."""
+    query = (
+        select(meetings.c.held_at)
+        .where(meetings.c.strand_id == strand_id, meetings.c.kind == kind)
+        .order_by(meetings.c.held_at.desc())
+        .limit(1)
+    )
+    found: datetime | None = connection.execute(query).scalar_one_or_none()
+    return found
+
+
+def add_agreement(
+    connection: Connection, row: dict[str, Any], undertaken: list[dict[str, Any]]
+) -> None:
+    """Store an agreement with its undertakings."""
+    connection.execute(agreements.insert(), row)
+    connection.execute(undertakings.insert(), undertaken)
+
+
+def agreements_of(connection: Connection, case_id: UUID) -> list[Any]:
+    """Return the agreements of a case, with the number of undertakings of each."""
+    counted = (
+        select(func.count())
+        .where(undertakings.c.agreement_id == agreements.c.agreement_id)
+        .scalar_subquery()
+        .label("undertakings")
+    )
+    query = select(agreements, counted).where(agreements.c.case_id == case_id)
+    return list(connection.execute(query.order_by(agreements.c.reached_at)))
+
+
+def find_undertaking(connection: Connection, case_id: UUID, undertaking_id: UUID) -> Any | None:
+    """Return one undertaking of a case with the strand of its agreement."""
+    query = (
+        select(undertakings.c.undertaking_id, agreements.c.agreement_id, agreements.c.strand_id)
+        .join(agreements, agreements.c.agreement_id == undertakings.c.agreement_id)
+        .where(undertakings.c.undertaking_id == undertaking_id, undertakings.c.case_id == case_id)
+    )
+    return connection.execute(query).one_or_none()
+
+
+def add_review(
+    connection: Connection, undertaking_id: UUID, result: ReviewResult, on: date, by: str
+) -> None:
+    """Store what a review found."""
+    row = {
+        "undertaking_id": undertaking_id,
+        "result": result.value,
+        "reviewed_on": on,
+        "by_user": by,
+    }
+    connection.execute(undertaking_reviews.insert(), row)
