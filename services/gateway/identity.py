@@ -97,7 +97,7 @@ class Identities:
     def _begin(self, account: Account, now: datetime) -> Session:
         token = secrets.token_urlsafe(32)
         expires = now + ABSOLUTE
-        self._accounts.begin_session(_hashed(token), account.id, at=now, expires=expires)
+        self._accounts.begin_session(_hashed(token), account, at=now, expires=expires)
         return Session(token, expires)
 
     def find(self, token: str | None) -> Caller | None:
@@ -146,7 +146,7 @@ class Identities:
 
     def everyone(self) -> tuple[Account, ...]:
         """Return every account in force."""
-        return self._accounts.all()
+        return self._accounts.everyone()
 
 
 def actor_of(account: Account) -> Actor:

@@ -92,7 +92,7 @@ def build(  # noqa: C901  a list of routes, each its own few lines
 ) -> APIRouter:
     """Return the router."""
     router = APIRouter()
-    SignedIn = Annotated[Caller, Depends(signed_in)]  # noqa: N806  a type
+    required = Depends(signed_in)
 
     @router.post("/sessions", status_code=201, tags=["sessions"], operation_id="sign_in")
     def sign_in(request: Request, body: Credentials) -> SessionBegun:
@@ -110,19 +110,19 @@ def build(  # noqa: C901  a list of routes, each its own few lines
         identities.sign_out(token)
 
     @router.get("/me", tags=["sessions"])
-    def me(caller: SignedIn) -> Me:
+    def me(caller: Caller = required) -> Me:
         """Say who is signed in."""
         check(ACCESS, "gateway.me", caller.actor)
         return Me(id=caller.actor.id, roles=tuple(sorted(caller.actor.roles)))
 
     @router.get("/accounts", tags=["accounts"])
-    def accounts(caller: SignedIn) -> list[AccountView]:
+    def accounts(caller: Caller = required) -> list[AccountView]:
         """List the accounts."""
         check(ACCESS, "gateway.accounts", caller.actor)
         return [view(account) for account in identities.everyone()]
 
     @router.post("/accounts", status_code=201, tags=["accounts"])
-    def create_account(caller: SignedIn, body: NewAccount) -> AccountView:
+    def create_account(body: NewAccount, caller: Caller = required) -> AccountView:
         """Create an account for a member of staff or a volunteer."""
         check(ACCESS, "gateway.create_account", caller.actor)
         made = identities.create(**body.model_dump(), by=caller.actor)
@@ -152,8 +152,12 @@ def not_a_self_referral(body: ReferralSubmission) -> tuple[Fault, ...]:
         found.append(Fault("source", "must-be-self"))
     if body.channel is not Channel.WEB_FORM:
         found.append(Fault("channel", "must-be-web-form"))
-    only_staff = ("joins_case_reference", "predecessor_reference", "original_received_on",
-                  "prior_provider")
+    only_staff = (
+        "joins_case_reference",
+        "predecessor_reference",
+        "original_received_on",
+        "prior_provider",
+    )
     found += [Fault(name, "staff-only") for name in only_staff if getattr(body, name) is not None]
     return tuple(found)
 

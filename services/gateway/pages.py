@@ -87,14 +87,16 @@ class Pages:
         try:
             session = self._identities.sign_in(username, password, address)
         except (NotSignedIn, TooManyAttempts) as refusal:
-            return self.render(
-                "sign_in.html", 401, then=then, error=SIGN_IN_WORDS[refusal.code]
-            )
+            return self.render("sign_in.html", 401, then=then, error=SIGN_IN_WORDS[refusal.code])
         return self._with_cookie(RedirectResponse(_local_path(then), 303), session)
 
     def _with_cookie(self, answer: Response, session: Session) -> Response:
         answer.set_cookie(
-            SESSION_COOKIE, session.token, httponly=True, samesite="strict", secure=self._secure,
+            SESSION_COOKIE,
+            session.token,
+            httponly=True,
+            samesite="strict",
+            secure=self._secure,
         )
         return answer
 
@@ -148,6 +150,11 @@ def require_same_origin(request: Request) -> None:
         raise NotPermitted("cross-site-form")
 
 
+def static_files() -> StaticFiles:
+    """Return the pages' own script."""
+    return StaticFiles(directory=HERE / "static")
+
+
 def _local_path(then: str) -> str:
     """Return where to go after signing in: never to another site."""
     return then if then.startswith("/") and not then.startswith(("//", "/\\")) else "/"
@@ -158,7 +165,6 @@ def build(  # noqa: C901  a list of routes, each its own few lines
 ) -> APIRouter:
     """Return the router of the pages."""
     router = APIRouter(include_in_schema=False)
-    router.mount("/static", StaticFiles(directory=HERE / "static"), name="static")
 
     @router.get("/")
     def home(redress_session: Kept = None, reference: str = "") -> Response:

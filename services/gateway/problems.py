@@ -68,9 +68,7 @@ def status_of(error: Exception) -> tuple[int, str]:
     return UNEXPECTED
 
 
-def problem(
-    status: int, title: str, code: str, faults: Sequence[Fault] = ()
-) -> JSONResponse:
+def problem(status: int, title: str, code: str, faults: Sequence[Fault] = ()) -> JSONResponse:
     """Return a problem-details response."""
     body: dict[str, Any] = {
         "type": f"urn:redress:problem:{code}",

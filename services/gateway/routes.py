@@ -38,7 +38,9 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}", intake.CASE, "cases"),
     Route("/cases/{case_id}/timeline", intake.CASE_TIMELINE, "cases"),
     Route(
-        "/cases/{case_id}/people/{person_id}/reveal", intake.REVEAL_PERSON, "people",
+        "/cases/{case_id}/people/{person_id}/reveal",
+        intake.REVEAL_PERSON,
+        "people",
         asks_in_body=True,
     ),
     Route("/cases/{case_id}/people/{person_id}/consents", intake.RECORD_CONSENT, "people"),
@@ -76,9 +78,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/concerns", screening.RAISE_CONCERN, "risk"),
     Route("/volunteers", allocation.VOLUNTEERS, "volunteers"),
     Route("/volunteers/register", allocation.REGISTER_VOLUNTEER, "volunteers"),
-    Route(
-        "/volunteers/{facilitator_id}/status", allocation.CHANGE_VOLUNTEER_STATUS, "volunteers"
-    ),
+    Route("/volunteers/{facilitator_id}/status", allocation.CHANGE_VOLUNTEER_STATUS, "volunteers"),
     Route(
         "/volunteers/{facilitator_id}/accreditations",
         allocation.RECORD_ACCREDITATION,

@@ -1,0 +1,145 @@
+"""What the API takes and answers, and how it refuses."""
+
+from uuid import UUID, uuid4
+
+import pytest
+
+from shared.contracts.base import Nothing
+from shared.contracts.intake import rpc as intake
+from shared.kernel.errors import (
+    Conflict,
+    Fault,
+    InvalidInput,
+    NotFound,
+    NotPermitted,
+    Refused,
+    Unavailable,
+)
+
+CASE = UUID("01900000-0000-7000-8000-000000000001")
+PERSON = {"ref": "h1", "role": "harmed", "given_name": "Invented", "family_name": "Testperson"}
+SELF_REFERRAL = {
+    "initiated_by": "harmed",
+    "source": "self",
+    "channel": "web_form",
+    "harmed": [PERSON],
+    "offence": {"crime_types": ["theft"]},
+}
+KEY = {"Idempotency-Key": "an-invented-key"}
+
+
+def test_a_command_reaches_its_service_with_its_actor_and_key(coordinator, backoffice):
+    backoffice.answers["hold_case"] = intake.HoldPlaced(hold_id=uuid4())
+
+    answer = coordinator.post(
+        f"/api/v1/cases/{CASE}/holds", json={"cause": "project_on_hold"}, headers=KEY
+    )
+
+    assert answer.status_code == 200
+    (call,) = backoffice.asked
+    assert call.request == intake.HoldCase(case_id=CASE, cause="project_on_hold")
+    assert call.idempotency_key == "an-invented-key"
+    assert call.actor.issuer == "gateway"
+
+
+def test_a_command_without_an_idempotency_key_is_not_sent(coordinator, backoffice):
+    answer = coordinator.post(f"/api/v1/cases/{CASE}/closure", json={})
+
+    assert answer.json()["faults"] == [{"field": "header.Idempotency-Key", "code": "missing"}]
+    assert backoffice.asked == []
+
+
+def test_every_fault_of_a_body_is_listed_and_no_value_repeated(coordinator):
+    body = {"submission": {**SELF_REFERRAL, "source": "Secretname", "offence": {}, "extra": 1}}
+
+    answer = coordinator.post("/api/v1/referrals", json=body, headers=KEY)
+
+    assert answer.status_code == 422
+    fields = {fault["field"] for fault in answer.json()["faults"]}
+    assert fields == {"submission.source", "submission.offence.crime_types", "submission.extra"}
+    assert "Secretname" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("error", "status"),
+    [
+        (Refused("consent-not-given"), 409),
+        (Conflict("changed-meanwhile"), 409),
+        (NotPermitted("role-may-not"), 403),
+        (NotFound("no-such-case"), 404),
+        (InvalidInput("not-valid", (Fault("a", "missing"),)), 422),
+        (Unavailable("no-answer"), 503),
+    ],
+)
+def test_each_refusal_has_its_status_and_keeps_its_code(coordinator, backoffice, error, status):
+    backoffice.answers["case"] = error
+
+    answer = coordinator.get(f"/api/v1/cases/{CASE}")
+
+    assert answer.status_code == status
+    assert answer.headers["content-type"] == "application/problem+json"
+    assert answer.json()["code"] == error.code
+
+
+def test_what_we_did_not_foresee_says_nothing_of_itself(coordinator, backoffice):
+    backoffice.answers["case"] = RuntimeError("a secret name")
+
+    answer = coordinator.get(f"/api/v1/cases/{CASE}")
+
+    assert (answer.status_code, answer.json()["code"]) == (500, "unexpected")
+    assert "secret" not in answer.text
+
+
+def test_a_person_refers_themselves_without_signing_in(anyone, backoffice):
+    backoffice.answers["submit_referral"] = intake.ReferralAccepted(
+        referral_id=uuid4(),
+        case_id=CASE,
+        reference="RJ-INVENTED",
+        opened_case=True,
+        participants=(),
+        strands=(),
+    )
+
+    answer = anyone.post("/api/v1/self-referrals", json=SELF_REFERRAL, headers=KEY)
+
+    assert answer.json() == {"reference": "RJ-INVENTED"}
+    assert backoffice.asked[0].actor.id == "self-referral"
+
+
+def test_what_only_staff_may_state_is_refused_to_the_public(anyone, backoffice):
+    body = {**SELF_REFERRAL, "source": "police", "joins_case_reference": "RJ-OTHER"}
+
+    answer = anyone.post("/api/v1/self-referrals", json=body, headers=KEY)
+
+    assert answer.json()["faults"] == [
+        {"field": "joins_case_reference", "code": "staff-only"},
+        {"field": "source", "code": "must-be-self"},
+    ]
+    assert backoffice.asked == []
+
+
+def test_a_body_over_one_mebibyte_is_refused_before_it_is_read(anyone):
+    answer = anyone.post("/api/v1/self-referrals", content=b"x" * (1024 * 1024 + 1), headers=KEY)
+
+    assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
+
+
+def test_the_openapi_document_names_every_method(anyone):
+    document = anyone.get("/api/v1/openapi.json").json()
+
+    named = {
+        operation["operationId"]
+        for path in document["paths"].values()
+        for operation in path.values()
+    }
+    assert {"intake_record_consent", "comms_deliver_item", "reporting_annual_report"} <= named
+
+
+def test_an_answer_carries_the_correlation_id_it_was_given(coordinator, backoffice):
+    backoffice.answers["lapse_agency_request"] = Nothing()
+    url = f"/api/v1/cases/{CASE}/agency-requests/{uuid4()}/lapse"
+
+    answer = coordinator.post(url, headers={**KEY, "X-Correlation-Id": "invented-correlation"})
+
+    assert answer.headers["x-correlation-id"] == "invented-correlation"
+    assert answer.headers["cache-control"] == "no-store"
