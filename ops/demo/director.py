@@ -65,9 +65,7 @@ class Director:
         self.world.coordinator.settled(
             f"{before.path}/outcomes", outcome=Outcome.REOPENED_AS_NEW.value, primary=True
         )
-        self.world.coordinator.settled(
-            f"{before.path}/closure", successor_case_id=case.case_id
-        )
+        self.world.coordinator.settled(f"{before.path}/closure", successor_case_id=case.case_id)
 
 
 def cast_of(planned: Planned) -> Cast:

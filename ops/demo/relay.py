@@ -8,7 +8,7 @@ from ops.demo.client import Json
 from ops.demo.world import Case, World
 
 
-def pass_item(  # noqa: PLR0913  what, whose, where, in which words
+def pass_item(
     world: World, case: Case, *, kind: str, from_side: str, text: str, one_way: bool = False
 ) -> Json:
     """Take one item through composing, approval, leak check, vetting, offer and delivery."""

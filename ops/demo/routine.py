@@ -31,7 +31,7 @@ def unreachable(world: World, case: Case) -> Script:
     harmed_side = case.planned.outcome is Outcome.HARMED_NOT_CONTACTABLE
     person = case.harmed_in()[0] if harmed_side else case.responsible_in()
     path = case.planned.path
-    assert path is not None, case.planned  # noqa: S101  the plan says so
+    assert path is not None, case.planned
     world.engage(case, person, "attempting", path=path.value)
     yield 6
     agency = AGENCY.get(path)
@@ -76,7 +76,7 @@ def too_dangerous(world: World, case: Case) -> Script:
     yield 9
     world.assess_risk(case, "unmanageable", [])
     yield 2
-    assert case.planned.risk is not None, case.planned  # noqa: S101  the plan says so
+    assert case.planned.risk is not None, case.planned
     world.end(
         case, "unmanageable_risk", strand_id=case.strand, unmanageable_risk=case.planned.risk.value
     )
@@ -86,7 +86,7 @@ def helped(world: World, case: Case) -> Script:
     """Helped without a process: referred on to specialist support, or informed."""
     world.engage(case, case.harmed_in()[0], "informed_deciding")
     yield 11
-    assert case.planned.outcome is not None, case.planned  # noqa: S101  the plan says so
+    assert case.planned.outcome is not None, case.planned
     world.end(case, case.planned.outcome.value, strand_id=case.strand)
 
 
@@ -156,9 +156,7 @@ SCRIPTS: dict[Outcome, Callable[[World, Case], Script]] = {
     Outcome.RESPONSIBLE_NOT_CONTACTABLE: unreachable,
     Outcome.UNMANAGEABLE_RISK: too_dangerous,
     Outcome.HARMED_DECLINED: no_longer("declined", Outcome.HARMED_DECLINED, harmed=True),
-    Outcome.RESPONSIBLE_DECLINED: no_longer(
-        "declined", Outcome.RESPONSIBLE_DECLINED, harmed=False
-    ),
+    Outcome.RESPONSIBLE_DECLINED: no_longer("declined", Outcome.RESPONSIBLE_DECLINED, harmed=False),
     Outcome.HARMED_WITHDREW: no_longer("withdrew", Outcome.HARMED_WITHDREW, harmed=True),
     Outcome.REOPENED_AS_NEW: ongoing,
 }

@@ -83,9 +83,7 @@ class World:
 
     def consent(self, case: Case, person: str, purpose: str, **more: Any) -> None:
         """Record a consent."""
-        self.coordinator.settled(
-            f"{case.path}/people/{person}/consents", purpose=purpose, **more
-        )
+        self.coordinator.settled(f"{case.path}/people/{person}/consents", purpose=purpose, **more)
 
     def both_take_part(self, case: Case, strand: int = 0, willing: str = "willing_direct") -> None:
         """Let both sides of a strand say yes, each for themselves."""
@@ -135,9 +133,7 @@ class World:
     def conclude(self, case: Case, outcome: str, strand: int = 0, **more: Any) -> None:
         """Conclude a strand's process and record its outcome as the case's primary one."""
         strand_id = case.strands[strand]["strand_id"]
-        self.facilitators[0].settled(
-            f"{case.path}/strands/{strand_id}/conclusion", completed=True
-        )
+        self.facilitators[0].settled(f"{case.path}/strands/{strand_id}/conclusion", completed=True)
         self.end(case, outcome, strand_id=strand_id, **more)
 
     def end(self, case: Case, outcome: str, **more: Any) -> None:
