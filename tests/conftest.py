@@ -4,8 +4,18 @@ from pathlib import Path
 
 import pytest
 
+pytest_plugins = ["tests.support.servers"]
+
 TESTS = Path(__file__).parent
-NEEDS_A_SERVER = ("shared/store", "shared/audit", "messaging", "store", "faults", "journeys")
+NEEDS_A_SERVER = (
+    "shared/store",
+    "shared/audit",
+    "messaging",
+    "servers",
+    "store",
+    "faults",
+    "journeys",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

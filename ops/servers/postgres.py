@@ -39,7 +39,9 @@ class PostgresCluster:
 
     host = LOOPBACK
 
-    def __init__(self, data_dir: Path, *, port: int | None = None, bin_dir: Path | None = None):
+    def __init__(
+        self, data_dir: Path, *, port: int | None = None, bin_dir: Path | None = None
+    ) -> None:
         found = bin_dir or find_postgres()
         if found is None:
             raise StartFailed("PostgreSQL is not installed: no initdb found")
