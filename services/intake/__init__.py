@@ -1,0 +1,1 @@
+"""Intake, the case registry: whose referral it is, which case, what stands, how it ended."""

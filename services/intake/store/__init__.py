@@ -1,0 +1,1 @@
+"""Intake's tables and every statement over them. Rows in, plain values out; nothing decides here."""
