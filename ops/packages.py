@@ -36,10 +36,10 @@ def _ensure(name: str, package: str, present: Callable[[], bool]) -> None:
             f"system's package for it (on Debian: {package}) and call this again."
         )
     print(f"redress: installing {name} (Debian package {package}) ...", flush=True)
-    quiet = {"stdout": subprocess.DEVNULL, "check": True}
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run([*as_root, apt, "update"], env=environment, **quiet)  # type: ignore[call-overload]
-    command = [*as_root, apt, "install", "-y", "--no-install-recommends", package]
-    subprocess.run(command, env=environment, **quiet)  # type: ignore[call-overload]
+    for words in (["update"], ["install", "-y", "--no-install-recommends", package]):
+        subprocess.run(
+            [*as_root, apt, *words], env=environment, stdout=subprocess.DEVNULL, check=True
+        )
     if not present():
         raise NotInstallable(f"{name}: the package {package} was installed but is not found.")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -20,7 +19,7 @@ class SimulatedClock:
 
     def now(self) -> datetime:
         """Return the moment that the file holds."""
-        stamp = os.stat(self._path).st_mtime_ns
+        stamp = self._path.stat().st_mtime_ns
         if stamp != self._stamp:
             self._moment = datetime.fromisoformat(self._path.read_text().strip())
             self._stamp = stamp
