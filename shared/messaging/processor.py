@@ -110,6 +110,20 @@ class Processor:
             raise
         return self._again
 
+    def park_dead(self, deliveries: Sequence[Delivery]) -> None:
+        """Park what the broker gave up delivering."""
+        for delivery in deliveries:
+            why = delivery.headers.get("x-first-death-reason", "unknown")
+            verdict = Verdict(Fate.PARKED, f"dead-lettered:{why}"[:100])
+            try:
+                item: Incoming | None = self._reader.read(delivery)
+            except Exception:  # noqa: BLE001 - it is kept as the bytes that it is
+                item = None
+            try:
+                self._park(delivery, item, verdict, None)
+            except Exception as error:
+                raise StoreAway(type(error).__name__) from error
+
     def forget_held(self, keys: Sequence[Key]) -> None:
         """Forget held messages that are on their way through a retry queue now."""
         if keys:
