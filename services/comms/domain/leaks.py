@@ -44,8 +44,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("social_media", r"(?<![\w.])@\s?\w{3,}"),
     (
         "social_media",
-        r"\b(?:facebook|instagram|insta|snapchat|snap|tiktok|whats\s?app|telegram|linkedin"
-        r"|twitter|youtube|discord)\b",
+        (
+            r"\b(?:facebook|instagram|insta|snapchat|snap|tiktok|whats\s?app|telegram|linkedin"
+            r"|twitter|youtube|discord)\b"
+        ),
     ),
     ("date", r"\b\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?(?:\d{4}|\d{2})\b"),
     ("date", r"\b\d{4}-\d{1,2}-\d{1,2}\b"),
@@ -57,8 +59,10 @@ _PATTERNS: tuple[tuple[str, str], ...] = (
     ("prison", r"\b[a-z]\s?\d{4}\s?[a-z]{2}\b"),
     (
         "address",
-        r"\b\d+[a-z]?,?\s+\w+(?:\s\w+)?\s+"
-        r"(?:street|st|road|rd|avenue|ave|lane|close|court|drive|gardens|terrace|way|crescent)\b",
+        (
+            r"\b\d+[a-z]?,?\s+\w+(?:\s\w+)?\s+"
+            r"(?:street|st|road|rd|avenue|ave|lane|close|court|drive|gardens|terrace|way|crescent)\b"
+        ),
     ),
 )
 _COMPILED = tuple((kind, re.compile(pattern)) for kind, pattern in _PATTERNS)
@@ -170,7 +174,7 @@ class _Skeleton:
 
     def _as_word(self, bones: str) -> Iterator[tuple[int, int]]:
         for word, start, end in self._words:
-            if bones == word or (len(bones) >= SHORTEST_WORD and word in (bones + "s",)):
+            if bones == word or (len(bones) >= SHORTEST_WORD and word == bones + "s"):
                 yield start, end
 
 

@@ -1,0 +1,1 @@
+"""What comms does, one function per use case: ``(uow, message) -> answer``."""

@@ -1,0 +1,263 @@
+"""The process beside the gate: plans, meetings of one side, agreements, reviews, the end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.comms.domain.items import StepKind
+from services.comms.domain.process import (
+    require_common_ground,
+    require_length,
+    require_mode_between_parties,
+)
+from services.comms.store import items as item_store
+from services.comms.store import process, projections
+from services.comms.use_cases.passing import store_meeting
+from services.comms.use_cases.seeing import require_sight, require_strand
+from shared.contracts.base import Nothing
+from shared.contracts.codes import AgreementKind, Side
+from shared.contracts.comms import rpc
+from shared.contracts.comms.events import (
+    AgreementReachedV1,
+    PreparationMeetingHeldV1,
+    ProcessConcludedV1,
+    UndertakingReviewedV1,
+)
+from shared.kernel.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+
+def plan_process(uow: UnitOfWork, request: rpc.PlanProcess) -> Nothing:
+    """Choose or change a strand's mode; the earlier ones stay on record (PRC-14)."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    require_strand(uow.connection, request.case_id, request.strand_id)
+    process.add_mode(uow.connection, request.strand_id, request.mode, uow.actor.id, uow.now())
+    projections.save_strand(uow.connection, request.strand_id, mode=request.mode.value)
+    uow.audit(
+        "process_planned",
+        subject=f"case/{request.case_id}",
+        strand=request.strand_id,
+        mode=request.mode,
+    )
+    return Nothing()
+
+
+def record_preparation_meeting(
+    uow: UnitOfWork, request: rpc.RecordPreparationMeeting
+) -> rpc.MeetingRecorded:
+    """Record a meeting with one side, apart from the other (PRC-03, PRC-10)."""
+    require_length(request.minutes)
+    if len(set(request.sides)) != 1:
+        raise Refused("one-side-only")
+    require_sight(uow.connection, uow.actor, request.case_id)
+    require_strand(uow.connection, request.case_id, request.strand_id)
+    meeting_id = store_meeting(uow, request, kind="preparation", side=request.sides[0])
+    uow.announce(
+        PreparationMeetingHeldV1(
+            meeting_id=meeting_id,
+            case_id=request.case_id,
+            strand_id=request.strand_id,
+            sides=request.sides,
+            place=request.place,
+            held_at=uow.now(),
+        )
+    )
+    return rpc.MeetingRecorded(meeting_id=meeting_id)
+
+
+def hold_restorative_conversation(
+    uow: UnitOfWork, request: rpc.HoldRestorativeConversation
+) -> rpc.MeetingRecorded:
+    """Record a conversation with the harmed side alone: always possible, no gate (PRC-09)."""
+    require_length(request.minutes)
+    require_sight(uow.connection, uow.actor, request.case_id)
+    require_strand(uow.connection, request.case_id, request.strand_id)
+    meeting_id = store_meeting(uow, request, kind="conversation", side=Side.HARMED)
+    return rpc.MeetingRecorded(meeting_id=meeting_id)
+
+
+def record_agreement(uow: UnitOfWork, request: rpc.RecordAgreement) -> rpc.AgreementRecorded:
+    """Record an outcome agreement; it outlives the case's closure (PRC-05)."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    require_strand(uow.connection, request.case_id, request.strand_id)
+    _require_common_ground(uow, request)
+    agreement_id = uow.ids.new()
+    undertaken = [_undertaking(uow, request.case_id, agreement_id, u) for u in request.undertakings]
+    process.add_agreement(uow.connection, _agreement(uow, request, agreement_id), undertaken)
+    uow.audit(
+        "agreement_recorded",
+        subject=f"case/{request.case_id}",
+        agreement=agreement_id,
+        undertakings=len(undertaken),
+    )
+    uow.announce(
+        AgreementReachedV1(
+            agreement_id=agreement_id,
+            case_id=request.case_id,
+            strand_id=request.strand_id,
+            kind=request.kind,
+            undertakings=len(undertaken),
+            reached_at=uow.now(),
+        )
+    )
+    return rpc.AgreementRecorded(
+        agreement_id=agreement_id,
+        undertaking_ids=tuple(row["undertaking_id"] for row in undertaken),
+    )
+
+
+def _require_common_ground(uow: UnitOfWork, request: rpc.RecordAgreement) -> None:
+    delivered = {
+        item.item_id
+        for item in item_store.items_of(uow.connection, request.case_id)
+        if item.strand_id == request.strand_id and item.has(StepKind.DELIVERED)
+    }
+    stated = request.kind is AgreementKind.STATEMENT_ACCEPTED
+    named = request.letter_item_id
+    held = process.count_meetings(uow.connection, request.strand_id, "conference")
+    require_common_ground(
+        request.kind,
+        conference_held=held > 0,
+        letter_delivered=named in delivered if stated or named else bool(delivered),
+    )
+
+
+def _agreement(uow: UnitOfWork, request: rpc.RecordAgreement, agreement_id: UUID) -> dict[str, Any]:
+    route = request.breach_route
+    return {
+        "agreement_id": agreement_id,
+        "case_id": request.case_id,
+        "strand_id": request.strand_id,
+        "kind": request.kind.value,
+        "letter_item_id": request.letter_item_id,
+        "breach_route": (
+            uow.keys.seal(request.case_id, route, "agreements.breach_route") if route else None
+        ),
+        "by_user": uow.actor.id,
+        "reached_at": uow.now(),
+    }
+
+
+def _undertaking(
+    uow: UnitOfWork, case_id: UUID, agreement_id: UUID, draft: rpc.UndertakingDraft
+) -> dict[str, Any]:
+    return {
+        "undertaking_id": uow.ids.new(),
+        "agreement_id": agreement_id,
+        "case_id": case_id,
+        "by_side": draft.by_side.value,
+        "words": uow.keys.seal(case_id, draft.text, "undertakings.words"),
+        "due_on": draft.due_on,
+    }
+
+
+def review_undertaking(uow: UnitOfWork, request: rpc.ReviewUndertaking) -> Nothing:
+    """Record what a review found; possible after closure too (PRC-06)."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    found = process.find_undertaking(uow.connection, request.case_id, request.undertaking_id)
+    if found is None or found.agreement_id != request.agreement_id:
+        raise NotFound("undertaking-unknown", undertaking=request.undertaking_id)
+    today = uow.today()
+    process.add_review(uow.connection, request.undertaking_id, request.result, today, uow.actor.id)
+    uow.audit(
+        "undertaking_reviewed",
+        subject=f"case/{request.case_id}",
+        undertaking=request.undertaking_id,
+        result=request.result,
+    )
+    uow.announce(
+        UndertakingReviewedV1(
+            undertaking_id=request.undertaking_id,
+            agreement_id=request.agreement_id,
+            case_id=request.case_id,
+            strand_id=found.strand_id,
+            result=request.result,
+            reviewed_on=today,
+        )
+    )
+    return Nothing()
+
+
+def conclude_process(uow: UnitOfWork, request: rpc.ConcludeProcess) -> Nothing:
+    """End the process of a strand in the mode that it had last."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    strand = require_strand(uow.connection, request.case_id, request.strand_id)
+    mode = require_mode_between_parties(strand.mode)
+    if strand.concluded_at is not None:
+        raise Refused("process-concluded", strand=strand.strand_id)
+    now = uow.now()
+    projections.save_strand(
+        uow.connection, strand.strand_id, concluded_at=now, completed=request.completed
+    )
+    uow.audit("process_concluded", subject=f"case/{request.case_id}", strand=strand.strand_id)
+    uow.announce(
+        ProcessConcludedV1(
+            case_id=request.case_id,
+            strand_id=strand.strand_id,
+            mode=mode,
+            completed=request.completed,
+            concluded_at=now,
+        )
+    )
+    return Nothing()
+
+
+def show_process(uow: UnitOfWork, request: rpc.CaseById) -> rpc.ProcessView:
+    """Show a case's process, without anybody's words; the read is audited."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    uow.audit("process_read", subject=f"case/{request.case_id}", purpose="casework")
+    return rpc.ProcessView(
+        strands=tuple(
+            _strand_view(uow, strand)
+            for strand in projections.strands_of(uow.connection, request.case_id)
+        ),
+        items=tuple(_item_views(uow, request.case_id)),
+        agreements=tuple(_agreement_views(uow, request.case_id)),
+    )
+
+
+def _strand_view(uow: UnitOfWork, strand: projections.StrandRow) -> rpc.StrandProcess:
+    connection, strand_id = uow.connection, strand.strand_id
+    return rpc.StrandProcess(
+        strand_id=strand_id,
+        mode=strand.mode,
+        modes_before=process.modes_of(connection, strand_id)[:-1],
+        preparation_meetings=process.count_meetings(connection, strand_id, "preparation"),
+        conference_held_at=process.last_meeting_at(connection, strand_id, "conference"),
+        conversation_held_at=process.last_meeting_at(connection, strand_id, "conversation"),
+        concluded_at=strand.concluded_at,
+    )
+
+
+def _item_views(uow: UnitOfWork, case_id: UUID) -> list[rpc.ItemView]:
+    return [
+        rpc.ItemView(
+            item_id=item.item_id,
+            strand_id=item.strand_id,
+            kind=item.kind,
+            from_side=item.from_side,
+            state=item.state,
+            content_hash=item.content_hash,
+            one_way=item.one_way,
+            delivered_at=item.delivered_at,
+        )
+        for item in item_store.items_of(uow.connection, case_id)
+    ]
+
+
+def _agreement_views(uow: UnitOfWork, case_id: UUID) -> list[rpc.AgreementView]:
+    """An agreement is in force from the day it was reached; closure does not end it."""
+    return [
+        rpc.AgreementView(
+            agreement_id=row.agreement_id,
+            strand_id=row.strand_id,
+            kind=AgreementKind(row.kind),
+            undertakings=row.undertakings,
+            in_force=True,
+            reached_at=row.reached_at,
+        )
+        for row in process.agreements_of(uow.connection, case_id)
+    ]
