@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from functools import partial
 
-from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
 
 from shared.store.columns import Holds, Keep, column
 from shared.store.retention import Erase, RetentionRule, retained
@@ -43,7 +54,12 @@ cases = retained(
         Column("entries", Integer, nullable=False),
     ),
     RetentionRule(
-        Keep.CASE_RETENTION, "closed_at", YEARS_7, Erase.OWNER_KEY, owner="case_id", unless="erased_at"
+        Keep.CASE_RETENTION,
+        "closed_at",
+        YEARS_7,
+        Erase.OWNER_KEY,
+        owner="case_id",
+        unless="erased_at",
     ),
     owner="case_id",
 )
@@ -60,10 +76,9 @@ referrals = retained(
         _index("sender_index", LargeBinary, unique=True),
         _index("crime_index", LargeBinary, index=True),
         Column("received_at", UtcDateTime, nullable=False),
-        # The rest of the submission: offence narrative, referrer, prior provider.
+        # The rest of the submission (narrative, referrer), and which person each name in it became.
         _special("details", LargeBinary),
-        # How the local names of the submission became people (ids only).
-        _who("people", Text, nullable=False),
+        _special("answer", LargeBinary),
         _code("priority_version", String(40), nullable=False),
     ),
     owner="case_id",

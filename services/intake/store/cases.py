@@ -1,0 +1,247 @@
+"""Cases, their strands and assignments, their timeline."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, bindparam, case, func, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.intake.store.tables import assignments, cases, referrals, strands, timeline
+from shared.kernel.errors import NotFound
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ADVANCE = (
+    update(cases)
+    .where(cases.c.case_id == bindparam("of_case"))
+    .values(
+        entries=cases.c.entries + bindparam("more"),
+        stage_rank=case(
+            (cases.c.stage_rank < bindparam("rank"), bindparam("rank")), else_=cases.c.stage_rank
+        ),
+    )
+    .returning(cases.c.entries)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseRecord:
+    """A case's own row."""
+
+    case_id: UUID
+    reference: str
+    opened_at: datetime
+    closed_at: datetime | None
+    erased_at: datetime | None
+    primary_outcome: str | None
+    stage_rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class StrandRecord:
+    """A strand: one harmed side and one responsible person."""
+
+    strand_id: UUID
+    harmed_ids: tuple[UUID, ...]
+    responsible_id: UUID | None
+
+    def people(self) -> frozenset[UUID]:
+        """Return everybody who stands in it."""
+        return frozenset((*self.harmed_ids, *filter(None, [self.responsible_id])))
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One entry of a timeline, before it has its number."""
+
+    at: datetime
+    event: str
+    producer: str
+    codes: dict[str, str]
+
+
+_COLUMNS = (
+    cases.c.case_id,
+    cases.c.reference,
+    cases.c.opened_at,
+    cases.c.closed_at,
+    cases.c.erased_at,
+    cases.c.primary_outcome,
+    cases.c.stage_rank,
+)
+_ONE = select(*_COLUMNS).where(cases.c.case_id == bindparam("of_case"))
+
+
+def case_by_id(connection: Connection, case_id: UUID) -> CaseRecord | None:
+    """Return a case, or None."""
+    row = connection.execute(_ONE, {"of_case": case_id}).one_or_none()
+    return None if row is None else CaseRecord(*row)
+
+
+def lock_case(connection: Connection, case_id: UUID) -> None:
+    """Hold off other changes of this case until the commit (endings depend on each other)."""
+    connection.execute(select(cases.c.case_id).where(cases.c.case_id == case_id).with_for_update())
+
+
+def case_by_reference(connection: Connection, reference: str) -> CaseRecord | None:
+    """Return the case with a canonical reference, or None."""
+    found = connection.execute(select(*_COLUMNS).where(cases.c.reference == reference))
+    row = found.one_or_none()
+    return None if row is None else CaseRecord(*row)
+
+
+def is_assigned(connection: Connection, case_id: UUID, user_id: str) -> bool:
+    """Whether somebody is assigned to a case now."""
+    found = select(assignments.c.user_id).where(
+        assignments.c.case_id == case_id,
+        assignments.c.user_id == user_id,
+        assignments.c.released_at.is_(None),
+    )
+    return connection.execute(found).first() is not None
+
+
+def is_referrer(connection: Connection, case_id: UUID, actor_id: str, agency: str | None) -> bool:
+    """Whether a partner made one of a case's referrals."""
+    own = referrals.c.submitted_by == actor_id
+    if agency is not None:
+        own = own | (referrals.c.agency == agency)
+    found = select(referrals.c.referral_id).where(and_(referrals.c.case_id == case_id, own))
+    return connection.execute(found).first() is not None
+
+
+def list_cases(
+    connection: Connection,
+    *,
+    rank: int | None,
+    before: UUID | None,
+    limit: int,
+    assigned_to: str | None = None,
+) -> list[CaseRecord]:
+    """Return cases, newest first (ids are in the order of their making)."""
+    query = select(*_COLUMNS).order_by(cases.c.case_id.desc()).limit(limit)
+    if rank is not None:
+        query = query.where(cases.c.stage_rank == rank)
+    if before is not None:
+        query = query.where(cases.c.case_id < before)
+    if assigned_to is not None:
+        mine = select(assignments.c.case_id).where(
+            assignments.c.user_id == assigned_to, assignments.c.released_at.is_(None)
+        )
+        query = query.where(cases.c.case_id.in_(mine))
+    return [CaseRecord(*row) for row in connection.execute(query)]
+
+
+def add_case(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a case."""
+    connection.execute(cases.insert(), row)
+
+
+def end_case(connection: Connection, case_id: UUID, changes: dict[str, Any]) -> None:
+    """Set what closing or erasing a case changes in its row."""
+    connection.execute(update(cases).where(cases.c.case_id == case_id).values(changes))
+
+
+def advance(connection: Connection, case_id: UUID, entries: Sequence[Entry], rank: int) -> None:
+    """Append to a case's timeline and move its stage forward, never back.
+
+    Raises:
+        NotFound: there is no such case (yet).
+
+    """
+    found = connection.execute(
+        _ADVANCE, {"of_case": case_id, "more": len(entries), "rank": rank}
+    ).one_or_none()
+    if found is None:
+        raise NotFound("case-unknown", case=case_id)
+    append(connection, case_id, entries, first=found.entries - len(entries) + 1)
+
+
+def append(connection: Connection, case_id: UUID, entries: Sequence[Entry], *, first: int) -> None:
+    """Write timeline entries with numbers from ``first``."""
+    rows = [
+        {
+            "case_id": case_id,
+            "number": number,
+            "at": entry.at,
+            "event": entry.event,
+            "producer": entry.producer,
+            "codes": json.dumps(entry.codes),
+        }
+        for number, entry in enumerate(entries, start=first)
+    ]
+    connection.execute(timeline.insert(), rows)
+
+
+def timeline_after(connection: Connection, case_id: UUID, after: int) -> list[tuple[int, Entry]]:
+    """Return the numbered entries of a case's timeline after a number."""
+    found = connection.execute(
+        select(timeline)
+        .where(timeline.c.case_id == case_id, timeline.c.number > after)
+        .order_by(timeline.c.number)
+    )
+    return [
+        (row.number, Entry(row.at, row.event, row.producer, json.loads(row.codes))) for row in found
+    ]
+
+
+def add_strands(connection: Connection, case_id: UUID, new: Sequence[StrandRecord]) -> None:
+    """Insert strands, all at once."""
+    rows = [
+        {
+            "strand_id": strand.strand_id,
+            "case_id": case_id,
+            "harmed_ids": json.dumps([str(person) for person in strand.harmed_ids]),
+            "responsible_id": strand.responsible_id,
+        }
+        for strand in new
+    ]
+    if rows:
+        connection.execute(strands.insert(), rows)
+
+
+def strands_of(connection: Connection, case_id: UUID) -> list[StrandRecord]:
+    """Return a case's strands in the order of their making."""
+    found = connection.execute(
+        select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
+    )
+    return [
+        StrandRecord(
+            row.strand_id,
+            tuple(UUID(person) for person in json.loads(row.harmed_ids)),
+            row.responsible_id,
+        )
+        for row in found
+    ]
+
+
+def assign(connection: Connection, case_id: UUID, user_ids: Sequence[str], at: datetime) -> None:
+    """Let people see a case (again)."""
+    insert = _INSERT[connection.dialect.name](assignments)
+    statement = insert.on_conflict_do_update(
+        index_elements=["case_id", "user_id"],
+        set_={"assigned_at": insert.excluded.assigned_at, "released_at": None},
+    )
+    rows = [{"case_id": case_id, "user_id": user, "assigned_at": at} for user in user_ids]
+    connection.execute(statement, rows)
+
+
+def release(connection: Connection, case_id: UUID, user_id: str, at: datetime) -> None:
+    """Stop letting somebody see a case, at once."""
+    mine = and_(assignments.c.case_id == case_id, assignments.c.user_id == user_id)
+    connection.execute(update(assignments).where(mine).values(released_at=at))
+
+
+def referral_ids(connection: Connection, case_id: UUID) -> list[UUID]:
+    """Return the ids of a case's referrals, oldest first."""
+    query = select(referrals.c.referral_id).where(referrals.c.case_id == case_id)
+    return list(connection.execute(query.order_by(referrals.c.referral_id)).scalars())
+
+
+def count_cases(connection: Connection) -> int:
+    """Return how many cases there are (for tests and figures)."""
+    return connection.execute(select(func.count()).select_from(cases)).scalar_one()

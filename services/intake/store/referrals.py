@@ -1,0 +1,124 @@
+"""Referrals and people: one look-up before a referral is taken in, bulk inserts after."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import (
+    Connection,
+    bindparam,
+    literal,
+    select,
+    union_all,
+)
+
+from services.intake.store.tables import cases, persons, referrals
+from shared.store.types import GUID
+
+_SAME = select(
+    literal("duplicate").label("kind"),
+    referrals.c.referral_id.label("referral_id"),
+    referrals.c.case_id.label("case_id"),
+    literal("").label("reference"),
+)
+_LOOK_UP = union_all(
+    _SAME.where(referrals.c.feed_message_id == bindparam("feed_message_id", type_=GUID)),
+    _SAME.where(referrals.c.sender_index == bindparam("sender_index")),
+    select(literal("join"), persons.c.person_id, referrals.c.case_id, literal(""))
+    .join_from(referrals, persons, persons.c.case_id == referrals.c.case_id)
+    .join(cases, cases.c.case_id == referrals.c.case_id)
+    .where(
+        referrals.c.crime_index == bindparam("crime_index"),
+        persons.c.match_index.in_(bindparam("matches", expanding=True)),
+        cases.c.closed_at.is_(None),
+    ),
+    select(
+        literal("open"), cases.c.case_id.label("same"), cases.c.case_id, cases.c.reference
+    ).where(
+        cases.c.reference.in_(bindparam("references", expanding=True)), cases.c.closed_at.is_(None)
+    ),
+    select(
+        literal("closed"), cases.c.case_id.label("same"), cases.c.case_id, cases.c.reference
+    ).where(
+        cases.c.reference.in_(bindparam("references", expanding=True)),
+        cases.c.closed_at.is_not(None),
+    ),
+)
+
+
+@dataclass(slots=True)
+class Known:
+    """What the store already knows that matters for a referral about to be taken in."""
+
+    duplicate: UUID | None = None
+    joins: UUID | None = None
+    open_by_reference: dict[str, UUID] = field(default_factory=dict)
+    closed_by_reference: dict[str, UUID] = field(default_factory=dict)
+
+    def case_of(self, reference: str | None) -> UUID | None:
+        """Return the case behind a reference, open or closed."""
+        if reference is None:
+            return None
+        return self.open_by_reference.get(reference) or self.closed_by_reference.get(reference)
+
+
+def look_up(
+    connection: Connection,
+    *,
+    feed_message_id: UUID | None,
+    sender_index: bytes | None,
+    crime_index: bytes | None,
+    matches: Sequence[bytes],
+    references: Sequence[str],
+) -> Known:
+    """Ask in one statement: a duplicate, a case to join, which references are taken."""
+    values = {
+        "feed_message_id": feed_message_id,
+        "sender_index": sender_index,
+        "crime_index": crime_index,
+        "matches": list(matches),
+        "references": list(references),
+    }
+    known = Known()
+    for kind, referral_id, case_id, reference in connection.execute(_LOOK_UP, values):
+        match kind:
+            case "duplicate":
+                known.duplicate = referral_id
+            case "join":
+                known.joins = case_id
+            case "open":
+                known.open_by_reference[reference] = case_id
+            case _:
+                known.closed_by_reference[reference] = case_id
+    return known
+
+
+def add_referral(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a referral."""
+    connection.execute(referrals.insert(), row)
+
+
+def add_persons(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert people, all at once."""
+    if rows:
+        connection.execute(persons.insert(), rows)
+
+
+def referral_by_id(connection: Connection, referral_id: UUID) -> Any:
+    """Return a referral's row."""
+    return connection.execute(select(referrals).where(referrals.c.referral_id == referral_id)).one()
+
+
+def referrals_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return the rows of a case's referrals, oldest first."""
+    query = select(referrals).where(referrals.c.case_id == case_id)
+    return connection.execute(query.order_by(referrals.c.referral_id)).all()
+
+
+def persons_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return the rows of a case's people in the order of their making."""
+    query = select(persons).where(persons.c.case_id == case_id)
+    return connection.execute(query.order_by(persons.c.person_id)).all()

@@ -1,0 +1,157 @@
+"""Consents, engagement, agency requests, custody, holds, outcomes and readings of one case."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.intake.domain.consents import Consent
+from services.intake.store.tables import (
+    METADATA,
+    agency_requests,
+    consents,
+    custody_changes,
+    engagements,
+    holds,
+    outcomes,
+    readings,
+)
+from shared.contracts.codes import ConsentPurpose, ItemKind
+from shared.store.case_keys import CaseKeys
+from shared.store.retention import erase_owner
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+def add_consents(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert consents, all at once."""
+    if rows:
+        connection.execute(consents.insert(), rows)
+
+
+def consents_of(connection: Connection, case_id: UUID) -> list[Consent]:
+    """Return every consent of a case, oldest first."""
+    return [
+        Consent(
+            consent_id=row.consent_id,
+            person_id=row.person_id,
+            purpose=ConsentPurpose(row.purpose),
+            given=row.given,
+            recorded_at=row.recorded_at,
+            strand_id=row.strand_id,
+            item_id=row.item_id,
+            item_kind=ItemKind(row.item_kind) if row.item_kind else None,
+            withdrawn_at=row.withdrawn_at,
+        )
+        for row in consent_rows(connection, case_id)
+    ]
+
+
+def consent_rows(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return the rows of a case's consents, oldest first."""
+    query = select(consents).where(consents.c.case_id == case_id)
+    return connection.execute(query.order_by(consents.c.consent_id)).all()
+
+
+def end_consents(connection: Connection, ids: Sequence[UUID], *, at: datetime, by: str) -> None:
+    """Mark consents as withdrawn."""
+    if ids:
+        chosen = update(consents).where(consents.c.consent_id.in_(ids))
+        connection.execute(chosen.values(withdrawn_at=at, withdrawn_by=by))
+
+
+def set_engagements(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Note where participants now stand."""
+    insert = _INSERT[connection.dialect.name](engagements)
+    changed = {name: insert.excluded[name] for name in ("engagement", "path", "changed_at")}
+    statement = insert.on_conflict_do_update(
+        index_elements=["strand_id", "person_id"], set_=changed
+    )
+    if rows:
+        connection.execute(statement, rows)
+
+
+def engagements_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return where a case's participants stand."""
+    query = select(engagements).where(engagements.c.case_id == case_id)
+    return connection.execute(query).all()
+
+
+def add_agency_request(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a request to an agency."""
+    connection.execute(agency_requests.insert(), row)
+
+
+def agency_requests_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return a case's requests to agencies, oldest first."""
+    query = select(agency_requests).where(agency_requests.c.case_id == case_id)
+    return connection.execute(query.order_by(agency_requests.c.request_id)).all()
+
+
+def agency_request(connection: Connection, case_id: UUID, request_id: UUID) -> Any:
+    """Return one request of a case under a lock, or None."""
+    mine = and_(agency_requests.c.case_id == case_id, agency_requests.c.request_id == request_id)
+    return connection.execute(select(agency_requests).where(mine).with_for_update()).one_or_none()
+
+
+def change_agency_request(
+    connection: Connection, request_id: UUID, changes: dict[str, Any]
+) -> None:
+    """Set what an answer or a lapse changes."""
+    mine = agency_requests.c.request_id == request_id
+    connection.execute(update(agency_requests).where(mine).values(changes))
+
+
+def add_custody_change(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a custody change."""
+    connection.execute(custody_changes.insert(), row)
+
+
+def custody_changes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return a case's custody changes, oldest first."""
+    query = select(custody_changes).where(custody_changes.c.case_id == case_id)
+    return connection.execute(query.order_by(custody_changes.c.change_id)).all()
+
+
+def add_hold(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a hold."""
+    connection.execute(holds.insert(), row)
+
+
+def open_holds(connection: Connection, case_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
+    """Return (case, hold) for every hold of these cases that was not lifted."""
+    query = select(holds.c.case_id, holds.c.hold_id).where(
+        holds.c.case_id.in_(list(case_ids)), holds.c.resumed_at.is_(None)
+    )
+    return {(row.case_id, row.hold_id) for row in connection.execute(query)}
+
+
+def lift_hold(connection: Connection, hold_id: UUID, at: datetime) -> None:
+    """Mark a hold as lifted."""
+    connection.execute(update(holds).where(holds.c.hold_id == hold_id).values(resumed_at=at))
+
+
+def add_outcome(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert an outcome."""
+    connection.execute(outcomes.insert(), row)
+
+
+def outcomes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return a case's outcomes in the order of their recording."""
+    query = select(outcomes).where(outcomes.c.case_id == case_id)
+    return connection.execute(query.order_by(outcomes.c.outcome_id)).all()
+
+
+def add_reading(connection: Connection, row: dict[str, Any]) -> None:
+    """Note that somebody read a person's details."""
+    connection.execute(readings.insert(), row)
+
+
+def erase_people(connection: Connection, keys: CaseKeys, case_id: UUID) -> None:
+    """Destroy a case's key and blank every personal column of it."""
+    erase_owner(connection, METADATA, keys, case_id)
