@@ -75,10 +75,9 @@ def write_kubernetes(folder: Path, definitions: Definitions) -> list[Path]:
 
 def topology_definitions(passwords: Passwords) -> Mapping[str, Any]:
     """Return the broker's definitions as the topology describes them, with these passwords."""
-    from shared.messaging import topology
+    from shared.messaging.topology import definitions
 
-    described: Mapping[str, Any] = topology.definitions(passwords)
-    return described
+    return definitions(passwords)
 
 
 def broker_users() -> tuple[str, ...]:

@@ -66,3 +66,14 @@ def test_the_list_of_passwords_is_readable_by_its_owner_only(tmp_path: Path) -> 
 
 def test_the_secret_folder_is_ignored_by_git() -> None:
     assert ".redress/" in (manifests.ROOT / ".gitignore").read_text().splitlines()
+
+
+def test_the_broker_knows_every_user_that_the_shapes_sign_in_as(tmp_path: Path) -> None:
+    secrets.write_compose(tmp_path, secrets.topology_definitions)
+    definitions = json.loads((tmp_path / "rabbitmq/definitions.json").read_text())
+    assert {user["name"] for user in definitions["users"]} == set(secrets.broker_users())
+    queues = [q for q in definitions["queues"] if q["name"].endswith(".events")]
+    assert {q["arguments"]["x-queue-type"] for q in queues} == {"quorum"}
+    passwords = json.loads((tmp_path / "passwords.json").read_text())
+    text = json.dumps(definitions)
+    assert not [name for name, password in passwords.items() if password in text]
