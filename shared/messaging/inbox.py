@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.messaging.fates import Fate
@@ -187,3 +187,8 @@ def _held_row(row: Any) -> HeldRow:
         body=bytes(row.body),
         headers=json.loads(row.headers),
     )
+
+
+def count_held(connection: Connection) -> int:
+    """Return how many messages wait for an earlier one of their subject."""
+    return int(connection.execute(select(func.count()).select_from(inbox_held)).scalar_one())

@@ -1,0 +1,307 @@
+"""Answering: nameko's wire, our rules. One use case, one transaction, the answer after its commit.
+
+A request whose caller has stopped waiting is dropped and counted; one that cannot be read is
+parked; a repeated idempotency key gets the first answer again, which is stored (sealed to
+ourselves) in the transaction of the work itself. Nothing that a caller sends ends the process.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import json
+import time
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+from sqlalchemy import Connection, select, update
+
+from shared.contracts.base import Answer, Request
+from shared.kernel.errors import Conflict, Fault, InvalidInput, NotPermitted, RedressError
+from shared.kernel.errors import Unavailable
+from shared.messaging.context import Context, Mark
+from shared.messaging.delivery import Delivery
+from shared.messaging.fates import AGAIN_NOW, Fate, Verdict, is_store_away, verdict_on
+from shared.messaging.incoming import verify_with_refresh
+from shared.messaging.parking import park
+from shared.messaging.rpc_methods import Served
+from shared.messaging.rpc_wire import (
+    answer_body,
+    answer_context,
+    error_body,
+    request_context,
+    sealed_of,
+)
+from shared.messaging.tables import rpc_answers
+from shared.messaging.transaction import Transaction
+from shared.observability import context as trace
+from shared.security.actors import Actor
+from shared.security.permissions import check
+from shared.security.sealing import seal
+
+if TYPE_CHECKING:
+    from shared.messaging.runtime import Assembly
+
+_KEPT = b"redress:rpc-answer"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A request that has been opened and whose actor is proven."""
+
+    served: Served
+    request: Request
+    actor: Actor
+    reply_key: bytes
+    deadline: float
+    idempotency_key: str | None
+    correlation_id: str
+
+
+class Expired(Exception):
+    """Nobody waits for this answer any more."""
+
+
+class RpcServer:
+    """Turns request deliveries into answer bytes. Safe to call from several threads."""
+
+    def __init__(self, assembly: Assembly) -> None:
+        self._assembly = assembly
+        self._runtime = assembly.runtime
+        self._keys = assembly.runtime.keys
+        self._verifier = self._keys.verifier()
+
+    def handle(self, delivery: Delivery) -> bytes | None:
+        """Return the frame to send to the caller, or None when nobody waits for one."""
+        started = time.perf_counter()
+        try:
+            opened = self._open(delivery)
+        except Expired:
+            self._runtime.metrics.inc("rpc_expired_total")
+            return None
+        except BaseException as error:  # noqa: BLE001 - hostile input gets an answer, not a crash
+            _reraise_exit(error)
+            return self._unreadable(delivery, error)
+        with trace.bound(opened.correlation_id):
+            body, outcome = self._answered(opened)
+        name = opened.served.method.name
+        self._runtime.metrics.inc("rpc_requests_total", method=name, outcome=outcome)
+        elapsed = time.perf_counter() - started
+        self._runtime.metrics.observe("rpc_request_seconds", elapsed, method=name)
+        return body
+
+    def _answered(self, opened: Opened) -> tuple[bytes, str]:
+        routing_key = opened.served.method.routing_key
+        tries = 0
+        while True:
+            try:
+                plain = self._run(opened)
+                sealed = seal(opened.reply_key, plain, answer_context(routing_key))
+                return answer_body(sealed), "done"
+            except BaseException as error:  # noqa: BLE001 - every failure is answered
+                _reraise_exit(error)
+                failure = _failure(error)
+                if failure is None and tries < AGAIN_NOW:
+                    tries += 1
+                    continue
+                known = failure or Conflict("changed-meanwhile")
+                return error_body(known), getattr(known, "kind", "bug")
+
+    def _run(self, opened: Opened) -> bytes:
+        served, runtime = opened.served, self._runtime
+        mark = _AnswerMark(self, opened) if self._remembers(opened) else None
+        context = Context(
+            actor=opened.actor,
+            correlation_id=opened.correlation_id,
+            idempotency_key=opened.idempotency_key,
+            mark=mark,
+        )
+        if served.own_transaction:
+            return self._run_own(opened, context, mark)
+        with runtime.transaction(context) as unit:
+            if mark is not None and (known := mark.known(unit.connection)) is not None:
+                mark.skip = True
+                return known
+            answer = served.use_case(unit, opened.request)
+            plain = _plain(answer, served)
+            if mark is not None:
+                mark.answer = plain
+        return plain
+
+    def _run_own(self, opened: Opened, context: Context, mark: _AnswerMark | None) -> bytes:
+        if mark is not None:
+            with self._runtime.store.reading() as connection:
+                if (known := mark.known(connection)) is not None:
+                    return known
+        plain = _plain(
+            opened.served.use_case(self._runtime, context, opened.request), opened.served
+        )
+        if mark is not None and mark.written:
+            with self._runtime.store.writing() as connection:
+                mark.complete(connection, plain)
+        return plain
+
+    def _remembers(self, opened: Opened) -> bool:
+        return opened.served.method.kind == "command" and opened.idempotency_key is not None
+
+    # --- opening --------------------------------------------------------------------------
+
+    def _open(self, delivery: Delivery) -> Opened:
+        served = self._served(delivery.route)
+        routing_key = served.method.routing_key
+        plain = self._keys.sealing.open(sealed_of(delivery.body), request_context(routing_key))
+        inside = json.loads(plain)
+        deadline = inside.get("deadline")
+        if isinstance(deadline, int | float) and deadline < time.time():
+            raise Expired
+        actor = self._actor(inside.get("assertion"))
+        check(self._assembly.access, served.method.name, actor)
+        key = inside.get("idempotency_key")
+        return Opened(
+            served=served,
+            request=_request(served, inside.get("request")),
+            actor=actor,
+            reply_key=bytes.fromhex(str(inside.get("reply_key"))),
+            deadline=float(deadline or 0),
+            idempotency_key=key[:120] if isinstance(key, str) and key else None,
+            correlation_id=trace.acceptable(inside.get("correlation_id")),
+        )
+
+    def _served(self, route: str) -> Served:
+        served = self._assembly.serves.get(route.rpartition(".")[2])
+        if served is None or served.method.routing_key != route:
+            raise InvalidInput("rpc-method-unknown")
+        return served
+
+    def _actor(self, token: object) -> Actor:
+        if not isinstance(token, str):
+            raise NotPermitted("assertion-missing")
+        return verify_with_refresh(
+            self._keys,
+            lambda: self._verifier,
+            self._renew,
+            lambda verifier: verifier.verify(token, self._keys.name),
+        )
+
+    def _renew(self) -> None:
+        self._verifier = self._keys.verifier()
+
+    def _unreadable(self, delivery: Delivery, error: BaseException) -> bytes | None:
+        """Park what no caller of ours would have sent; a refusal needs no parking."""
+        known = _failure(error) or InvalidInput("rpc-malformed")
+        if not isinstance(error, RedressError):
+            known = InvalidInput("rpc-malformed")
+        if isinstance(known, InvalidInput) and known.code != "rpc-request-invalid":
+            verdict = Verdict(Fate.PARKED, known.code)
+            with self._runtime.store.writing() as connection:
+                park(connection, self._runtime, delivery, verdict, None)
+            self._runtime.metrics.inc("bus_parkings_total", reason=known.code)
+        outcome = getattr(known, "kind", "bug")
+        self._runtime.metrics.inc("rpc_requests_total", method="unread", outcome=outcome)
+        return error_body(known)
+
+    # --- idempotency ----------------------------------------------------------------------
+
+    def digest(self, opened: Opened) -> str:
+        """Return a keyed digest of a request, to see whether a key is used twice for two things."""
+        plain = f"{opened.served.method.name}:{opened.request.model_dump_json()}".encode()
+        return hmac.new(self._keys.audit_key, plain, hashlib.sha256).hexdigest()
+
+    def keep(self, plain: bytes) -> bytes:
+        """Seal an answer to ourselves."""
+        return seal(self._keys.sealing.public, plain, _KEPT)
+
+    def kept(self, blob: bytes) -> bytes:
+        """Open what ``keep`` sealed."""
+        return self._keys.sealing.open(blob, _KEPT)
+
+
+class _AnswerMark(Mark):
+    """The stored answer of a command that came with an idempotency key."""
+
+    def __init__(self, server: RpcServer, opened: Opened) -> None:
+        self._server = server
+        self._opened = opened
+        self.answer: bytes = b""
+        self.skip = False
+        self.written = False
+
+    def known(self, connection: Connection) -> bytes | None:
+        """Return the answer given before, if any. Raises ``Conflict`` for another request."""
+        row = connection.execute(select(rpc_answers).where(*self._mine())).first()
+        if row is None:
+            return None
+        if row.digest != self._server.digest(self._opened):
+            raise Conflict("idempotency-key-used-for-another-request")
+        plain = self._server.kept(bytes(row.answer))
+        if not plain:
+            raise Conflict("done-but-answer-not-kept")
+        return plain
+
+    def write(self, transaction: Transaction) -> None:
+        if self.skip or self.written:
+            return
+        opened = self._opened
+        transaction.connection.execute(
+            rpc_answers.insert(),
+            {
+                "issuer": opened.actor.issuer,
+                "actor": opened.actor.id,
+                "idempotency_key": opened.idempotency_key,
+                "method": opened.served.method.name,
+                "digest": self._server.digest(opened),
+                "answer": self._server.keep(self.answer),
+                "answered_at": datetime.now(UTC),
+            },
+        )
+
+    def committed(self) -> None:
+        self.written = not self.skip
+
+    def complete(self, connection: Connection, plain: bytes) -> None:
+        """Add the answer of a use case that made its own transaction."""
+        kept = {"answer": self._server.keep(plain)}
+        connection.execute(update(rpc_answers).where(*self._mine()).values(kept))
+
+    def _mine(self) -> tuple[Any, ...]:
+        opened, table = self._opened, rpc_answers.c
+        return (
+            table.issuer == opened.actor.issuer,
+            table.actor == opened.actor.id,
+            table.idempotency_key == opened.idempotency_key,
+        )
+
+
+def _failure(error: BaseException) -> RedressError | None:
+    """Return what to tell the caller; None when the same work may simply be tried again."""
+    if isinstance(error, RedressError) and not isinstance(error, Conflict):
+        return error
+    if is_store_away(error):
+        return Unavailable("store-away")
+    verdict = verdict_on(error)
+    if verdict.again_now:
+        lasting = isinstance(error, Conflict) and error.code.startswith(("idempotency", "done-but"))
+        return error if lasting and isinstance(error, RedressError) else None
+    return RedressError("internal-error")
+
+
+def _request(served: Served, data: object) -> Request:
+    try:
+        return served.method.request.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        faults = tuple(Fault(".".join(map(str, f["loc"])) or "request", f["type"]) for f in found)
+        raise InvalidInput("rpc-request-invalid", faults) from None
+
+
+def _plain(answer: object, served: Served) -> bytes:
+    if not isinstance(answer, Answer):
+        answer = served.method.answer.model_validate(answer or {})
+    return answer.model_dump_json(exclude_none=True).encode()
+
+
+def _reraise_exit(error: BaseException) -> None:
+    if type(error).__name__ == "GreenletExit":
+        raise error
