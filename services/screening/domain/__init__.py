@@ -1,0 +1,1 @@
+"""The decisions of screening, as plain Python: eligibility, exceptions, risk."""
