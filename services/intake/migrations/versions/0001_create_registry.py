@@ -14,7 +14,7 @@ down_revision = None
 
 def upgrade() -> None:
     create_shared_tables(op, define_audit_tables, define_messaging_tables)
-        op.create_table('agency_requests',
+    op.create_table('agency_requests',
     sa.Column('request_id', GUID, nullable=False),
     sa.Column('case_id', GUID, nullable=False),
     sa.Column('strand_id', GUID, nullable=True),
@@ -123,7 +123,7 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('outcome_id')
     )
     op.create_index(op.f('ix_outcomes_case_id'), 'outcomes', ['case_id'], unique=False)
-    op.create_index('one_primary_outcome', 'outcomes', ['case_id'], unique=True, sqlite_where=sa.text('is_primary IS 1'), postgresql_where=sa.text('is_primary IS true'), postgresql_where=sa.text('is_primary IS 1'))
+    op.create_index('one_primary_outcome', 'outcomes', ['case_id'], unique=True, sqlite_where=sa.text('is_primary IS 1'), postgresql_where=sa.text('is_primary IS true'))
     op.create_table('persons',
     sa.Column('person_id', GUID, nullable=False),
     sa.Column('case_id', GUID, nullable=False),
@@ -187,7 +187,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-        op.drop_table('timeline')
+    op.drop_table('timeline')
     op.drop_index(op.f('ix_strands_case_id'), table_name='strands')
     op.drop_table('strands')
     op.drop_index(op.f('ix_referrals_crime_index'), table_name='referrals')
@@ -198,7 +198,7 @@ def downgrade() -> None:
     op.drop_index(op.f('ix_persons_match_index'), table_name='persons')
     op.drop_index(op.f('ix_persons_case_id'), table_name='persons')
     op.drop_table('persons')
-    op.drop_index('one_primary_outcome', table_name='outcomes', sqlite_where=sa.text('is_primary IS 1'), postgresql_where=sa.text('is_primary IS true'), postgresql_where=sa.text('is_primary IS 1'))
+    op.drop_index('one_primary_outcome', table_name='outcomes', sqlite_where=sa.text('is_primary IS 1'), postgresql_where=sa.text('is_primary IS true'))
     op.drop_index(op.f('ix_outcomes_case_id'), table_name='outcomes')
     op.drop_table('outcomes')
     op.drop_index(op.f('ix_holds_case_id'), table_name='holds')
