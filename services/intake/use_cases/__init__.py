@@ -1,0 +1,1 @@
+"""What intake can do: each use case authorises, loads, decides, saves and tells."""

@@ -1,0 +1,65 @@
+"""People: sealed under their case's key, found again by a keyed index, opened when entitled."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.intake.store import referrals
+from shared.contracts.codes import Side
+from shared.contracts.intake.people import ParticipantDetails
+from shared.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+    from shared.security.crypto import BlindIndex
+
+PERSON_FIELD = "persons.details"
+
+
+def match_index(blind: BlindIndex, person: ParticipantDetails) -> bytes | None:
+    """Return the index by which the same person is found: name and birth date, or None.
+
+    A name alone never matches: two people of one name would share a case.
+    """
+    if person.date_of_birth is None:
+        return None
+    name = f"{person.given_name} {person.family_name} {person.date_of_birth.isoformat()}"
+    return blind("name", name)
+
+
+def person_row(
+    uow: UnitOfWork, case_id: UUID, person_id: UUID, person: ParticipantDetails, side: Side
+) -> dict[str, Any]:
+    """Return a person's row, sealed."""
+    text = person.model_dump_json(exclude_none=True)
+    return {
+        "person_id": person_id,
+        "case_id": case_id,
+        "role": person.role.value,
+        "side": side.value,
+        "details": uow.keys.seal(case_id, text, PERSON_FIELD),
+        "match_index": match_index(uow.blind, person),
+    }
+
+
+def opened(uow: UnitOfWork, row: Any) -> ParticipantDetails:
+    """Open a person's row. Raises ``PersonalDataErased`` when the case's key is gone."""
+    if row.details is None:
+        uow.keys.open(row.case_id, b"", PERSON_FIELD)
+    return ParticipantDetails.model_validate_json(
+        uow.keys.open(row.case_id, row.details, PERSON_FIELD)
+    )
+
+
+def person_of(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> Any:
+    """Return a person's row in a case, or raise ``NotFound``."""
+    for row in referrals.persons_of(uow.connection, case_id):
+        if row.person_id == person_id:
+            return row
+    raise NotFound("person-unknown", person=person_id)
+
+
+def sealed(uow: UnitOfWork, case_id: UUID, text: str | None, field: str) -> bytes | None:
+    """Seal words of a case, if there are any."""
+    return None if not text else uow.keys.seal(case_id, text, field)

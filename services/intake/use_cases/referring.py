@@ -1,0 +1,210 @@
+"""Taking a referral in, by whatever door: one validation, one place in one case (INT-01 to INT-19)."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.intake.domain.reference import make_reference, parse_reference
+from services.intake.domain.submission import (
+    ASK_OFFENDER_MANAGER,
+    Declared,
+    Participant,
+    Submission,
+    faults_of,
+)
+from services.intake.store import referrals
+from services.intake.store.referrals import Known
+from services.intake.use_cases.people import match_index
+from services.intake.use_cases.placing import Arrival, place, stored_answer
+from shared.contracts.codes import ParticipantRole, Side
+from shared.contracts.intake.commands import ReceiveReferralV1
+from shared.contracts.intake.events import FaultCode, ReferralRefusedV1
+from shared.contracts.intake.people import ReferralSubmission
+from shared.contracts.intake.rpc import ReferralAccepted, SubmitReferral
+from shared.kernel.errors import Fault, InvalidInput, Refused
+from shared.security.actors import Role
+
+if TYPE_CHECKING:
+    from shared.contracts.envelope import Envelope
+    from shared.messaging.unit_of_work import UnitOfWork
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """The answer to a referral; ``again`` when it had been taken in before."""
+
+    answer: ReferralAccepted
+    again: bool = False
+
+
+def receive_referral(uow: UnitOfWork, command: ReceiveReferralV1, envelope: Envelope) -> None:
+    """Take in a referral from a feed; a refusal is announced with every fault."""
+    result = take_in(
+        uow,
+        command.submission,
+        agency=command.agency,
+        feed_message_id=command.feed_message_id,
+        received_at=command.received_at,
+    )
+    if isinstance(result, Taken) and not result.again:
+        return
+    faults = (Fault("sender_reference", "duplicate"),) if isinstance(result, Taken) else result
+    uow.audit(
+        "referral.refused",
+        subject=f"feed_message/{command.feed_message_id}",
+        agency=command.agency,
+        faults=len(faults),
+    )
+    uow.announce(
+        ReferralRefusedV1(
+            feed_message_id=command.feed_message_id,
+            agency=command.agency,
+            refused_at=uow.now(),
+            faults=tuple(FaultCode(field=fault.field, code=fault.code) for fault in faults),
+        )
+    )
+
+
+def submit_referral(uow: UnitOfWork, request: SubmitReferral) -> ReferralAccepted:
+    """Take in a referral from the gateway; the same one twice gets the same answer.
+
+    Raises:
+        Refused: ``ask-offender-manager`` (INT-11).
+        InvalidInput: with every fault by field.
+
+    """
+    agency = uow.actor.organisation if Role.PARTNER_REFERRER in uow.actor.roles else None
+    result = take_in(
+        uow, request.submission, agency=agency, feed_message_id=None, received_at=uow.now()
+    )
+    if isinstance(result, Taken):
+        return result.answer
+    if {fault.code for fault in result} == {ASK_OFFENDER_MANAGER}:
+        raise Refused(ASK_OFFENDER_MANAGER)
+    raise InvalidInput("referral-invalid", result)
+
+
+def take_in(
+    uow: UnitOfWork,
+    submission: ReferralSubmission,
+    *,
+    agency: str | None,
+    feed_message_id: UUID | None,
+    received_at: datetime,
+) -> Taken | tuple[Fault, ...]:
+    """Place a referral in a case, or return every fault. One look-up, then bulk inserts."""
+    named = _named_references(submission)
+    candidates = [make_reference(uow.today(), uow.ids.new().int) for _ in range(3)]
+    sender, crime = _sender_index(uow, submission, agency), _crime_index(uow, submission)
+    known = referrals.look_up(
+        uow.connection,
+        feed_message_id=feed_message_id,
+        sender_index=sender,
+        crime_index=crime,
+        matches=_matches(uow, submission),
+        references=[*filter(None, named.values()), *candidates],
+    )
+    if known.duplicate is not None:
+        return Taken(stored_answer(uow, known.duplicate), again=True)
+    facts = _facts(submission)
+    faults = {*faults_of(facts, today=uow.today()), *_reference_faults(submission, named, known)}
+    if faults:
+        return tuple(sorted(faults))
+    arrival = Arrival(
+        submission=submission,
+        agency=agency,
+        feed_message_id=feed_message_id,
+        received_at=received_at,
+        sender_index=sender,
+        crime_index=crime,
+        joins=_case_to_join(submission, named, known),
+        predecessor=known.case_of(named["predecessor_reference"]),
+        reference=_free(candidates, known),
+    )
+    return Taken(place(uow, arrival))
+
+
+def _facts(submission: ReferralSubmission) -> Submission:
+    sides = ((Side.HARMED, submission.harmed), (Side.RESPONSIBLE, submission.responsible))
+    return Submission(
+        initiated_by=submission.initiated_by,
+        source=submission.source,
+        channel=submission.channel,
+        pathway=submission.pathway,
+        offence_on=submission.offence.offence_on,
+        original_received_on=submission.original_received_on,
+        participants=tuple(
+            Participant(
+                field=f"{side.value}.{number}",
+                ref=person.ref,
+                role=person.role,
+                side=side,
+                date_of_birth=person.date_of_birth,
+                email=person.email,
+                in_custody=person.in_custody,
+                on_licence=person.on_licence,
+            )
+            for side, people in sides
+            for number, person in enumerate(people)
+        ),
+        consents=tuple(
+            Declared(c.participant, c.purpose, c.given, c.obtained_on) for c in submission.consents
+        ),
+    )
+
+
+def _named_references(submission: ReferralSubmission) -> dict[str, str | None]:
+    return {
+        name: parse_reference(text) if (text := getattr(submission, name)) else None
+        for name in ("joins_case_reference", "predecessor_reference")
+    }
+
+
+def _reference_faults(
+    submission: ReferralSubmission, named: dict[str, str | None], known: Known
+) -> set[Fault]:
+    faults = {
+        Fault(name, "unknown-reference")
+        for name, reference in named.items()
+        if getattr(submission, name) and known.case_of(reference) is None
+    }
+    if named["joins_case_reference"] in known.closed_by_reference:
+        faults.add(Fault("joins_case_reference", "case-closed"))
+    return faults
+
+
+def _case_to_join(
+    submission: ReferralSubmission, named: dict[str, str | None], known: Known
+) -> UUID | None:
+    if submission.joins_case_reference:
+        return known.case_of(named["joins_case_reference"])
+    return None if submission.predecessor_reference else known.joins
+
+
+def _free(candidates: list[str], known: Known) -> str:
+    free = [reference for reference in candidates if known.case_of(reference) is None]
+    return free[0] if free else candidates[0]
+
+
+def _matches(uow: UnitOfWork, submission: ReferralSubmission) -> list[bytes]:
+    roles = {ParticipantRole.HARMED, ParticipantRole.DECEASED}
+    found = [match_index(uow.blind, p) for p in submission.harmed if p.role in roles]
+    return [index for index in found if index is not None]
+
+
+def _sender_index(
+    uow: UnitOfWork, submission: ReferralSubmission, agency: str | None
+) -> bytes | None:
+    if not submission.sender_reference:
+        return None
+    return uow.blind("sender", f"{agency or uow.actor.id}|{submission.sender_reference}")
+
+
+def _crime_index(uow: UnitOfWork, submission: ReferralSubmission) -> bytes | None:
+    offence = submission.offence
+    if not (offence.crime_number and offence.force):
+        return None
+    return uow.blind("crime", f"{offence.force}|{offence.crime_number}")

@@ -1,0 +1,51 @@
+"""Announcing, and noting on the case's timeline what was announced: codes and ids only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.intake.domain.stages import rank_after
+from services.intake.store import cases
+from services.intake.store.cases import Entry
+from shared.contracts.base import Event, json_ready
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+_LONGEST = 300
+
+
+def tell(uow: UnitOfWork, case_id: UUID, *events: Event) -> None:
+    """Announce events of one case, in this order, and write them on its timeline."""
+    note(uow, case_id, events, at=uow.now())
+    for event in events:
+        uow.announce(event)
+
+
+def note(uow: UnitOfWork, case_id: UUID, events: Sequence[Event], *, at: datetime) -> None:
+    """Write events on a case's timeline and move its stage (``NotFound``: no such case yet)."""
+    rank = max(rank_after(event.type()) for event in events)
+    cases.advance(uow.connection, case_id, [entry_of(event, at) for event in events], rank)
+
+
+def entry_of(event: Event, at: datetime) -> Entry:
+    """Return an event as a timeline entry."""
+    codes = {
+        name: text
+        for name, value in json_ready(event).items()
+        if name != "case_id" and (text := _text(value)) is not None
+    }
+    return Entry(at=at, event=event.type(), producer=event.producer, codes=codes)
+
+
+def _text(value: Any) -> str | None:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, list) and all(isinstance(part, str) for part in value):
+        value = ",".join(value)
+    if not isinstance(value, (str, int)) or len(str(value)) > _LONGEST:
+        return None
+    return str(value) or None
