@@ -56,10 +56,14 @@ def _of_intake(seen, seconds):
     asks = [n for n, one in enumerate(seen) if one[0] in {"ask", "ask_unanswered"}]
     if not asks or seen[asks[-1]][0] == "ask_unanswered":
         return ["no-answer"]
-    told = seen[: asks[-1]]
-    faults = []
+    faults = _of_answer(seen[: asks[-1]])
     if seconds - seen[asks[-1]][3] > FRESH_S:
         faults.append("answer-stale")
+    return faults
+
+
+def _of_answer(told):
+    faults = []
     for side in ("author", "recipient"):
         parts = [
             data["yes"] if name == "take_part" else False
@@ -114,7 +118,11 @@ def _of_case(seen, now, strand):
         faults.append("case-closed")
     if _standing_holds(seen, heard_only=True):
         faults.append("held")
-    bars = {}
+    return faults + _of_bars(seen, now, strand)
+
+
+def _of_bars(seen, now, strand):
+    faults, bars = [], {}
     for name, data, at, _ in seen:
         if name == "barred":
             bars[data["bar"]] = (data, at)
@@ -141,6 +149,11 @@ def _of_people_and_risk(seen, now):
         faults.append("harmed-side-only")
     if len(_pair(seen)) < 2:
         faults.append("not-two-facilitators")
+    return faults + _of_risk(seen, now)
+
+
+def _of_risk(seen, now):
+    faults = []
     risk = _last(seen, "risk")
     if risk is None:
         return [*faults, "no-risk-assessment"]

@@ -1,11 +1,9 @@
 """Nothing is delivered without every condition of design 7 at that moment (issue 2, shown by 7)."""
 
-import importlib.util
 import os
 import random
 from collections import Counter
 from datetime import UTC, date, datetime
-from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -13,20 +11,9 @@ import pytest
 from services.comms.domain import gate as gate_room
 from services.comms.domain.gate import ConditionCode, Facts, decide
 from shared.contracts.codes import EligibilityDecision, Mode, Restriction, RiskDecision
+from tests.gate import histories, oracle
 
 
-def _room(name):
-    path = Path(__file__).parent / f"{name}.py"
-    spec = importlib.util.spec_from_file_location(f"gate_{name}", path)
-    room = importlib.util.module_from_spec(spec)
-    import sys
-
-    sys.modules[spec.name] = room
-    spec.loader.exec_module(room)
-    return room
-
-
-histories, oracle = _room("histories"), _room("oracle")
 HISTORIES = int(os.environ.get("REDRESS_GATE_HISTORIES", "10000"))
 
 

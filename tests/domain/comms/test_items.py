@@ -18,8 +18,13 @@ HASH = "a" * 64
 
 def item(*kinds, findings=()):
     bare = Item(
-        item_id=UUID(int=1), case_id=UUID(int=2), strand_id=UUID(int=3), kind=ItemKind.LETTER,
-        from_side=Side.HARMED, content_hash=HASH, findings=findings,
+        item_id=UUID(int=1),
+        case_id=UUID(int=2),
+        strand_id=UUID(int=3),
+        kind=ItemKind.LETTER,
+        from_side=Side.HARMED,
+        content_hash=HASH,
+        findings=findings,
     )
     for number, kind in enumerate(kinds):
         step = Step(kind=kind, by=f"user-{number}", at=NOW, content_hash=HASH)
@@ -112,6 +117,4 @@ def test_an_agreement_rests_on_a_meeting_or_on_words_that_passed():
         require_common_ground(
             AgreementKind.SIGNED_BY_ALL, conference_held=False, letter_delivered=False
         )
-    require_common_ground(
-        AgreementKind.SIGNED_BY_ALL, conference_held=True, letter_delivered=False
-    )
+    require_common_ground(AgreementKind.SIGNED_BY_ALL, conference_held=True, letter_delivered=False)
