@@ -13,7 +13,6 @@ from services.comms.domain.gate import ConditionCode, Facts, decide
 from shared.contracts.codes import EligibilityDecision, Mode, Restriction, RiskDecision
 from tests.gate import histories, oracle
 
-
 HISTORIES = int(os.environ.get("REDRESS_GATE_HISTORIES", "10000"))
 
 
