@@ -1,0 +1,1 @@
+"""Reporting: what may be told to whom in aggregate, counted from events alone."""

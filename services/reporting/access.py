@@ -1,0 +1,13 @@
+"""Who may use each RPC method of reporting. Reports hold no person: ids, codes and counts."""
+
+from __future__ import annotations
+
+from shared.security.actors import Role
+from shared.security.permissions import MANAGERS, OFFICE, AccessTable
+
+ACCESS: AccessTable = {
+    "annual_report": OFFICE | {Role.AUDITOR},
+    "issue_report": MANAGERS,
+    "record_awareness_session": OFFICE,
+    "record_recruitment_drive": OFFICE,
+}

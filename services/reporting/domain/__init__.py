@@ -1,0 +1,1 @@
+"""Counting rules, as plain functions over facts."""

@@ -1,0 +1,1 @@
+"""What reporting does: it listens, it counts, and it freezes what it issued."""
