@@ -54,5 +54,21 @@ def contracts_command(*, only_check: bool) -> None:
         click.echo(f"wrote {path.relative_to(contracts.ROOT)}")
 
 
+class _Late(click.Group):
+    """A group whose own module is imported when one of its verbs is asked for."""
+
+    def _group(self) -> click.Group:
+        from ops.dead import dead_command
+
+        return dead_command
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return self._group().list_commands(ctx)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        return self._group().get_command(ctx, cmd_name)
+
+
+main.add_command(_Late("dead", help="List, show, replay or discard parked messages."))
 main.add_command(manifests_command)
 main.add_command(secrets_command)

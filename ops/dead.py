@@ -1,0 +1,122 @@
+"""``./redress dead``: the messages that no handler could finish, until a person decides.
+
+Run where the service runs, with its settings in the environment: the same names as the
+service's own (``INTAKE_DATABASE_URL``, ``INTAKE_KEYS_DIR`` ...).
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import click
+from sqlalchemy.exc import SQLAlchemyError
+
+from shared.config.settings import ServiceSettings, SettingsError
+from shared.kernel.errors import RedressError
+from shared.messaging import parking
+from shared.security.actors import Actor, ActorKind, Role
+from shared.security.key_files import ServiceKeys
+from shared.store.engine import Store
+
+SERVICES = click.Choice(["intake", "screening", "allocation", "comms", "reporting"])
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """One service's store and keys, as the command uses them."""
+
+    service: str
+    store: Store
+    keys: ServiceKeys
+
+
+@contextmanager
+def opened(service: str) -> Iterator[Desk]:
+    """Open the service's store; what is refused or missing ends the command in plain words."""
+    try:
+        # The broker's address belongs to the settings, though no parked message needs it here.
+        environ = {f"{service.upper()}_BROKER_URL": "amqp://unused", **os.environ}
+        settings = ServiceSettings.load(service, environ=environ)
+        keys = ServiceKeys.load(settings.keys_dir, settings.public_keys_dir, service)
+        store = Store.open(settings.database_url, service=service)
+        try:
+            yield Desk(service, store, keys)
+        finally:
+            store.close()
+    except (SettingsError, RedressError) as refused:
+        raise click.ClickException(str(refused)) from refused
+    except SQLAlchemyError as away:
+        raise click.ClickException(f"the store of {service} cannot be read") from away
+
+
+def operator(name: str) -> Actor:
+    """Who decides about a parked message: a staff account's id, kept in the audit."""
+    return Actor(
+        id=name,
+        kind=ActorKind.STAFF,
+        roles=frozenset({Role.SERVICE_MANAGER}),
+        organisation=None,
+        issuer="command-line",
+    )
+
+
+@click.group("dead")
+def dead_command() -> None:
+    """List, show, replay or discard parked messages."""
+
+
+@dead_command.command("list")
+@click.argument("service", type=SERVICES)
+@click.option("--all", "settled_too", is_flag=True, help="Those decided already, too.")
+def list_command(service: str, *, settled_too: bool) -> None:
+    """A line for each parked message of SERVICE, oldest first."""
+    with opened(service) as desk, desk.store.reading() as connection:
+        state = None if settled_too else parking.PARKED
+        found = parking.list_parked(connection, state=state)
+    for row in found:
+        at = row.parked_at.strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{row.id}  {at}  {row.state:9}  {row.type}  {row.reason} x{row.attempts}")
+    click.echo(f"{len(found)} messages", err=True)
+
+
+@dead_command.command("show")
+@click.argument("service", type=SERVICES)
+@click.argument("message")
+def show_command(service: str, message: str) -> None:
+    """All that is known of one MESSAGE, but not what it says: that may name a person."""
+    with opened(service) as desk, desk.store.reading() as connection:
+        row, _ = parking.show(connection, message)
+    known = {name: getattr(row, name) for name in row.__dataclass_fields__}
+    click.echo(json.dumps(known, indent=2, default=str))
+
+
+@dead_command.command("replay")
+@click.argument("service", type=SERVICES)
+@click.argument("message")
+@click.option("--by", "name", required=True, help="Your account.")
+@click.option("--reason", required=True, help="Why it will go well this time.")
+def replay_command(service: str, message: str, *, name: str, reason: str) -> None:
+    """Let SERVICE handle MESSAGE again, from its first try."""
+    with opened(service) as desk, desk.store.writing() as connection:
+        parking.replay(
+            connection, message, by=operator(name), reason=reason, audit_key=desk.keys.audit_key
+        )
+    click.echo(f"{message} will be handled again")
+
+
+@dead_command.command("discard")
+@click.argument("service", type=SERVICES)
+@click.argument("message")
+@click.option("--by", "name", required=True, help="Your account.")
+@click.option("--reason", required=True, help="Why nothing is lost by it.")
+def discard_command(service: str, message: str, *, name: str, reason: str) -> None:
+    """Give MESSAGE up; later ones of its subject may go on."""
+    with opened(service) as desk, desk.store.writing() as connection:
+        parking.discard(
+            connection, message, by=operator(name), reason=reason, audit_key=desk.keys.audit_key
+        )
+    click.echo(f"{message} is discarded")
