@@ -1,0 +1,26 @@
+"""Putting intake together: settings, store and keys, and what it handles."""
+
+from __future__ import annotations
+
+from services.intake.access import ACCESS
+from services.intake.entrypoints import reactions, serves
+from services.intake.settings import IntakeSettings
+from shared.kernel.clock import Clock
+from shared.kernel.ids import Ids
+from shared.messaging.runtime import Assembly, Runtime
+from shared.store.migrations import is_current
+
+
+def assemble(
+    *, clock: Clock | None = None, ids: Ids | None = None, settings: IntakeSettings | None = None
+) -> Assembly:
+    """Return intake, ready to be hosted. Ready once its store is at the newest revision."""
+    settings = settings or IntakeSettings.load("intake")
+    runtime = Runtime.build(settings, clock=clock, ids=ids)
+    return Assembly(
+        runtime=runtime,
+        reactions=reactions,
+        serves=serves,
+        access=ACCESS,
+        readiness={"migrations": lambda: is_current(runtime.store, "intake")},
+    )

@@ -1,0 +1,54 @@
+"""Intake's door: which use case answers each RPC method and reacts to each message."""
+
+from __future__ import annotations
+
+from services.intake.use_cases import (
+    consenting,
+    contacting,
+    ending,
+    following,
+    guarding,
+    reading,
+    referring,
+)
+from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
+from shared.contracts.base import Event
+from shared.contracts.comms import events as comms
+from shared.contracts.feeds.events import DisclosureMadeV1
+from shared.contracts.intake import rpc
+from shared.contracts.intake.commands import ReceiveReferralV1
+from shared.contracts.screening import events as screening
+from shared.messaging.reactions import Reactions
+from shared.messaging.rpc_methods import Serves
+
+reactions = Reactions()
+serves = Serves()
+
+FOLLOWED: tuple[type[Event], ...] = (*screening.EVENTS, *comms.EVENTS, DisclosureMadeV1)
+
+reactions.command(ReceiveReferralV1)(referring.receive_referral)
+reactions.on(FacilitatorsAssignedV1)(following.on_facilitators_assigned)
+reactions.on(FacilitatorReleasedV1)(following.on_facilitator_released)
+for _event in FOLLOWED:
+    reactions.on(_event)(following.follow)
+
+serves.method(rpc.SUBMIT_REFERRAL)(referring.submit_referral)
+serves.method(rpc.CASE)(reading.case)
+serves.method(rpc.FIND_CASE)(reading.find_case)
+serves.method(rpc.CASES)(reading.list_cases)
+serves.method(rpc.CASE_TIMELINE)(reading.case_timeline)
+serves.method(rpc.REVEAL_PERSON)(reading.reveal_person)
+serves.method(rpc.RECORD_CONSENT)(consenting.record_consent)
+serves.method(rpc.WITHDRAW_CONSENT)(consenting.withdraw_consent)
+serves.method(rpc.CHANGE_ENGAGEMENT)(contacting.change_engagement)
+serves.method(rpc.OPEN_AGENCY_REQUEST)(contacting.open_agency_request)
+serves.method(rpc.ANSWER_AGENCY_REQUEST)(contacting.answer_agency_request)
+serves.method(rpc.LAPSE_AGENCY_REQUEST)(contacting.lapse_agency_request)
+serves.method(rpc.RECORD_CUSTODY_CHANGE)(contacting.record_custody_change)
+serves.method(rpc.HOLD_CASE)(contacting.hold_case)
+serves.method(rpc.RESUME_CASE)(contacting.resume_case)
+serves.method(rpc.RECORD_OUTCOME)(ending.record_outcome)
+serves.method(rpc.CLOSE_CASE)(ending.close_case)
+serves.method(rpc.CONTACT_STANDING)(guarding.contact_standing)
+serves.method(rpc.IDENTIFYING_TERMS)(guarding.identifying_terms)
+serves.method(rpc.ERASE_CASE, own_transaction=True)(ending.erase_case)

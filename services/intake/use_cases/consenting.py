@@ -1,0 +1,207 @@
+"""Recording consent, and withdrawing it: one step, no reason asked, effective at once (CON-02)."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from services.intake.domain.consents import CONTACT_PURPOSES, NEVER_ASKED, to_withdraw
+from services.intake.store import cases, work
+from services.intake.store.cases import StrandRecord
+from services.intake.use_cases.people import person_of, sealed
+from services.intake.use_cases.telling import tell
+from services.intake.use_cases.visibility import strand_of, visible_case
+from shared.contracts.base import Event
+from shared.contracts.codes import (
+    ConsentMethod,
+    ConsentPurpose,
+    Engagement,
+    ParticipantRole,
+    Side,
+)
+from shared.contracts.intake.events import (
+    ConsentRecordedV1,
+    ConsentWithdrawnV1,
+    ParticipantEngagementChangedV1,
+)
+from shared.contracts.intake.rpc import (
+    ConsentKept,
+    ConsentsWithdrawn,
+    RecordConsent,
+    WithdrawConsent,
+)
+from shared.kernel.errors import Fault, InvalidInput, Refused
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+
+def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
+    """Record a yes or a no for one purpose (CON-04).
+
+    Raises:
+        NotFound: no such case, person or strand for this actor.
+        Refused: ``deceased-cannot-consent`` (INT-16), ``case-erased``.
+        InvalidInput: an item's consent without the item, or without its kind.
+
+    """
+    if visible_case(uow, request.case_id).erased_at is not None:
+        raise Refused("case-erased", case=request.case_id)
+    person = person_of(uow, request.case_id, request.person_id)
+    if ParticipantRole(person.role) in NEVER_ASKED:
+        raise Refused("deceased-cannot-consent", person=request.person_id)
+    _check_item(request)
+    _check_strand(uow, request)
+    consent_id, now = uow.ids.new(), uow.now()
+    by = uow.context.role
+    work.add_consents(
+        uow.connection,
+        [
+            {
+                "consent_id": consent_id,
+                "case_id": request.case_id,
+                "person_id": request.person_id,
+                "strand_id": request.strand_id,
+                "purpose": request.purpose.value,
+                "given": request.given,
+                "item_id": request.item_id,
+                "item_kind": request.item_kind.value if request.item_kind else None,
+                "agency": request.agency,
+                "method": request.method.value,
+                "evidence": sealed(uow, request.case_id, request.shown, "consents.evidence"),
+                "recorded_at": now,
+                "recorded_by": uow.actor.id,
+            }
+        ],
+    )
+    event = ConsentRecordedV1(
+        consent_id=consent_id,
+        case_id=request.case_id,
+        person_id=request.person_id,
+        role=ParticipantRole(person.role),
+        strand_id=request.strand_id,
+        purpose=request.purpose,
+        given=request.given,
+        item_id=request.item_id,
+        agency=request.agency,
+        method=request.method,
+        obtained_by=by,
+        recorded_at=now,
+    )
+    tell(uow, request.case_id, event)
+    uow.audit("consent.recorded", subject=f"case/{request.case_id}", consent=consent_id)
+    return ConsentKept(consent_id=consent_id)
+
+
+def withdraw_consent(uow: UnitOfWork, request: WithdrawConsent) -> ConsentsWithdrawn:
+    """Withdraw a person from some purposes, or from all; always possible, also after closure.
+
+    The withdrawal is itself recorded as that person's newest word, so that it holds even where
+    no consent stood.
+    """
+    visible_case(uow, request.case_id)
+    cases.lock_case(uow.connection, request.case_id)
+    person = person_of(uow, request.case_id, request.person_id)
+    if request.strand_id is not None:
+        strand_of(uow, request.case_id, request.strand_id)
+    purposes = frozenset(request.purposes)
+    standing = work.consents_of(uow.connection, request.case_id)
+    ended = to_withdraw(standing, request.person_id, purposes, request.strand_id)
+    now = uow.now()
+    ids = [consent.consent_id for consent in ended]
+    work.end_consents(uow.connection, ids, at=now, by=uow.actor.id)
+    all_purposes = request.purposes or _distinct([c.purpose for c in ended])
+    strands = _own_strands(uow, request) if _stops_contact(purposes) else []
+    if not purposes or ConsentPurpose.TAKE_PART in purposes:
+        all_purposes = _distinct([*all_purposes, ConsentPurpose.TAKE_PART])
+        _note_no(uow, request)
+    event = ConsentWithdrawnV1(
+        case_id=request.case_id,
+        person_id=request.person_id,
+        role=ParticipantRole(person.role),
+        strand_ids=tuple(strand.strand_id for strand in strands),
+        consent_ids=tuple(ids),
+        purposes=all_purposes,
+        withdrawn_at=now,
+    )
+    left = strands if ConsentPurpose.TAKE_PART in all_purposes else []
+    tell(uow, request.case_id, event, *_left(uow, request, left, Side(person.side)))
+    uow.audit("consent.withdrawn", subject=f"case/{request.case_id}", consents=len(ids))
+    return ConsentsWithdrawn(consent_ids=tuple(ids), withdrawn_at=now)
+
+
+def _check_item(request: RecordConsent) -> None:
+    faults = []
+    if request.purpose is ConsentPurpose.PASS_ITEM and request.item_id is None:
+        faults.append(Fault("item_id", "missing"))
+    if request.purpose is ConsentPurpose.RECEIVE_ITEM and not (
+        request.item_kind or request.item_id
+    ):
+        faults.append(Fault("item_kind", "missing"))
+    if faults:
+        raise InvalidInput("consent-invalid", tuple(faults))
+
+
+def _check_strand(uow: UnitOfWork, request: RecordConsent) -> None:
+    if request.strand_id is None:
+        return
+    if request.person_id not in strand_of(uow, request.case_id, request.strand_id).people():
+        raise InvalidInput("consent-invalid", (Fault("strand_id", "person-not-in-strand"),))
+
+
+def _stops_contact(purposes: frozenset[ConsentPurpose]) -> bool:
+    return not purposes or not purposes.isdisjoint(CONTACT_PURPOSES)
+
+
+def _own_strands(uow: UnitOfWork, request: WithdrawConsent) -> list[StrandRecord]:
+    return [
+        strand
+        for strand in cases.strands_of(uow.connection, request.case_id)
+        if request.person_id in strand.people() and request.strand_id in (None, strand.strand_id)
+    ]
+
+
+def _note_no(uow: UnitOfWork, request: WithdrawConsent) -> None:
+    row = {
+        "consent_id": uow.ids.new(),
+        "case_id": request.case_id,
+        "person_id": request.person_id,
+        "strand_id": request.strand_id,
+        "purpose": ConsentPurpose.TAKE_PART.value,
+        "given": False,
+        "method": ConsentMethod.SPOKEN.value,
+        "recorded_at": uow.now(),
+        "recorded_by": uow.actor.id,
+    }
+    work.add_consents(uow.connection, [row])
+
+
+def _left(
+    uow: UnitOfWork, request: WithdrawConsent, strands: list[StrandRecord], side: Side
+) -> list[Event]:
+    rows = [
+        {
+            "strand_id": strand.strand_id,
+            "person_id": request.person_id,
+            "case_id": request.case_id,
+            "engagement": Engagement.WITHDREW.value,
+            "path": None,
+            "changed_at": uow.now(),
+        }
+        for strand in strands
+    ]
+    work.set_engagements(uow.connection, rows)
+    return [
+        ParticipantEngagementChangedV1(
+            case_id=request.case_id,
+            strand_id=strand.strand_id,
+            person_id=request.person_id,
+            side=side,
+            engagement=Engagement.WITHDREW,
+            changed_at=uow.now(),
+        )
+        for strand in strands
+    ]
+
+
+def _distinct(purposes: list[ConsentPurpose]) -> tuple[ConsentPurpose, ...]:
+    return tuple(dict.fromkeys(purposes))

@@ -1,0 +1,113 @@
+"""What comms asks at the last moment, for the safety gate and for the leak check (design 7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.intake.domain.consents import consents_to_item, consents_to_kind, takes_part
+from services.intake.store import referrals, work
+from services.intake.store.cases import StrandRecord
+from services.intake.use_cases.people import opened
+from services.intake.use_cases.visibility import strand_of, visible_case
+from shared.contracts.codes import Side
+from shared.contracts.intake.people import ParticipantDetails, ReferralSubmission
+from shared.contracts.intake.rpc import (
+    ContactStanding,
+    IdentifyingTerms,
+    StandingFacts,
+    Term,
+    Terms,
+)
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+_PERSON_TERMS = {
+    "given_name": "name",
+    "family_name": "name",
+    "known_as": "name",
+    "postcode": "postcode",
+    "phone": "phone",
+    "email": "email",
+    "establishment": "prison",
+    "prison_number": "prison_number",
+    "offender_manager": "name",
+}
+
+
+def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts:
+    """Return what stands at this very moment: computed from the rows, never from a copy."""
+    found = visible_case(uow, request.case_id)
+    strand = strand_of(uow, request.case_id, request.strand_id)
+    words = work.consents_of(uow.connection, request.case_id)
+    author, recipient = _sides(strand, request.from_side)
+    return StandingFacts(
+        author_takes_part=takes_part(words, author, strand.strand_id),
+        author_consents_to_item=consents_to_item(words, author, request.item_id),
+        recipient_takes_part=takes_part(words, recipient, strand.strand_id),
+        recipient_consents_to_kind=consents_to_kind(
+            words,
+            recipient,
+            strand_id=strand.strand_id,
+            item_id=request.item_id,
+            kind=request.item_kind,
+        ),
+        case_open=found.closed_at is None and found.erased_at is None,
+        on_hold=bool(work.open_holds(uow.connection, [request.case_id])),
+        checked_at=uow.now(),
+    )
+
+
+def identifying_terms(uow: UnitOfWork, request: IdentifyingTerms) -> Terms:
+    """Return every identifier of that side and of third parties: all but the other side's own."""
+    visible_case(uow, request.case_id)
+    strand = strand_of(uow, request.case_id, request.strand_id)
+    _, other = _sides(strand, request.of_side)
+    uow.audit("terms.read", subject=f"case/{request.case_id}", purpose="leak-check")
+    found = [*_of_people(uow, request.case_id, frozenset(other))]
+    found += _of_referrers(uow, request.case_id)
+    if request.of_side is Side.RESPONSIBLE:
+        found += _of_custody(uow, request.case_id)
+    unique = {(term.kind, term.text): term for term in found if term.text.strip()}
+    return Terms(terms=tuple(unique.values()))
+
+
+def _sides(strand: StrandRecord, side: Side) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
+    responsible = (strand.responsible_id,) if strand.responsible_id else ()
+    if side is Side.HARMED:
+        return strand.harmed_ids, responsible
+    return responsible, strand.harmed_ids
+
+
+def _of_people(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> Iterator[Term]:
+    for row in referrals.persons_of(uow.connection, case_id):
+        if row.person_id not in other:
+            yield from _terms_of(opened(uow, row))
+
+
+def _terms_of(person: ParticipantDetails) -> Iterator[Term]:
+    for field, kind in _PERSON_TERMS.items():
+        if value := getattr(person, field):
+            yield Term(kind=kind, text=value)
+    yield from (Term(kind="address", text=line) for line in person.address)
+    if person.date_of_birth is not None:
+        yield Term(kind="date", text=person.date_of_birth.isoformat())
+
+
+def _of_referrers(uow: UnitOfWork, case_id: UUID) -> Iterator[Term]:
+    for row in referrals.referrals_of(uow.connection, case_id):
+        text = uow.keys.open(case_id, row.details or b"", "referrals.details")
+        rest: dict[str, Any] = ReferralSubmission.model_validate_json(
+            text.replace("{", '{"harmed":[],', 1)
+        ).model_dump(include={"referrer_name"})
+        if rest["referrer_name"]:
+            yield Term(kind="name", text=rest["referrer_name"])
+
+
+def _of_custody(uow: UnitOfWork, case_id: UUID) -> Iterator[Term]:
+    for row in work.custody_changes_of(uow.connection, case_id):
+        if row.establishment:
+            text = uow.keys.open(case_id, row.establishment, "custody_changes.establishment")
+            yield Term(kind="prison", text=text)

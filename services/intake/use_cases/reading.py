@@ -1,0 +1,182 @@
+"""What may be read: cases without names, the timeline, one person for a stated purpose."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from services.intake.domain.endings import days_between
+from services.intake.domain.reference import parse_reference
+from services.intake.domain.stages import rank_of, stage_at
+from services.intake.store import cases, referrals, work
+from services.intake.store.cases import CaseRecord
+from services.intake.use_cases.people import opened, person_of, sealed
+from services.intake.use_cases.visibility import may_see, only_own, visible_case
+from shared.contracts.codes import Engagement, Outcome, ParticipantRole, Side
+from shared.contracts.intake.people import PersonView
+from shared.contracts.intake.rpc import (
+    AgencyRequestView,
+    CaseById,
+    CaseByReference,
+    CaseFound,
+    CaseList,
+    CaseSummary,
+    CaseTimeline,
+    CaseView,
+    ConsentView,
+    ListCases,
+    ParticipantView,
+    PersonRevealed,
+    RevealPerson,
+    StrandView,
+    Timeline,
+    TimelineEntry,
+)
+from shared.kernel.clock import local_day
+from shared.kernel.errors import NotFound
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+_CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
+
+
+def case(uow: UnitOfWork, request: CaseById) -> CaseView:
+    """Return a case as the registry knows it, without names."""
+    found = visible_case(uow, request.case_id)
+    summary = _summaries(uow, [found])[0]
+    return CaseView(
+        **summary.model_dump(),
+        referral_ids=tuple(cases.referral_ids(uow.connection, found.case_id)),
+        participants=tuple(
+            ParticipantView(
+                person_id=row.person_id, role=ParticipantRole(row.role), side=Side(row.side)
+            )
+            for row in referrals.persons_of(uow.connection, found.case_id)
+        ),
+        strands=_strands(uow, found.case_id),
+        consents=tuple(
+            ConsentView.model_validate(dict(row._mapping))  # noqa: SLF001 - SQLAlchemy's public name
+            for row in work.consent_rows(uow.connection, found.case_id)
+        ),
+        agency_requests=_requests(uow, found.case_id),
+    )
+
+
+def find_case(uow: UnitOfWork, request: CaseByReference) -> CaseFound:
+    """Return the case behind a reference, as somebody typed it."""
+    reference = parse_reference(request.reference)
+    found = cases.case_by_reference(uow.connection, reference) if reference else None
+    if found is None or not may_see(uow, found):
+        raise NotFound("case-unknown")
+    return CaseFound(case_id=found.case_id, reference=found.reference)
+
+
+def list_cases(uow: UnitOfWork, request: ListCases) -> CaseList:
+    """Return the cases that the actor may see, newest first."""
+    found = cases.list_cases(
+        uow.connection,
+        rank=rank_of(request.stage) if request.stage else None,
+        before=request.before,
+        limit=request.limit,
+        assigned_to=only_own(uow.actor),
+    )
+    return CaseList(cases=tuple(_summaries(uow, found)))
+
+
+def case_timeline(uow: UnitOfWork, request: CaseTimeline) -> Timeline:
+    """Return what happened in a case, as codes."""
+    visible_case(uow, request.case_id)
+    entries = cases.timeline_after(uow.connection, request.case_id, request.after)
+    return Timeline(
+        entries=tuple(
+            TimelineEntry(
+                number=number,
+                at=entry.at,
+                event=entry.event,
+                producer=entry.producer,
+                codes=entry.codes,
+            )
+            for number, entry in entries
+        )
+    )
+
+
+def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
+    """Return one person's details. The purpose is kept with the reading.
+
+    A purpose in words may name somebody, so it is sealed; the audit has it when it is a code.
+    """
+    visible_case(uow, request.case_id)
+    row = person_of(uow, request.case_id, request.person_id)
+    person = opened(uow, row)
+    reading = {
+        "reading_id": uow.ids.new(),
+        "case_id": request.case_id,
+        "person_id": request.person_id,
+        "read_by": uow.actor.id,
+        "purpose": sealed(uow, request.case_id, request.purpose, "readings.purpose"),
+        "read_at": uow.now(),
+    }
+    work.add_reading(uow.connection, reading)
+    uow.audit(
+        "person.revealed",
+        subject=f"case/{request.case_id}",
+        purpose=request.purpose if _CODE.fullmatch(request.purpose) else "stated-in-words",
+        person=request.person_id,
+        reading=reading["reading_id"],
+    )
+    shown = person.model_dump(include=set(PersonView.model_fields) - {"person_id"})
+    return PersonRevealed(person=PersonView(person_id=str(request.person_id), **shown))
+
+
+def _summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:
+    held = {case_id for case_id, _ in work.open_holds(uow.connection, [c.case_id for c in found])}
+    return [
+        CaseSummary(
+            case_id=record.case_id,
+            reference=record.reference,
+            stage=stage_at(record.stage_rank),
+            on_hold=record.case_id in held,
+            opened_at=record.opened_at,
+            closed_at=record.closed_at,
+            primary_outcome=Outcome(record.primary_outcome) if record.primary_outcome else None,
+        )
+        for record in found
+    ]
+
+
+def _strands(uow: UnitOfWork, case_id: UUID) -> tuple[StrandView, ...]:
+    stands = {
+        (row.strand_id, row.person_id): Engagement(row.engagement)
+        for row in work.engagements_of(uow.connection, case_id)
+    }
+    ended = work.outcomes_of(uow.connection, case_id)
+    return tuple(
+        StrandView(
+            strand_id=strand.strand_id,
+            harmed_ids=strand.harmed_ids,
+            responsible_id=strand.responsible_id,
+            engagement={
+                str(person): stands.get((strand.strand_id, person), Engagement.NOT_YET_CONTACTED)
+                for person in sorted(strand.people())
+            },
+            outcomes=tuple(
+                Outcome(row.outcome) for row in ended if row.strand_id in (None, strand.strand_id)
+            ),
+        )
+        for strand in cases.strands_of(uow.connection, case_id)
+    )
+
+
+def _requests(uow: UnitOfWork, case_id: UUID) -> tuple[AgencyRequestView, ...]:
+    today = uow.today()
+    views = []
+    for row in work.agency_requests_of(uow.connection, case_id):
+        ended = row.answered_at or row.lapsed_at
+        until = local_day(ended) if ended else today
+        waiting = days_between(local_day(row.opened_at).toordinal(), until.toordinal())
+        fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+        views.append(AgencyRequestView.model_validate({**fields, "days_waiting": waiting}))
+    return tuple(views)
