@@ -83,11 +83,9 @@ class _TlsTransport(_BufferedFrames, SSLTransport):
 
 
 class _Amqp(amqp.Connection):
-    def Transport(self, host: str, connect_timeout: float, ssl: Any = False, **kwargs: Any) -> Any:  # noqa: N802 - py-amqp's own hook
-        for unused in ("read_timeout", "write_timeout"):
-            kwargs.setdefault(unused, None)
-        kind = _TlsTransport if ssl else _PlainTransport
-        return kind(host, connect_timeout=connect_timeout, ssl=ssl, **kwargs)
+    def Transport(self, host: str, connect_timeout: float, *args: Any, **kwargs: Any) -> Any:  # noqa: N802 - py-amqp's own hook
+        kind = _TlsTransport if self.ssl else _PlainTransport
+        return kind(host, connect_timeout=connect_timeout, ssl=self.ssl)
 
 
 @dataclass(frozen=True, slots=True)
