@@ -116,7 +116,9 @@ def policy_on(policies: Iterable[Policy], day: date, pathway: str | None) -> Pol
 def eligibility_of(facts: Facts, policy: Policy) -> Eligibility:
     """Ask every rule; the strictest result decides, and all restrictions of fired rules hold."""
     results = tuple(sorted((_ask(rule, facts) for rule in policy.rules), key=lambda r: r.rule.id))
-    decision = max((result.outcome for result in results), key=_strictness, default=Decision.PROCEED)
+    decision = max(
+        (result.outcome for result in results), key=_strictness, default=Decision.PROCEED
+    )
     restrictions = frozenset[Restriction]().union(
         *(result.rule.restrictions for result in results if result.fired)
     )

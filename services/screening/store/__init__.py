@@ -1,0 +1,1 @@
+"""The store of screening, and its policy files."""

@@ -1,0 +1,160 @@
+"""What screening knows of cases: strands, referrals with their facts, who facilitates."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from sqlalchemy import Connection, Table, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from services.screening.store.tables import cases, facilitators, referrals, strands
+
+if TYPE_CHECKING:
+    from shared.contracts.allocation.events import FacilitatorsAssignedV1
+    from shared.contracts.intake.events import StrandOpened
+
+_INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A case as screening knows it. Not opened yet: only another service has named it."""
+
+    case_id: UUID
+    opened_at: datetime | None
+    erased_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Strand:
+    """A strand and its responsible person, if one is known."""
+
+    strand_id: UUID
+    case_id: UUID
+    responsible_id: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Referral:
+    """A referral: what decides which policy version it is judged by, and its facts."""
+
+    referral_id: UUID
+    case_id: UUID
+    received_on: date
+    pathway: str | None
+    facts: Mapping[str, str]
+
+
+def lock_case(connection: Connection, case_id: UUID) -> Case:
+    """Lock the case until the commit, making its row if need be."""
+    _insert_new(connection, cases, {"case_id": case_id})
+    query = select(cases).where(cases.c.case_id == case_id).with_for_update()
+    return Case(*connection.execute(query).one())
+
+
+def find_case(connection: Connection, case_id: UUID) -> Case | None:
+    """Return the case, without locking it."""
+    row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one_or_none()
+    return None if row is None else Case(*row)
+
+
+def save_case(connection: Connection, case_id: UUID, **changes: Any) -> None:
+    """Change a case's row."""
+    connection.execute(update(cases).where(cases.c.case_id == case_id).values(**changes))
+
+
+def add_strands(connection: Connection, case_id: UUID, found: Iterable[StrandOpened]) -> None:
+    """Note strands; those known already stay as they are."""
+    for strand in found:
+        row = {
+            "strand_id": strand.strand_id,
+            "case_id": case_id,
+            "responsible_id": strand.responsible_id,
+        }
+        _insert_new(connection, strands, row)
+
+
+def strands_of(connection: Connection, case_id: UUID) -> list[Strand]:
+    """Return the strands of a case."""
+    query = select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
+    return [Strand(*row) for row in connection.execute(query)]
+
+
+def add_referral(connection: Connection, referral: Referral) -> bool:
+    """Note a referral; False when it was known already."""
+    row = {
+        "referral_id": referral.referral_id,
+        "case_id": referral.case_id,
+        "received_on": referral.received_on,
+        "pathway": referral.pathway,
+        "facts": json.dumps(dict(referral.facts), sort_keys=True),
+    }
+    return _insert_new(connection, referrals, row)
+
+
+def find_referral(connection: Connection, case_id: UUID, referral_id: UUID) -> Referral | None:
+    """Return a referral of this case."""
+    query = select(referrals).where(
+        referrals.c.referral_id == referral_id, referrals.c.case_id == case_id
+    )
+    row = connection.execute(query).one_or_none()
+    if row is None:
+        return None
+    return Referral(
+        row.referral_id, row.case_id, row.received_on, row.pathway, json.loads(row.facts)
+    )
+
+
+def save_facts(connection: Connection, referral_id: UUID, facts: Mapping[str, str]) -> None:
+    """Replace a referral's facts."""
+    connection.execute(
+        update(referrals)
+        .where(referrals.c.referral_id == referral_id)
+        .values(facts=json.dumps(dict(facts), sort_keys=True))
+    )
+
+
+def add_facilitators(connection: Connection, event: FacilitatorsAssignedV1) -> None:
+    """Note the pair; whoever was released before stays in the history."""
+    for facilitator_id, user_id in zip(event.facilitator_ids, event.user_ids, strict=True):
+        row = {
+            "assignment_id": event.assignment_id,
+            "facilitator_id": facilitator_id,
+            "case_id": event.case_id,
+            "user_id": user_id,
+            "assigned_at": event.assigned_at,
+        }
+        _insert_new(connection, facilitators, row)
+
+
+def release_facilitator(
+    connection: Connection, case_id: UUID, facilitator_id: UUID, at: datetime
+) -> None:
+    """Note that a facilitator left the case."""
+    connection.execute(
+        update(facilitators)
+        .where(
+            facilitators.c.case_id == case_id,
+            facilitators.c.facilitator_id == facilitator_id,
+            facilitators.c.released_at.is_(None),
+        )
+        .values(released_at=at)
+    )
+
+
+def facilitators_of(connection: Connection, case_id: UUID) -> frozenset[str]:
+    """Return the sign-in ids of the case's present facilitators."""
+    query = select(facilitators.c.user_id).where(
+        facilitators.c.case_id == case_id, facilitators.c.released_at.is_(None)
+    )
+    return frozenset(connection.execute(query).scalars())
+
+
+def _insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
+    insert = _INSERT[connection.dialect.name](table).values(**row).on_conflict_do_nothing()
+    return bool(connection.execute(insert).rowcount)

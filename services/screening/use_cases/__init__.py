@@ -1,0 +1,1 @@
+"""What screening does, one function per use case: ``(uow, message) -> answer``."""
