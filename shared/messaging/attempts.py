@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import ColumnElement, Connection, delete, select
 
 from shared.messaging.inbox import INSERT
 from shared.messaging.incoming import Key
@@ -28,5 +28,5 @@ def forget_attempt(connection: Connection, key: Key) -> None:
     connection.execute(delete(table).where(*_of(key)))
 
 
-def _of(key: Key) -> tuple[object, ...]:
+def _of(key: Key) -> tuple[ColumnElement[bool], ...]:
     return table.c.source == key.source, table.c.message_id == key.message_id

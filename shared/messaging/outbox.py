@@ -77,7 +77,7 @@ _SAVE_STREAM = (
 _READ_STREAMS = select(
     outbox_streams.c.subject, outbox_streams.c.sequence, outbox_streams.c.last
 ).where(outbox_streams.c.subject.in_(bindparam("subjects", expanding=True)))
-_NEW_STREAM = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_NEW_STREAM: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def _locked_streams(connection: Connection, subjects: list[str]) -> dict[str, _Stream]:

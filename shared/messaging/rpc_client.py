@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import threading
 import time
-from typing import Any, cast
+from typing import Any
 from uuid import uuid4
 
 from amqp import Message as AmqpMessage
@@ -167,7 +167,7 @@ class RpcClient:
                 raise error_of(error)
             sealed = unpacked(result["sealed"])
             opened = self._reply_key.open(sealed, answer_context(method.routing_key))
-            return cast("Answer", method.answer.model_validate_json(opened))
+            return method.answer.model_validate_json(opened)
         except RedressError:
             raise
         except Exception as fault:

@@ -6,8 +6,9 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
+from shared.config.settings import ServiceSettings
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.ids import Ids, SystemIds
 from shared.messaging.context import Context
@@ -24,16 +25,6 @@ if TYPE_CHECKING:
     from shared.contracts.base import Answer, Request, RpcMethod
     from shared.messaging.rpc_client import RpcClient
     from shared.messaging.unit_of_work import UnitOfWork
-
-
-class ServiceSettings(Protocol):
-    """What ``Runtime.build`` reads of a service's settings."""
-
-    service: str
-    database_url: str
-    broker_url: str
-    keys_dir: Any
-    public_keys_dir: Any
 
 
 @dataclass(slots=True, kw_only=True)
