@@ -14,6 +14,19 @@ def main() -> None:
     """Redress: the case system of a restorative justice service."""
 
 
+@main.command(
+    "up",
+    context_settings={"ignore_unknown_options": True, "help_option_names": []},
+    short_help="Start the system on this machine, until Ctrl-C.",
+)
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def up(*, rest: tuple[str, ...]) -> None:
+    """Start the system on this machine, until Ctrl-C."""
+    from ops.up import up_command
+
+    up_command.main(args=list(rest), prog_name="redress up")
+
+
 @main.command("check")
 def check_command() -> None:
     """Format, lint, types, import rules, contracts and manifests: all that CI runs first."""

@@ -18,6 +18,11 @@ class NotInstallable(Exception):
 def ensure_for_tests() -> None:
     """Make sure that the tests' servers are there: PostgreSQL and RabbitMQ."""
     _ensure("PostgreSQL", "postgresql", lambda: find_postgres() is not None)
+    ensure_broker()
+
+
+def ensure_broker() -> None:
+    """Make sure that RabbitMQ is there."""
     _ensure("RabbitMQ", "rabbitmq-server", _has_rabbitmq)
 
 

@@ -1,0 +1,208 @@
+"""The whole system on one machine, below one data directory: `up`, the demo and the faults use it.
+
+A private RabbitMQ node with the topology's own users, one SQLite file per service, one process
+for the nameko services. Everything listens on loopback, and everything that was started is
+stopped. One owner per data directory: a second start is refused.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import secrets
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from pathlib import Path
+from typing import IO
+
+from ops.servers.ports import free_port
+from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
+from ops.servers.rabbitmq import Install, RabbitNode
+
+ROOT = Path(__file__).resolve().parent.parent
+NAMEKO_SERVICES = ("intake", "screening", "allocation", "comms", "reporting")
+OWNER_ONLY = 0o700
+
+
+class AlreadyOwned(StartFailed):
+    """Another process runs the system of this data directory."""
+
+
+def present_services() -> tuple[str, ...]:
+    """The nameko services that this tree can start."""
+    return tuple(
+        name for name in NAMEKO_SERVICES if (ROOT / "services" / name / "bootstrap.py").exists()
+    )
+
+
+class System:
+    """Start with `start`, end with `stop`; `kill` and `restart` are for those who test faults."""
+
+    def __init__(
+        self,
+        data_dir: Path,
+        *,
+        services: tuple[str, ...] | None = None,
+        shape: str = "all-in-one",
+        runner_module: str = "shared.messaging.process",
+        install: Install | None = None,
+    ) -> None:
+        self.data_dir = data_dir.absolute()
+        self.services = present_services() if services is None else services
+        groups = [self.services] if shape == "all-in-one" else [(name,) for name in self.services]
+        self._groups = {"+".join(group): group for group in groups if group}
+        self._runner_module = runner_module
+        self._install = install
+        self._lock: IO[str] | None = None
+        self._children: dict[str, subprocess.Popen[bytes]] = {}
+        self._health_ports: dict[str, int] = {}
+        self.broker: RabbitNode | None = None
+
+    # --- life ---------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Everything up and ready, or `StartFailed` with nothing left running."""
+        self._own()
+        try:
+            self._make_keys()
+            self._start_broker()
+            self._migrate()
+            for process in self._groups:
+                self._start_process(process)
+            for process in self._groups:
+                self._wait_ready(process)
+        except BaseException:
+            self.stop()
+            raise
+
+    def stop(self) -> None:
+        """Services drain first, then the broker stops; safe to call twice."""
+        for child in self._children.values():
+            if child.poll() is None:
+                child.terminate()
+        for child in self._children.values():
+            end(child, grace_s=30)
+        self._children.clear()
+        if self.broker is not None:
+            self.broker.stop()
+        if self._lock is not None:
+            self._lock.close()
+            self._lock = None
+
+    def kill(self, process: str) -> None:
+        """Kill one process as a power cut would."""
+        kill_session(self._children[process])
+        self._children[process].wait()
+
+    def restart(self, process: str) -> None:
+        """Stop one process with time to drain (if it still runs), and start it again."""
+        end(self._children.get(process), grace_s=30)
+        self._start_process(process)
+        self._wait_ready(process)
+
+    def died(self) -> list[str]:
+        """Names of processes that ended without being asked."""
+        return [name for name, child in self._children.items() if child.poll() is not None]
+
+    @property
+    def processes(self) -> tuple[str, ...]:
+        return tuple(self._groups)
+
+    @property
+    def urls(self) -> dict[str, str]:
+        """Where each process answers probes and gives its metrics."""
+        return {name: f"http://127.0.0.1:{port}" for name, port in self._health_ports.items()}
+
+    def log(self, process: str) -> Path:
+        return self.data_dir / "log" / f"{process}.log"
+
+    def broker_url(self, user: str, vhost: str = "redress") -> str:
+        """The AMQP address of one of the topology's users."""
+        if self.broker is None:
+            raise StartFailed("the broker is not running")
+        return self.broker.url(user, self._passwords()[user], vhost)
+
+    # --- inside -------------------------------------------------------------------------------
+
+    def _own(self) -> None:
+        self.data_dir.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
+        lock = (self.data_dir / "owner.lock").open("w")
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            lock.close()
+            raise AlreadyOwned(f"{self.data_dir} is in use by a system that runs") from None
+        lock.write(str(os.getpid()))
+        lock.flush()
+        self._lock = lock
+
+    def _make_keys(self) -> None:
+        from shared.security.key_files import create_service_keys
+
+        keys = self.data_dir / "keys"
+        for name in (*self.services, "gateway"):
+            create_service_keys(keys / name, keys / "public", name)
+
+    def _passwords(self) -> dict[str, str]:
+        from shared.messaging.topology import TOPOLOGY
+
+        path = self.data_dir / "broker-passwords.json"
+        known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+        missing = set(TOPOLOGY.users) - set(known)
+        if missing:
+            known |= {user: secrets.token_urlsafe(24) for user in missing}
+            path.touch(mode=0o600)
+            path.write_text(json.dumps(known))
+        return known
+
+    def _start_broker(self) -> None:
+        from shared.messaging.topology import definitions
+
+        self.broker = RabbitNode(
+            self.data_dir / "broker",
+            install=self._install,
+            definitions=definitions(self._passwords()),
+        )
+        self.broker.start()
+
+    def environment(self, service: str) -> dict[str, str]:
+        """The settings of one service, under the same names as in every other shape."""
+        return {
+            "REDRESS_DATA_DIR": str(self.data_dir),
+            f"{service.upper()}_BROKER_URL": self.broker_url(service),
+            f"{service.upper()}_HEALTH_HOST": "127.0.0.1",
+        }
+
+    def _migrate(self) -> None:
+        from shared.store.migrations import upgrade
+
+        for service in self.services:
+            upgrade(f"sqlite:///{self.data_dir / service}.sqlite", service)
+
+    def _start_process(self, process: str) -> None:
+        group = self._groups[process]
+        port = self._health_ports.setdefault(process, free_port())
+        env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
+        for service in group:
+            env |= self.environment(service)
+        env[f"{group[0].upper()}_HEALTH_PORT"] = str(port)
+        command = [sys.executable, "-m", self._runner_module, *group]
+        self._children[process] = spawn(command, env=env, log=self.log(process), cwd=ROOT)
+
+    def _wait_ready(self, process: str, timeout_s: float = 60.0) -> None:
+        deadline = time.monotonic() + timeout_s
+        while not self._is_ready(process):
+            if self._children[process].poll() is not None or time.monotonic() > deadline:
+                raise StartFailed(f"{process} is not ready:\n{tail(self.log(process))}")
+            time.sleep(0.05)
+
+    def _is_ready(self, process: str) -> bool:
+        try:
+            with urllib.request.urlopen(f"{self.urls[process]}/ready", timeout=5) as answer:  # noqa: S310
+                return bool(answer.status == 200)
+        except (urllib.error.URLError, OSError):
+            return False

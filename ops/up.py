@@ -1,0 +1,66 @@
+"""``./redress up``: start the system, say where it answers, watch over it until Ctrl-C."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from pathlib import Path
+from threading import Event
+
+import click
+
+from ops.packages import NotInstallable, ensure_broker
+from ops.servers.processes import StartFailed
+from ops.system import System
+
+LONGEST_PAUSE_S = 30.0
+
+
+@click.command("up")
+@click.option(
+    "--data-dir",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path(".redress"),
+    show_default=True,
+    help="Where stores, keys and the broker's files are kept.",
+)
+def up_command(data_dir: Path) -> None:
+    """Start everything that this machine can run, and keep it running until Ctrl-C."""
+    stopped = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda *_: stopped.set())
+    system = System(data_dir)
+    began = time.monotonic()
+    try:
+        ensure_broker()
+        system.start()
+    except (NotInstallable, StartFailed) as failed:
+        sys.exit(f"redress: {failed}")
+    try:
+        _say(system, time.monotonic() - began)
+        _watch(system, stopped)
+    finally:
+        click.echo("redress: stopping ...")
+        system.stop()
+
+
+def _say(system: System, took_s: float) -> None:
+    click.echo(f"redress: ready in {took_s:.1f} s")
+    for process, url in system.urls.items():
+        click.echo(f"  {process}: probes and metrics at {url}/ready, /live, /metrics")
+    click.echo(f"  stores, keys and logs in {system.data_dir}; Ctrl-C stops everything")
+
+
+def _watch(system: System, stopped: Event) -> None:
+    pauses: dict[str, float] = {}
+    while not stopped.wait(0.5):
+        for process in system.died():
+            pause = pauses[process] = min(LONGEST_PAUSE_S, pauses.get(process, 0.5) * 2)
+            click.echo(f"redress: {process} ended by itself; starting it again in {pause:.0f} s")
+            if stopped.wait(pause):
+                return
+            try:
+                system.restart(process)
+            except StartFailed as failed:
+                click.echo(f"redress: {failed}")

@@ -1,0 +1,80 @@
+"""The system of one machine: it comes up, comes back, and leaves nothing behind."""
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from ops.system import AlreadyOwned, System
+from tests.support.eventually import eventually
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(scope="module")
+def system(tmp_path_factory):
+    running = System(tmp_path_factory.mktemp("system"), services=("reporting",))
+    running.start()
+    yield running
+    running.stop()
+
+
+def test_a_data_directory_has_one_owner(system):
+    with pytest.raises(AlreadyOwned):
+        System(system.data_dir, services=("reporting",)).start()
+
+    assert system.died() == []
+
+
+def test_passwords_and_keys_are_readable_by_their_owner_only(system):
+    secrets = [system.data_dir / "broker-passwords.json", *system.data_dir.glob("keys/*/*.key")]
+
+    assert len(secrets) > 2
+    assert {path.stat().st_mode & 0o077 for path in secrets} == {0}
+
+
+def test_a_killed_service_is_seen_and_comes_back(system):
+    system.kill("reporting")
+    died = system.died()
+
+    system.restart("reporting")
+
+    assert died == ["reporting"]
+    assert system.died() == []
+
+
+def test_ctrl_c_on_up_ends_every_process_it_started(tmp_path):
+    data = tmp_path / "data"
+    command = [sys.executable, "-m", "ops", "up", "--data-dir", str(data)]
+    with (tmp_path / "said").open("w") as sink:
+        child = subprocess.Popen(command, cwd=ROOT, stdout=sink, stderr=sink)
+    said = tmp_path / "said"
+    eventually(lambda: "ready in" in said.read_text(), within_s=90, saying="up is ready")
+    port = int((data / "broker" / "rabbitmq.conf").read_text().split(":")[1].split()[0])
+
+    child.send_signal(signal.SIGINT)
+    child.wait(60)
+
+    assert json.loads((data / "broker-passwords.json").read_text())
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection(("127.0.0.1", port), 1)
+    assert processes_that_name(data) == []
+
+
+def processes_that_name(folder):
+    """Command line or environment of any process that belongs to the data directory."""
+    found = []
+    for entry in Path("/proc").glob("[0-9]*"):
+        try:
+            about = (entry / "cmdline").read_bytes() + (entry / "environ").read_bytes()
+            gone = (entry / "stat").read_text().rsplit(")", 1)[1].split()[0] == "Z"
+        except OSError:
+            continue
+        if str(folder).encode() in about and not gone and int(entry.name) != os.getpid():
+            found.append(entry.name)
+    return found
