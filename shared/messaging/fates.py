@@ -83,7 +83,10 @@ def verdict_on(error: BaseException) -> Verdict:
         if isinstance(error, kind):
             faults = getattr(error, "faults", ())
             return Verdict(
-                fate, error.code, retries, again,
+                fate,
+                error.code,
+                retries,
+                again,
                 faults=tuple(f"{fault.field}: {fault.code}" for fault in faults),
                 place=_place(error),
             )

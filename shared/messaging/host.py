@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from shared.messaging.consumer import BusConsumer, RunBatch
 from shared.messaging.inbox import count_held
-from shared.messaging.relay import Relay, pending
 from shared.messaging.parking import count_parked
 from shared.messaging.processor import Processor
 from shared.messaging.publisher import Publisher
+from shared.messaging.relay import Relay, pending
 from shared.messaging.rpc_listener import RpcListener, RunRequest
 from shared.messaging.rpc_server import RpcServer
 from shared.messaging.watch import HANDLER_DEADLINE_S, Watch
@@ -53,7 +53,10 @@ class Host:
             # Retries have their own connection: a batch must not wait behind the relay.
             self.retries = Publisher(runtime.broker_url, name=f"{assembly.name} retries")
             self.consumer = BusConsumer(
-                runtime.broker_url, assembly.name, self.processor, self.retries,
+                runtime.broker_url,
+                assembly.name,
+                self.processor,
+                self.retries,
                 run_batch=run_batch,
             )
         if assembly.serves.names():

@@ -31,9 +31,7 @@ _STREAMS = (
     .order_by(inbox_streams.c.source, inbox_streams.c.subject)
     .with_for_update()
 )
-_HELD = select(inbox_held).where(
-    inbox_held.c.subject.in_(bindparam("subjects", expanding=True))
-)
+_HELD = select(inbox_held).where(inbox_held.c.subject.in_(bindparam("subjects", expanding=True)))
 _ADVANCE = (
     update(inbox_streams)
     .where(

@@ -47,9 +47,7 @@ def store_outgoing(connection: Connection, service: str, messages: Sequence[Outg
     )
 
 
-def _row(
-    message: Outgoing, stream: _Stream, service: str, recorded: datetime
-) -> dict[str, Any]:
+def _row(message: Outgoing, stream: _Stream, service: str, recorded: datetime) -> dict[str, Any]:
     stream.sequence += 1
     body = message.body(
         source=f"redress/{service}",

@@ -48,9 +48,7 @@ class Reactions:
     def __init__(self) -> None:
         self._by_type: dict[str, Reaction] = {}
 
-    def on(
-        self, event: type[Event], *, own_transaction: bool = False
-    ) -> Callable[[_H], _H]:
+    def on(self, event: type[Event], *, own_transaction: bool = False) -> Callable[[_H], _H]:
         """Declare the handler of an event."""
         return self._declare(event, own_transaction=own_transaction)
 

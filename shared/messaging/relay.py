@@ -28,9 +28,7 @@ POLL_S = 0.5
 KEEP_SENT_S = 7 * 24 * 3600
 _LOCK = 7_233_378
 _UNSENT = (
-    select(
-        outbox.c.position, outbox.c.message_id, outbox.c.exchange, outbox.c.type, outbox.c.body
-    )
+    select(outbox.c.position, outbox.c.message_id, outbox.c.exchange, outbox.c.type, outbox.c.body)
     .where(outbox.c.sent_at.is_(None))
     .order_by(outbox.c.position)
     .limit(bindparam("size"))
@@ -129,7 +127,9 @@ class Relay:
             connection.execute(_SENT, {"positions": sent, "now": datetime.now(UTC)})
             metrics.inc("bus_messages_published_total", len(sent), exchange="redress")
         if problems:
-            failed = [{"of_position": rows[at].position, "why": why} for at, why in problems.items()]
+            failed = [
+                {"of_position": rows[at].position, "why": why} for at, why in problems.items()
+            ]
             connection.execute(_PROBLEM, failed)
             for why in problems.values():
                 metrics.inc("bus_publish_failures_total", reason=why)
@@ -183,5 +183,3 @@ def pending(connection: Connection) -> tuple[int, float]:
         return 0, 0.0
     moment = datetime.fromisoformat(oldest) if isinstance(oldest, str) else oldest
     return int(count), max(0.0, (datetime.now(UTC) - moment).total_seconds())
-
-

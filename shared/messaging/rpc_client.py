@@ -51,9 +51,7 @@ class _Pending:
 class RpcClient:
     """The one client of a process. Share it among threads; close it at the end."""
 
-    def __init__(
-        self, broker_url: str, keys: ServiceKeys, issuer: Issuer | None = None
-    ) -> None:
+    def __init__(self, broker_url: str, keys: ServiceKeys, issuer: Issuer | None = None) -> None:
         """``issuer`` vouches for actors; by default the service whose keys these are."""
         self._url = broker_url
         self._keys = keys
@@ -91,8 +89,12 @@ class RpcClient:
         if not self._connected.wait(deadline_s):
             raise Unavailable("broker-unreachable", method=method.routing_key)
         body = self._sealed_request(
-            method, request, actor, idempotency_key=idempotency_key,
-            deadline=time.time() + deadline_s, correlation_id=correlation_id,
+            method,
+            request,
+            actor,
+            idempotency_key=idempotency_key,
+            deadline=time.time() + deadline_s,
+            correlation_id=correlation_id,
         )
         call_id, pending = str(uuid4()), _Pending()
         self._pending[call_id] = pending

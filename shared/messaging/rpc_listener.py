@@ -128,9 +128,7 @@ class RpcListener:
         channel.basic_consume(
             name,
             consumer_tag=name,
-            callback=lambda message: self._requests.put(
-                (channel, Delivery.of_amqp(message, name))
-            ),
+            callback=lambda message: self._requests.put((channel, Delivery.of_amqp(message, name))),
         )
 
     def _maybe_cancel(self, channel: Any) -> None:

@@ -39,9 +39,7 @@ class Serves:
     def __init__(self) -> None:
         self._by_name: dict[str, Served] = {}
 
-    def method(
-        self, method: RpcMethod, *, own_transaction: bool = False
-    ) -> Callable[[_U], _U]:
+    def method(self, method: RpcMethod, *, own_transaction: bool = False) -> Callable[[_U], _U]:
         """Declare the use case that answers ``method``."""
 
         def register(use_case: _U) -> _U:

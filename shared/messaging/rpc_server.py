@@ -19,8 +19,14 @@ from pydantic import ValidationError
 from sqlalchemy import Connection, select, update
 
 from shared.contracts.base import Answer, Request
-from shared.kernel.errors import Conflict, Fault, InvalidInput, NotPermitted, RedressError
-from shared.kernel.errors import Unavailable
+from shared.kernel.errors import (
+    Conflict,
+    Fault,
+    InvalidInput,
+    NotPermitted,
+    RedressError,
+    Unavailable,
+)
 from shared.messaging.context import Context, Mark
 from shared.messaging.delivery import Delivery
 from shared.messaging.fates import AGAIN_NOW, Fate, Verdict, is_store_away, verdict_on

@@ -128,9 +128,7 @@ def _exchanges(agencies: Sequence[str], vhost: str) -> Iterator[Exchange]:
             yield Exchange(f"agency-{agency}", name, "direct")
 
 
-def _internal_queues(
-    agencies: Sequence[str], vhost: str
-) -> tuple[list[Queue], list[Binding]]:
+def _internal_queues(agencies: Sequence[str], vhost: str) -> tuple[list[Queue], list[Binding]]:
     queues: list[Queue] = []
     bindings: list[Binding] = []
     for consumer in consumers(agencies):
@@ -263,9 +261,7 @@ def declare(channel: Any, *, vhost: str = INTERNAL_VHOST, topology: Topology = T
             channel.queue_bind(binding.queue, binding.source, binding.routing_key)
 
 
-def definitions(
-    passwords: Mapping[str, str], *, topology: Topology = TOPOLOGY
-) -> dict[str, Any]:
+def definitions(passwords: Mapping[str, str], *, topology: Topology = TOPOLOGY) -> dict[str, Any]:
     """Return RabbitMQ's definitions JSON, with a salted hash of each user's password.
 
     Users without a password are left out, and so are their permissions.

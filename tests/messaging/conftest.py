@@ -120,15 +120,15 @@ def note_effect(uow: Any, event: Any, envelope: Any) -> None:
     uow.connection.execute(insert(effects), row)
 
 
-def listening(
-    runtime: Runtime, handler: Callable[..., Any] = note_effect, **more: Any
-) -> Assembly:
+def listening(runtime: Runtime, handler: Callable[..., Any] = note_effect, **more: Any) -> Assembly:
     reactions = Reactions()
     reactions.on(CaseOpenedV1)(handler)
     for event, other in more.pop("also", {}).items():
         reactions.on(event)(other)
     return Assembly(
-        runtime=runtime, reactions=reactions, serves=more.pop("serves", Serves()),
+        runtime=runtime,
+        reactions=reactions,
+        serves=more.pop("serves", Serves()),
         access=more.pop("access", {}),
     )
 

@@ -10,6 +10,7 @@ from nameko.standalone.rpc import ClusterRpcProxy
 from sqlalchemy import insert
 
 from shared.contracts.base import Nothing
+from shared.contracts.examples import example
 from shared.contracts.screening.rpc import LIFT_BAR
 from shared.kernel.errors import Conflict, NotPermitted
 from shared.messaging import parking
@@ -17,7 +18,6 @@ from shared.messaging.connection import connect
 from shared.messaging.rpc_client import RpcClient
 from shared.messaging.rpc_methods import Serves
 from shared.security.actors import Actor, ActorKind, Role
-from shared.contracts.examples import example
 from tests.messaging.conftest import Bus, effects, effects_of, listening
 from tests.support.eventually import eventually
 
@@ -66,9 +66,7 @@ def test_a_role_without_permission_is_refused(served):
 def test_an_order_repeated_under_one_key_is_done_once(served):
     bus, screening, client = served
 
-    answers = [
-        client.call(LIFT_BAR, REQUEST, MANAGER, idempotency_key="key-1") for _ in range(3)
-    ]
+    answers = [client.call(LIFT_BAR, REQUEST, MANAGER, idempotency_key="key-1") for _ in range(3)]
 
     assert answers == [Nothing()] * 3
     assert len(effects_of(screening)) == 1
