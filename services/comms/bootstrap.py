@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.comms.access import ACCESS
 from services.comms.entrypoints import reactions, serves
-from shared.config.settings import ServiceSettings
+from services.comms.settings import CommsSettings
 from shared.messaging.runtime import Assembly, Runtime
 from shared.store.migrations import is_current
 
@@ -19,13 +19,13 @@ SERVICE = "comms"
 
 
 def assemble(
-    settings: ServiceSettings | None = None,
+    settings: CommsSettings | None = None,
     *,
     clock: Clock | None = None,
     ids: Ids | None = None,
 ) -> Assembly:
     """Return comms, ready to be hosted. Connects to nothing yet."""
-    runtime = Runtime.build(settings or ServiceSettings.load(SERVICE), clock=clock, ids=ids)
+    runtime = Runtime.build(settings or CommsSettings.load(SERVICE), clock=clock, ids=ids)
     return Assembly(
         runtime=runtime,
         reactions=reactions,

@@ -30,12 +30,15 @@ from shared.contracts.screening.events import (
     SafeguardingConcernRaisedV1,
 )
 from shared.kernel.errors import NotFound
+from shared.store.rotation import rotate_kek
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from shared.contracts.envelope import Envelope
     from shared.contracts.intake.events import StrandOpened
+    from shared.messaging.context import Context
+    from shared.messaging.runtime import Runtime
     from shared.messaging.unit_of_work import UnitOfWork
 
 
@@ -109,14 +112,21 @@ def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> 
     recall_all(uow, event.case_id, "case_closed")
 
 
-def on_case_erased(uow: UnitOfWork, event: CaseErasedV1, envelope: Envelope) -> None:
-    """Destroy the case's key: no word of it can be read again."""
-    case = projections.lock_case(uow.connection, event.case_id)
-    recall_all(uow, event.case_id, "case_erased")
-    if case.opened_at is not None and case.erased_at is None:
-        uow.keys.erase(event.case_id)
-    projections.save_case(uow.connection, event.case_id, erased_at=event.erased_at)
-    uow.audit("case_erased", subject=f"case/{event.case_id}")
+def on_case_erased(
+    runtime: Runtime, context: Context, event: CaseErasedV1, envelope: Envelope
+) -> None:
+    """Destroy the case's key, then rotate the KEK, so that older copies lose the words too.
+
+    Heard again (the process was killed in between), it does whatever is left to do.
+    """
+    with runtime.transaction(context) as uow:
+        case = projections.lock_case(uow.connection, event.case_id)
+        recall_all(uow, event.case_id, "case_erased")
+        if case.opened_at is not None and case.erased_at is None:
+            uow.keys.erase(event.case_id)
+            uow.audit("case_erased", subject=f"case/{event.case_id}")
+        projections.save_case(uow.connection, event.case_id, erased_at=event.erased_at)
+    rotate_kek(runtime.store, runtime.keys.keyring)
 
 
 def on_eligibility_decided(

@@ -106,7 +106,11 @@ class CommsWorld:
     def hear(self, event) -> None:
         """An event arrives."""
         reaction = reactions.get(event.type())
-        with self.runtime.transaction(Context.of_system("comms")) as uow:
+        context = Context.of_system("comms")
+        if reaction.own_transaction:
+            reaction.handler(self.runtime, context, event, None)
+            return
+        with self.runtime.transaction(context) as uow:
             reaction.handler(uow, event, None)
 
     def do(self, method, request, by=FIRST):

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select, text, update
@@ -12,7 +13,8 @@ from shared.contracts.codes import ItemState, PlaceKind, Side
 from shared.contracts.comms import rpc
 from shared.contracts.intake.events import CaseErasedV1
 from shared.kernel.errors import RedressError, Refused
-from shared.store.case_keys import PersonalDataErased
+from shared.security.errors import KeyMissing
+from shared.store.case_keys import PersonalDataErased, case_keys, unwrap
 from shared.store.columns import undeclared_columns
 from shared.store.migrations import downgrade, drift, upgrade
 from shared.store.retention import personal_without_end
@@ -161,6 +163,28 @@ def test_after_erasure_no_word_can_be_read_and_the_history_stays(world):
     with pytest.raises(RedressError):
         world.deliver(item)
     assert world.state(item) is ItemState.RECALLED
+
+
+def test_a_copy_made_before_the_erasure_is_unreadable_after_it(world, tmp_path):
+    kept, erased_later = world.ready().offered(), world.case_id
+    with world.runtime.store.reading() as connection:
+        copied = connection.execute(
+            select(case_keys).where(case_keys.c.owner_id == erased_later)
+        ).one()
+    ring = world.runtime.keys.keyring
+    assert unwrap(ring, copied.wrapped_key, copied.kek_id, erased_later)
+    other = uuid4()
+    with world.runtime.transaction() as uow:
+        uow.keys.create(other)
+        sealed = uow.keys.seal(other, "of another case", "items.content")
+
+    world.hear(CaseErasedV1(case_id=erased_later, erased_at=world.clock.now()))
+
+    assert world.state(kept) is ItemState.RECALLED
+    with pytest.raises(KeyMissing):
+        unwrap(ring, copied.wrapped_key, copied.kek_id, erased_later)
+    with world.runtime.transaction() as uow:
+        assert uow.keys.open(other, sealed, "items.content") == "of another case"
 
 
 def test_the_audit_chain_of_a_case_holds(world):
