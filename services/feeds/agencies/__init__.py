@@ -1,0 +1,1 @@
+"""One folder per dialect: the agency's words stop in its ``translate`` module."""

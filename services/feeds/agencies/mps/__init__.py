@@ -1,0 +1,1 @@
+"""The Metropolitan Police's referral form."""

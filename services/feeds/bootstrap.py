@@ -1,0 +1,77 @@
+"""A feed put together from its settings (``FEED_<AGENCY>_…``)."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import cast
+
+from pydantic import Field, model_validator
+
+from services.feeds.agreement import load
+from services.feeds.desk import Desk
+from services.feeds.receiving import Feed
+from shared.config.secrets import SecretUrl
+from shared.config.settings import ServiceSettings
+from shared.kernel.clock import Clock
+from shared.kernel.ids import Ids
+from shared.messaging.host import Host
+from shared.messaging.rpc_methods import Serves
+from shared.messaging.runtime import Assembly, Runtime
+
+
+class FeedSettings(ServiceSettings):
+    """What a feed needs beside the rest: its agency's virtual host."""
+
+    agency_broker_url: str = Field(
+        description="amqp://<user>:<password>@<host>:<port>/agency-<agency>", repr=False
+    )
+
+    @model_validator(mode="after")
+    def _hide_agency_url(self) -> FeedSettings:
+        object.__setattr__(self, "agency_broker_url", SecretUrl(self.agency_broker_url))
+        return self
+
+
+@dataclass(frozen=True, slots=True)
+class RunningFeed:
+    """One agency's feed: the house's side and the agency's."""
+
+    host: Host
+    desk: Desk
+
+    def start(self) -> None:
+        """Start both sides."""
+        self.host.start()
+        self.desk.start()
+
+    def stop(self) -> None:
+        """Stop the agency's side first: what it took is then sent on."""
+        self.desk.stop()
+        self.host.stop()
+
+
+def settings_of(agency: str) -> FeedSettings:
+    """Read a feed's settings. Raises ``SettingsError`` naming every variable that is missing."""
+    name = f"feeds-{agency}"
+    return cast("FeedSettings", FeedSettings.load(name, prefix=f"FEED_{agency.upper()}"))
+
+
+def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) -> RunningFeed:
+    """Return one agency's feed, not yet started."""
+    settings = settings_of(agency)
+    runtime = Runtime.build(settings, clock=clock, ids=ids)
+    agreement = load(agency)
+    dialect = importlib.import_module(f"services.feeds.agencies.{agreement.dialect}.translate")
+    feed = Feed(agreement, dialect, runtime.keys)
+    desk = Desk(str.__str__(settings.agency_broker_url), feed, runtime)
+    checks = {f"{settings.service}-agency": lambda: desk.reading and desk.answering}
+    assembly = Assembly(
+        runtime=runtime,
+        reactions=feed.reactions(),
+        serves=Serves(),
+        access={},
+        consumer=settings.service,
+        readiness=checks,
+    )
+    return RunningFeed(Host(assembly), desk)

@@ -1,0 +1,158 @@
+"""The agency's side of a feed, over pika: takes what was delivered, one commit, then acks."""
+
+from __future__ import annotations
+
+import logging
+import threading
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any
+
+import pika
+from pika.exceptions import AMQPError
+from sqlalchemy import select, update
+
+from services.feeds.boundary import Arrived
+from services.feeds.tables import answers
+from shared.messaging.context import Context
+from shared.messaging.fates import is_store_away
+from shared.messaging.transaction import Transaction
+from shared.security.actors import partner_actor
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from services.feeds.receiving import Feed
+    from shared.messaging.runtime import Runtime
+
+BATCH = 200
+PAUSE_S = 1.0
+FAULTS = (AMQPError, OSError)
+log = logging.getLogger(__name__)
+
+
+class Desk:
+    """Reads ``inbound`` and fills ``outbound`` on the agency's virtual host, in two threads."""
+
+    def __init__(self, url: str, feed: Feed, runtime: Runtime) -> None:
+        self._url = url
+        self._feed = feed
+        self._runtime = runtime
+        self._stopping = threading.Event()
+        self._news = threading.Event()
+        self._threads: list[threading.Thread] = []
+        self.reading = False
+        self.answering = False
+
+    def start(self) -> None:
+        """Work from now on, in the background; a broker that is away is waited for."""
+        self._runtime.store.on_commit(self._news.set)
+        for target in (self._read, self._answer):
+            thread = threading.Thread(target=self._lasting, args=(target,), daemon=True)
+            self._threads.append(thread)
+            thread.start()
+
+    def stop(self, grace_s: float = 10.0) -> None:
+        """Finish the batch in hand, then close."""
+        self._stopping.set()
+        self._news.set()
+        for thread in self._threads:
+            thread.join(grace_s)
+
+    def _lasting(self, work: Any) -> None:
+        while not self._stopping.is_set():
+            try:
+                with pika.BlockingConnection(pika.URLParameters(self._url)) as connection:
+                    work(connection)
+            except Exception as fault:  # noqa: BLE001 - waits for broker and store alike
+                away = isinstance(fault, FAULTS) or is_store_away(fault)
+                level = logging.WARNING if away else logging.ERROR
+                log.log(level, "agency-desk-waits", extra={"code": type(fault).__name__})
+            self.reading = self.reading and work != self._read
+            self.answering = self.answering and work != self._answer
+            self._stopping.wait(PAUSE_S)
+
+    def _read(self, connection: Any) -> None:
+        channel = connection.channel()
+        channel.basic_qos(prefetch_count=BATCH)
+        inbound: list[Arrived] = []
+        channel.basic_consume("inbound", lambda *message: inbound.append(_arrived(*message)))
+        while not self._stopping.is_set():
+            self.reading = True
+            connection.process_data_events(time_limit=0.25)
+            if inbound:
+                batch, inbound[:] = list(inbound), []
+                self._receive(batch)
+                channel.basic_ack(batch[-1].tag, multiple=True)
+            if not channel.is_open or not channel.consumer_tags:
+                raise OSError("the broker cancelled the consumer")
+
+    def _receive(self, batch: Sequence[Arrived]) -> None:
+        """One commit for the batch; a failing one is tried alone, so that it harms no other."""
+        try:
+            self._commit(batch)
+        except Exception as fault:
+            if len(batch) == 1 or is_store_away(fault):
+                raise
+            for arrived in batch:
+                self._commit([arrived])
+
+    def _commit(self, batch: Sequence[Arrived]) -> None:
+        runtime, actor = self._runtime, partner_actor(self._feed.agency)
+        ends = []
+        with runtime.store.writing() as connection:
+            transaction = Transaction(runtime, connection)
+            for arrived in batch:
+                unit = transaction.unit(Context.of_actor(actor))
+                ends.append(self._feed.receive(unit, arrived))
+        for end in ends:
+            runtime.metrics.inc("feed_messages_total", agency=self._feed.agency, outcome=end)
+        runtime.on_outgoing()
+
+    def _answer(self, connection: Any) -> None:
+        channel = connection.channel()
+        channel.confirm_delivery()
+        while not self._stopping.is_set():
+            self.answering = True
+            self._news.clear()
+            self._send_waiting(channel)
+            connection.process_data_events(time_limit=0)
+            self._news.wait(0.5)
+
+    def _send_waiting(self, channel: Any) -> None:
+        query = select(answers).where(answers.c.sent_at.is_(None)).order_by(answers.c.position)
+        with self._runtime.store.reading() as connection:
+            waiting = connection.execute(query.limit(BATCH)).all()
+        for row in waiting:
+            channel.basic_publish(
+                "from-redress",
+                "outbound",
+                bytes(row.body),
+                pika.BasicProperties(
+                    content_type="application/json",
+                    correlation_id=row.correlation_id or None,
+                    message_id=f"{self._feed.agency}-{row.position}",
+                    delivery_mode=2,
+                ),
+                mandatory=True,
+            )
+        if waiting:
+            self._mark_sent([row.position for row in waiting])
+
+    def _mark_sent(self, positions: list[int]) -> None:
+        with self._runtime.store.writing() as connection:
+            connection.execute(
+                update(answers)
+                .where(answers.c.position.in_(positions))
+                .values(sent_at=datetime.now(UTC))
+            )
+
+
+def _arrived(_channel: Any, method: Any, properties: Any, body: bytes) -> Arrived:
+    return Arrived(
+        body=body,
+        content_type=properties.content_type or "",
+        message_id=properties.message_id or "",
+        correlation_id=properties.correlation_id or "",
+        user_id=properties.user_id or "",
+        tag=method.delivery_tag,
+    )
