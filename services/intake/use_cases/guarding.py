@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.domain.consents import consents_to_item, consents_to_kind, takes_part
@@ -12,7 +13,7 @@ from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import opened
 from services.intake.use_cases.visibility import strand_of, visible_case
 from shared.contracts.codes import Side
-from shared.contracts.intake.people import ParticipantDetails, ReferralSubmission
+from shared.contracts.intake.people import ParticipantDetails
 from shared.contracts.intake.rpc import (
     ContactStanding,
     IdentifyingTerms,
@@ -99,11 +100,8 @@ def _terms_of(person: ParticipantDetails) -> Iterator[Term]:
 def _of_referrers(uow: UnitOfWork, case_id: UUID) -> Iterator[Term]:
     for row in referrals.referrals_of(uow.connection, case_id):
         text = uow.keys.open(case_id, row.details or b"", "referrals.details")
-        rest: dict[str, Any] = ReferralSubmission.model_validate_json(
-            text.replace("{", '{"harmed":[],', 1)
-        ).model_dump(include={"referrer_name"})
-        if rest["referrer_name"]:
-            yield Term(kind="name", text=rest["referrer_name"])
+        if name := json.loads(text).get("referrer_name"):
+            yield Term(kind="name", text=name)
 
 
 def _of_custody(uow: UnitOfWork, case_id: UUID) -> Iterator[Term]:

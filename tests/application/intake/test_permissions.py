@@ -1,0 +1,25 @@
+from services.gateway.access import ACCESS as EDGE
+from services.intake.access import ACCESS
+from services.intake.entrypoints import reactions, serves
+from shared.contracts.intake import rpc
+from shared.security.actors import Role
+
+
+def test_every_method_is_served_and_has_a_row_of_permission():
+    assert serves.names() == {method.name for method in rpc.METHODS} == set(ACCESS)
+
+
+def test_the_service_and_the_edge_let_in_the_same_roles():
+    for method, roles in ACCESS.items():
+        staff = roles - {Role.SYSTEM}
+        assert EDGE.get(f"intake.{method}", frozenset()) == staff, method
+
+
+def test_intake_handles_exactly_what_the_catalogue_says():
+    import yaml
+
+    with open("shared/contracts/catalogue.yaml", encoding="utf-8") as file:
+        catalogue = yaml.safe_load(file)
+    expected = {type_ for type_, row in catalogue.items() if "intake" in (row["consumers"] or [])}
+
+    assert reactions.types() == expected
