@@ -1,3 +1,7 @@
+from pathlib import Path
+
+import yaml
+
 from services.gateway.access import ACCESS as EDGE
 from services.intake.access import ACCESS
 from services.intake.entrypoints import reactions, serves
@@ -16,10 +20,7 @@ def test_the_service_and_the_edge_let_in_the_same_roles():
 
 
 def test_intake_handles_exactly_what_the_catalogue_says():
-    import yaml
-
-    with open("shared/contracts/catalogue.yaml", encoding="utf-8") as file:
-        catalogue = yaml.safe_load(file)
+    catalogue = yaml.safe_load(Path("shared/contracts/catalogue.yaml").read_text(encoding="utf-8"))
     expected = {type_ for type_, row in catalogue.items() if "intake" in (row["consumers"] or [])}
 
     assert reactions.types() == expected

@@ -31,7 +31,7 @@ def test_the_store_goes_back_with_data_in_it_and_forward_again(intake):
 def test_nobody_stands_in_clear_in_the_files_of_the_store(intake, tmp_path):
     intake.receive(uuid4(), sender_reference="Senderexample")
 
-    files = [path for path in Path(tmp_path).glob("intake.sqlite*")]
+    files = list(Path(tmp_path).glob("intake.sqlite*"))
     content = b"".join(path.read_bytes() for path in files)
 
     assert bool(content) is not intake.runtime.store.is_postgres
