@@ -23,16 +23,16 @@ def latest_decision(connection: Connection, referral_id: UUID) -> Any | None:
     return connection.execute(query.order_by(decisions.c.position.desc()).limit(1)).one_or_none()
 
 
-def decisions_of(connection: Connection, case_id: UUID) -> list[Any]:
+def decisions_of(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
     """Return every decision on a case's referrals, newest first."""
     query = select(decisions).where(decisions.c.case_id == case_id)
     ordered = query.order_by(decisions.c.decided_at.desc(), decisions.c.position.desc())
-    return list(connection.execute(ordered))
+    return [dict(row) for row in connection.execute(ordered).mappings()]
 
 
 def standing_restrictions(connection: Connection, case_id: UUID) -> frozenset[str]:
     """Return the restrictions of the decisions that stand for the case's referrals."""
-    newest = {row.referral_id: row for row in reversed(decisions_of(connection, case_id))}
+    newest = {row["referral_id"]: row for row in reversed(decisions_of(connection, case_id))}
     return frozenset(
-        code for row in newest.values() for code in row.restrictions.split(",") if code
+        code for row in newest.values() for code in row["restrictions"].split(",") if code
     )

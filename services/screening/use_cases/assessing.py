@@ -112,7 +112,7 @@ def _require_signable(uow: UnitOfWork, row: Any, factors: tuple[rules.Factor, ..
         in eligibility.standing_restrictions(uow.connection, row.case_id),
     )
     if stops:
-        raise Refused(sorted(stops)[0], stops=",".join(sorted(stops)))
+        raise Refused(min(stops), stops=",".join(sorted(stops)))
 
 
 def _require_standing(signed: tuple[rules.Signature, ...], row: Any) -> None:

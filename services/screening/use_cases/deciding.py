@@ -86,7 +86,7 @@ def show_eligibility(uow: UnitOfWork, request: rpc.CaseById) -> rpc.Eligibility:
     require_sight(uow, request.case_id)
     uow.audit("eligibility_read", subject=f"case/{request.case_id}")
     rows = eligibility.decisions_of(uow.connection, request.case_id)
-    return rpc.Eligibility(decisions=tuple(_view(row) for row in rows))
+    return rpc.Eligibility(decisions=tuple(_view_of(row) for row in rows))
 
 
 _RATIONALE = "eligibility_decisions.rationale"
@@ -177,10 +177,6 @@ def _results(found: Eligibility) -> str:
             for one in found.results
         ]
     )
-
-
-def _view(row: Any) -> rpc.DecisionView:
-    return _view_of(dict(row._mapping))
 
 
 def _view_of(row: dict[str, Any]) -> rpc.DecisionView:

@@ -1,0 +1,18 @@
+"""Who may use each RPC method of allocation. For which case is asked in the use case."""
+
+from __future__ import annotations
+
+from shared.security.permissions import CASE_STAFF, CASE_WORKERS, OFFICE, READERS, AccessTable
+
+ACCESS: AccessTable = {
+    "volunteers": OFFICE,
+    "register_volunteer": OFFICE,
+    "change_volunteer_status": OFFICE,
+    "record_accreditation": OFFICE,
+    "record_vetting": OFFICE,
+    "declare_conflict": CASE_WORKERS,
+    "assignment": READERS,
+    "candidates": CASE_STAFF,
+    "assign_facilitators": CASE_STAFF,
+    "release_facilitator": CASE_STAFF,
+}

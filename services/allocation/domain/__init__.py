@@ -1,0 +1,1 @@
+"""The decisions of allocation, as plain Python."""

@@ -1,0 +1,29 @@
+"""Which use case takes which event and answers which RPC method."""
+
+from __future__ import annotations
+
+from services.allocation.use_cases import assigning, reacting, registering
+from shared.contracts.allocation import rpc
+from shared.contracts.intake import events as intake
+from shared.contracts.screening import events as screening
+from shared.messaging.reactions import Reactions
+from shared.messaging.rpc_methods import Serves
+
+reactions = Reactions()
+reactions.on(intake.CaseOpenedV1)(reacting.on_case_opened)
+reactions.on(intake.ReferralReceivedV1)(reacting.on_referral_received)
+reactions.on(intake.CaseClosedV1)(reacting.on_case_closed)
+reactions.on(screening.EligibilityDecidedV1)(reacting.on_eligibility_decided)
+reactions.on(screening.RiskAssessmentSignedOffV1)(reacting.on_risk_signed_off)
+
+serves = Serves()
+serves.method(rpc.REGISTER_VOLUNTEER)(registering.register_volunteer)
+serves.method(rpc.CHANGE_VOLUNTEER_STATUS)(registering.change_volunteer_status)
+serves.method(rpc.RECORD_ACCREDITATION)(registering.record_accreditation)
+serves.method(rpc.RECORD_VETTING)(registering.record_vetting)
+serves.method(rpc.DECLARE_CONFLICT)(registering.declare_conflict)
+serves.method(rpc.VOLUNTEERS)(registering.list_volunteers)
+serves.method(rpc.CANDIDATES)(assigning.candidates)
+serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)
+serves.method(rpc.RELEASE_FACILITATOR)(assigning.release_facilitator)
+serves.method(rpc.ASSIGNMENT)(assigning.show_assignment)

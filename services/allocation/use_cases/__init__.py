@@ -1,0 +1,1 @@
+"""What allocation does, one function per use case: ``(uow, message) -> answer``."""
