@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from services.allocation.access import ACCESS
 from services.allocation.entrypoints import reactions, serves
-from services.allocation.settings import CommsSettings
+from services.allocation.settings import AllocationSettings
 from shared.messaging.runtime import Assembly, Runtime
 from shared.store.migrations import is_current
 
@@ -19,13 +19,13 @@ SERVICE = "allocation"
 
 
 def assemble(
-    settings: CommsSettings | None = None,
+    settings: AllocationSettings | None = None,
     *,
     clock: Clock | None = None,
     ids: Ids | None = None,
 ) -> Assembly:
     """Return allocation, ready to be hosted. Connects to nothing yet."""
-    runtime = Runtime.build(settings or CommsSettings.load(SERVICE), clock=clock, ids=ids)
+    runtime = Runtime.build(settings or AllocationSettings.load(SERVICE), clock=clock, ids=ids)
     return Assembly(
         runtime=runtime,
         reactions=reactions,
