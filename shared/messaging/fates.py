@@ -79,6 +79,8 @@ BUG_RETRIES = 2
 
 def verdict_on(error: BaseException) -> Verdict:
     """Return what ``error`` means. Raises ``StoreAway`` when it is the database's absence."""
+    if is_store_away(error):
+        raise StoreAway(type(error).__name__) from error
     for kind, fate, retries, again in _ROWS:
         if isinstance(error, kind):
             faults = getattr(error, "faults", ())
@@ -102,8 +104,6 @@ def bug(error: BaseException) -> Verdict:
 
 
 def _verdict_on_store(error: sql.SQLAlchemyError) -> Verdict:
-    if is_store_away(error):
-        raise StoreAway(type(error).__name__) from error
     if _lost_a_race(error):
         code = f"store-conflict:{type(error).__name__}"
         return Verdict(Fate.RETRY, code, BUG_RETRIES, again_now=True, place=_place(error))
@@ -113,6 +113,8 @@ def _verdict_on_store(error: sql.SQLAlchemyError) -> Verdict:
 def is_store_away(error: BaseException) -> bool:
     """Whether the error says that the database is absent, full, locked or not yet migrated."""
     if isinstance(error, sql.TimeoutError):
+        return True
+    if isinstance(error, Unavailable) and error.code == "store-busy":
         return True
     if not isinstance(error, sql.DBAPIError) or _lost_a_race(error):
         return False
