@@ -1,0 +1,1 @@
+"""Victim Support's referral document."""

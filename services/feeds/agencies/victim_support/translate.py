@@ -1,0 +1,136 @@
+"""From Victim Support's document to a submission in our words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+from services.feeds.agencies.victim_support.codes import (
+    ADMITS,
+    CRIMES,
+    FEATURES,
+    GIVEN_BY,
+    INFORMED,
+    PLACES,
+    STAGES,
+)
+from services.feeds.agencies.victim_support.wire import Crime, Referral
+from shared.contracts.codes import (
+    CaseFlag,
+    Channel,
+    ConsentPurpose,
+    ParticipantRole,
+    Side,
+    Source,
+)
+from shared.kernel.errors import Fault
+
+__all__ = ["Referral", "faults", "translate"]
+
+
+def faults(document: Referral, today: date) -> Iterator[Fault]:
+    """Yield what is wrong beyond the document's own shape, by its own fields."""
+    permission = document.permission
+    dates = (
+        ("client.date_of_birth", document.client.date_of_birth),
+        ("crime.happened_on", document.crime.happened_on),
+        ("permission.given_on", permission.given_on if permission else None),
+    )
+    for field, day in dates:
+        if day and day > today:
+            yield Fault(field, "in-the-future")
+    if permission is None:
+        yield Fault("permission", "consent-missing")
+    elif not (permission.share_with_rj or permission.rj_may_contact):
+        yield Fault("permission.share_with_rj", "consent-missing")
+
+
+def translate(document: Referral) -> dict[str, Any]:
+    """Return the submission as plain values; the contract validates it once more."""
+    return {
+        "initiated_by": Side.HARMED,
+        "source": Source.VICTIM_SUPPORT,
+        "channel": Channel.FEED,
+        "sender_reference": document.client_reference,
+        "referrer_name": document.caseworker.name,
+        "referrer_contact": document.caseworker.contact,
+        "update_cadence": INFORMED[document.keep_informed],
+        "harmed": _harmed(document),
+        "responsible": [
+            {
+                "ref": f"o{at + 1}",
+                "role": ParticipantRole.RESPONSIBLE,
+                "given_name": person.first_name,
+                "family_name": person.last_name,
+                "date_of_birth": person.date_of_birth,
+                "in_custody": person.in_prison,
+            }
+            for at, person in enumerate(document.offenders)
+        ],
+        "offence": _offence(document.crime, additional=document.need.additional),
+        "consents": _consents(document),
+    }
+
+
+def _harmed(document: Referral) -> list[dict[str, Any]]:
+    client, died = document.client, document.on_behalf_of
+    people = [
+        {
+            "ref": "client",
+            "role": ParticipantRole.FAMILY if died else ParticipantRole.HARMED,
+            "given_name": client.first_name,
+            "family_name": client.last_name,
+            "known_as": client.known_as,
+            "date_of_birth": client.date_of_birth,
+            "address": client.address_lines,
+            "postcode": client.postcode,
+            "phone": client.mobile,
+            "email": client.email,
+            "safe_contact": client.safe_to_contact,
+            "home_area": PLACES[client.lives],
+            "work_area": PLACES[client.works],
+        }
+    ]
+    if died:
+        lost = {"ref": "died", "role": ParticipantRole.DECEASED, "given_name": died.first_name}
+        people.insert(
+            0, lost | {"family_name": died.last_name, "date_of_birth": died.date_of_birth}
+        )
+    return people
+
+
+def _offence(crime: Crime, *, additional: bool) -> dict[str, Any]:
+    need = (CaseFlag.ADDITIONAL_NEED,) if additional else ()
+    return {
+        "crime_types": (CRIMES[crime.kind],),
+        "flags": (*(FEATURES[feature] for feature in crime.features), *need),
+        "offence_on": crime.happened_on,
+        "place_area": PLACES[crime.happened_in],
+        "force": crime.police_force,
+        "crime_number": crime.police_reference,
+        "proceedings": STAGES[crime.stage],
+        "responsibility_accepted": ADMITS[crime.offender_admits],
+        "narrative": crime.about,
+    }
+
+
+def _consents(document: Referral) -> list[dict[str, Any]]:
+    permission = document.permission
+    if permission is None:
+        return []
+    said = (
+        (ConsentPurpose.BE_REFERRED, permission.share_with_rj),
+        (ConsentPurpose.BE_CONTACTED, permission.rj_may_contact),
+    )
+    return [
+        {
+            "participant": "client",
+            "purpose": purpose,
+            "given": given,
+            "method": GIVEN_BY[permission.given_by],
+            "obtained_by": "victim_support",
+            "obtained_on": permission.given_on,
+        }
+        for purpose, given in said
+    ]
