@@ -161,3 +161,21 @@ def _meeting(**changes):
         "facilitators": frozenset({"user-1", "user-2"}),
     }
     return Facts(**{**given, **changes})
+
+
+@pytest.mark.parametrize(
+    ("between", "passes"),
+    [
+        ([("take_part", {"side": "author", "yes": False})], True),  # the known gap: up to 5 s
+        ([("take_part", {"side": "author", "yes": False}), ("lag", {"seconds": 6})], False),
+        ([("heard_withdrawal", {})], False),
+    ],
+)
+def test_a_withdrawal_after_intake_answered_passes_unseen_for_at_most_five_seconds(between, passes):
+    """Design 7 asks for none. Closing the gap needs intake's part; see services/comms/README."""
+    path = histories.happy_path(random.Random(1))
+    world = histories.World()
+
+    delivered = world.play([*path[:-1], *between, path[-1]])
+
+    assert bool(delivered) is passes
