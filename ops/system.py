@@ -28,6 +28,9 @@ NAMEKO_SERVICES = ("intake", "screening", "allocation", "comms", "reporting")
 OWNER_ONLY = 0o700
 
 
+GATEWAY = "gateway"
+
+
 class AlreadyOwned(StartFailed):
     """Another process runs the system of this data directory."""
 
@@ -42,7 +45,7 @@ def present_services() -> tuple[str, ...]:
 class System:
     """Start with `start`, end with `stop`; `kill` and `restart` are for those who test faults."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  what a machine may run, each with its default
         self,
         data_dir: Path,
         *,
@@ -50,11 +53,17 @@ class System:
         shape: str = "all-in-one",
         runner_module: str = "shared.messaging.process",
         install: Install | None = None,
+        with_gateway: bool = True,
+        gateway_port: int | None = None,
     ) -> None:
         self.data_dir = data_dir.absolute()
         self.services = present_services() if services is None else services
         groups = [self.services] if shape == "all-in-one" else [(name,) for name in self.services]
         self._groups = {"+".join(group): group for group in groups if group}
+        if with_gateway:
+            self._groups[GATEWAY] = (GATEWAY,)
+        self._gateway_port = gateway_port
+        self.first_password: str | None = None
         self._runner_module = runner_module
         self._install = install
         self._lock: IO[str] | None = None
@@ -116,6 +125,11 @@ class System:
     def urls(self) -> dict[str, str]:
         """Where each process answers probes and gives its metrics."""
         return {name: f"http://127.0.0.1:{port}" for name, port in self._health_ports.items()}
+
+    @property
+    def site(self) -> str | None:
+        """The address that people open."""
+        return f"http://127.0.0.1:{self._gateway_port}" if self._gateway_port else None
 
     def log(self, process: str) -> Path:
         return self.data_dir / "log" / f"{process}.log"
@@ -180,8 +194,17 @@ class System:
     def _migrate(self) -> None:
         from shared.store.migrations import upgrade
 
-        for service in self.services:
+        for service in {part for group in self._groups.values() for part in group}:
             upgrade(f"sqlite:///{self.data_dir / service}.sqlite", service)
+        if GATEWAY in self._groups:
+            self._make_first_account()
+
+    def _make_first_account(self) -> None:
+        from services.gateway.first_account import make_first_account
+        from services.gateway.settings import GatewaySettings
+
+        settings = GatewaySettings.load(GATEWAY, environ=self.environment(GATEWAY))
+        self.first_password = make_first_account(settings)
 
     def _start_process(self, process: str) -> None:
         group = self._groups[process]
@@ -191,6 +214,10 @@ class System:
             env |= self.environment(service)
         env[f"{group[0].upper()}_HEALTH_PORT"] = str(port)
         command = [sys.executable, "-m", self._runner_module, *group]
+        if process == GATEWAY:
+            self._gateway_port = self._gateway_port or free_port()
+            env["GATEWAY_PORT"] = str(self._gateway_port)
+            command = [sys.executable, "-m", "services.gateway"]
         self._children[process] = spawn(command, env=env, log=self.log(process), cwd=ROOT)
 
     def _wait_ready(self, process: str, timeout_s: float = 60.0) -> None:

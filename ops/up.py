@@ -25,12 +25,13 @@ LONGEST_PAUSE_S = 30.0
     show_default=True,
     help="Where stores, keys and the broker's files are kept.",
 )
-def up_command(data_dir: Path) -> None:
+@click.option("--port", type=int, default=8000, show_default=True, help="Where people sign in.")
+def up_command(data_dir: Path, port: int) -> None:
     """Start everything that this machine can run, and keep it running until Ctrl-C."""
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    system = System(data_dir)
+    system = System(data_dir, gateway_port=port)
     began = time.monotonic()
     try:
         ensure_broker()
@@ -47,6 +48,9 @@ def up_command(data_dir: Path) -> None:
 
 def _say(system: System, took_s: float) -> None:
     click.echo(f"redress: ready in {took_s:.1f} s")
+    click.echo(f"  sign in at {system.site}")
+    if system.first_password:
+        click.echo(f"  user name: manager   password (told once): {system.first_password}")
     for process, url in system.urls.items():
         click.echo(f"  {process}: probes and metrics at {url}/ready, /live, /metrics")
     click.echo(f"  stores, keys and logs in {system.data_dir}; Ctrl-C stops everything")
