@@ -53,7 +53,7 @@ class RunningFeed:
 def settings_of(agency: str) -> FeedSettings:
     """Read a feed's settings. Raises ``SettingsError`` naming every variable that is missing."""
     name = f"feeds-{agency}"
-    return cast("FeedSettings", FeedSettings.load(name, prefix=f"FEED_{agency.upper()}"))
+    return FeedSettings.load(name, prefix=f"FEED_{agency.upper()}")
 
 
 def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) -> RunningFeed:
