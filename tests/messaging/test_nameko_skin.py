@@ -6,19 +6,24 @@ import subprocess
 import sys
 from uuid import uuid4
 
+import pytest
+
+from shared.messaging import failpoints
 from tests.messaging.conftest import Bus, case_opened, effects_of, speaking
 from tests.support.eventually import eventually
 
 
-def hosted(bus: Bus) -> subprocess.Popen:
+def hosted(bus: Bus, *point: str) -> subprocess.Popen:
+    module = [sys.executable, "-W", "ignore", "-m", "tests.messaging.hosted"]
     process = subprocess.Popen(
-        [sys.executable, "-W", "ignore", "-m", "tests.messaging.hosted", bus.url, str(bus.folder)],
+        [*module, bus.url, str(bus.folder), *point],
         env=os.environ | {"SCREENING_BROKER_URL": bus.url, "REDRESS_DATA_DIR": str(bus.folder)},
         stdout=subprocess.PIPE,
         text=True,
     )
     assert process.stdout is not None
-    assert process.stdout.readline().startswith("ready")
+    if not point:  # one that is to die may be dead before it is ready
+        assert process.stdout.readline().startswith("ready")
     return process
 
 
@@ -39,3 +44,27 @@ def test_sigterm_finishes_what_was_taken_and_doubles_nothing(bus: Bus):
     assert status == 0
     assert [note for _, note in effects_of(screening)] == ["slow", "next", "slow", "last"]
     assert bus.depth("screening.events") == 0
+
+
+@pytest.mark.parametrize("point", failpoints.POINTS)
+def test_killed_at_this_point_it_loses_nothing_and_doubles_nothing(bus: Bus, point):
+    intake, screening = bus.runtime("intake"), bus.runtime("screening")
+    bus.start(speaking(intake))
+    with intake.transaction() as uow:
+        for number in range(20):
+            uow.announce(case_opened(uuid4(), f"R-{number}"))
+    eventually(lambda: bus.depth("screening.events") == 20)
+
+    killed = hosted(bus, point)
+    assert killed.wait(20) == -signal.SIGKILL
+    killed.stdout.close()
+    second = hosted(bus)
+
+    eventually(lambda: len(effects_of(screening)) >= 20)
+    eventually(lambda: bus.depth("screening.events") == 0 and bus.depth("intake.events") >= 20)
+    second.send_signal(signal.SIGTERM)
+    assert second.wait(20) == 0
+    second.stdout.close()
+    assert sorted(note for _, note in effects_of(screening)) == sorted(
+        f"R-{number}" for number in range(20)
+    )
