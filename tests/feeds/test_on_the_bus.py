@@ -1,0 +1,207 @@
+"""The feed with a real broker: receipt, refusals, duplicates, and what the agency's user may do."""
+
+import json
+from pathlib import Path
+from uuid import UUID, uuid4
+
+import pika
+import pytest
+
+from ops.publish import publish
+from services.feeds.bootstrap import build
+from shared.contracts.codes import Outcome
+from shared.contracts.intake.commands import ReceiveReferralV1
+from shared.contracts.intake.events import CaseClosedV1, ReferralReceivedV1
+from shared.kernel.ids import SystemIds
+from shared.messaging import topology
+from shared.messaging.context import Context
+from shared.messaging.host import Host
+from shared.messaging.reactions import Reactions
+from shared.messaging.rpc_methods import Serves
+from shared.messaging.runtime import Assembly, Runtime
+from shared.security.key_files import ServiceKeys, create_service_keys
+from shared.store.engine import Store
+from shared.store.migrations import upgrade
+from shared.testing.fakes import FixedClock
+from tests.support.eventually import eventually
+
+SAMPLE = Path("services/feeds/agencies/mps/samples/referral.json")
+USERS = ("feed-mps", "intake", "agency-mps", "reporting")
+
+
+class House:
+    """A broker with the real topology, the mps feed, and intake reduced to taking referrals."""
+
+    def __init__(self, node, folder, monkeypatch):
+        self.node = node
+        self.passwords = {user: uuid4().hex for user in USERS}
+        node.load_definitions(topology.definitions(self.passwords))
+        self.folder = folder
+        for name in ("feeds-mps", "intake"):
+            create_service_keys(folder / "keys" / name, folder / "keys" / "public", name)
+        monkeypatch.setenv("REDRESS_DATA_DIR", str(folder))
+        monkeypatch.setenv("FEED_MPS_BROKER_URL", self.url("feed-mps", "redress"))
+        monkeypatch.setenv("FEED_MPS_AGENCY_BROKER_URL", self.url("feed-mps", "agency-mps"))
+        self.taken = []
+        upgrade(f"sqlite:///{folder}/feeds-mps.sqlite", "feeds")
+        upgrade(f"sqlite:///{folder}/intake.sqlite", "feeds")  # only the shared tables are used
+        self.intake = Host(self._intake())
+        self.feed = build("mps", clock=FixedClock())
+        self.intake.start()
+        self.feed.start()
+
+    def url(self, user, vhost):
+        return self.node.url(user, self.passwords[user], vhost)
+
+    @property
+    def agency(self):
+        return self.url("agency-mps", "agency-mps")
+
+    def stop(self):
+        self.feed.stop()
+        self.intake.stop()
+
+    def send(self, body, **more):
+        answered = publish(self.agency, body, **more)
+        assert answered is not None, "no answer came"
+        return answered
+
+    def close_case(self, case_id):
+        with self.intake.assembly.runtime.transaction(Context.of_system("intake")) as uow:
+            uow.announce(
+                CaseClosedV1(
+                    case_id=case_id,
+                    primary_outcome=Outcome.LETTER_DELIVERED,
+                    positive=True,
+                    completed=True,
+                    closed_at=uow.now(),
+                )
+            )
+
+    def _intake(self):
+        runtime = Runtime(
+            service="intake",
+            store=Store.open(f"sqlite:///{self.folder}/intake.sqlite", service="intake"),
+            keys=ServiceKeys.load(
+                self.folder / "keys" / "intake", self.folder / "keys" / "public", "intake"
+            ),
+            broker_url=self.url("intake", "redress"),
+            clock=FixedClock(),
+            ids=SystemIds(),
+        )
+        reactions = Reactions()
+        reactions.command(ReceiveReferralV1)(self._take)
+        return Assembly(runtime=runtime, reactions=reactions, serves=Serves(), access={})
+
+    def _take(self, uow, command, envelope):
+        self.taken.append((command, uow.actor))
+        submission = command.submission
+        uow.announce(
+            ReferralReceivedV1(
+                referral_id=uow.ids.new(),
+                case_id=UUID(int=len(self.taken)),
+                reference=f"RJ-1907-{len(self.taken):05d}",
+                opened_case=True,
+                initiated_by=submission.initiated_by,
+                source=submission.source,
+                channel=submission.channel,
+                agency=command.agency,
+                feed_message_id=command.feed_message_id,
+                received_at=command.received_at,
+                enhanced_priority=False,
+                crime_types=submission.offence.crime_types,
+                strands=(),
+            )
+        )
+
+
+@pytest.fixture(scope="module")
+def house(broker, tmp_path_factory):
+    with pytest.MonkeyPatch.context() as monkeypatch:
+        made = House(broker, tmp_path_factory.mktemp("house"), monkeypatch)
+        yield made
+        made.stop()
+
+
+def test_a_published_referral_gets_a_receipt_with_our_reference(house):
+    answered = house.send(SAMPLE.read_bytes())
+    assert answered.accepted
+    assert answered.content["reference"].startswith("RJ-1907-")
+    command, actor = house.taken[-1]
+    assert command.agency == "mps"
+    assert actor.organisation == "mps"
+
+
+def test_the_same_message_twice_is_one_referral_and_the_same_receipt(house):
+    first = house.send(SAMPLE.read_bytes(), message_id="twice-1")
+    before = len(house.taken)
+    second = house.send(SAMPLE.read_bytes(), message_id="twice-1")
+    assert second.content == first.content
+    assert len(house.taken) == before
+
+
+@pytest.mark.parametrize(
+    ("body", "content_type", "fault"),
+    [
+        (b"not json", "application/json", ("message", "unparseable")),
+        (b" " * (1024 * 1024 + 1), "application/json", ("message", "too-large")),
+        (b"{}", "text/plain", ("content_type", "not-accepted")),
+        (b'{"form": "RJ9"}', "application/json", ("form", "invalid")),
+    ],
+)
+def test_bad_input_is_refused_with_its_fault(house, body, content_type, fault):
+    answered = house.send(body, content_type=content_type)
+    assert answered.content["kind"] == "refusal"
+    assert fault in {(f["field"], f["code"]) for f in answered.content["faults"]}
+
+
+def test_the_agency_is_told_the_outcome_of_a_closed_case(house):
+    answered = house.send(SAMPLE.read_bytes(), message_id="to-be-closed")
+    house.close_case(UUID(int=len(house.taken)))
+    told = eventually(lambda: outcome_for(house, answered.content["reference"]))
+    assert told["outcome"] == "letter_delivered"
+    assert told["your_reference"] == "to-be-closed"
+
+
+def outcome_for(house, reference):
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
+        channel = connection.channel()
+        method, _, body = channel.basic_get("outbound", auto_ack=True)
+        if method is None:
+            return None
+        content = json.loads(body)
+        right = content.get("kind") == "outcome" and content["reference"] == reference
+        return content if right else None
+
+
+@pytest.mark.parametrize(
+    "attempt",
+    [
+        lambda c: c.basic_get("inbound"),
+        lambda c: c.queue_declare("own-queue"),
+        lambda c: c.exchange_declare("own-exchange"),
+        lambda c: c.queue_purge("inbound"),
+        lambda c: c.queue_delete("outbound"),
+        lambda c: c.queue_bind("outbound", "to-redress", "x"),
+        lambda c: (c.confirm_delivery(), c.basic_publish("from-redress", "outbound", b"x")),
+        lambda c: (c.confirm_delivery(), c.basic_publish("", "inbound", b"x")),
+        lambda c: (
+            c.confirm_delivery(),
+            c.basic_publish(
+                "to-redress", "inbound", b"x", pika.BasicProperties(user_id="agency-other")
+            ),
+        ),
+    ],
+)
+def test_the_agencys_user_can_do_nothing_else_in_its_own_virtual_host(house, attempt):
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
+        channel = connection.channel()
+        with pytest.raises(pika.exceptions.ChannelClosedByBroker) as closed:
+            attempt(channel)
+        assert closed.value.reply_code in (403, 406)
+
+
+@pytest.mark.parametrize("vhost", ["redress", "agency-victim_support", "/"])
+def test_the_agencys_user_cannot_enter_another_virtual_host(house, vhost):
+    with pytest.raises(pika.exceptions.ProbableAccessDeniedError, match="530"):
+        pika.BlockingConnection(pika.URLParameters(house.url("agency-mps", vhost)))
