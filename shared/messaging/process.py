@@ -55,6 +55,7 @@ def serve(
     on_ready: Callable[[], None] | None = None,
 ) -> int:
     """Host nameko service classes made by ``make_service`` until a signal asks to stop."""
+    import eventlet  # noqa: PLC0415 - after patching
     from eventlet.event import Event  # noqa: PLC0415 - after patching
     from nameko.runners import ServiceRunner  # noqa: PLC0415 - after patching
 
@@ -76,7 +77,9 @@ def serve(
     log.info("started")
     if on_ready is not None:
         on_ready()
-    asked.wait()
+    # A signal handler cannot wake a hub that sleeps in its poll: a short timer looks instead.
+    while not asked.ready():
+        eventlet.sleep(0.2)
     log.info("draining")
     runner.stop()
     health.stop()
