@@ -1,0 +1,139 @@
+from datetime import date
+
+import pytest
+
+from services.allocation.access import ACCESS
+from services.allocation.entrypoints import serves
+from services.allocation.store.tables import metadata, volunteers
+from services.allocation.use_cases.registering import announce_vetting_due
+from shared.contracts.allocation import rpc
+from shared.contracts.codes import Outcome, VolunteerStatus
+from shared.contracts.intake.events import CaseClosedV1
+from shared.kernel.errors import NotFound, Refused
+from shared.security.actors import Role
+from shared.store.columns import undeclared_columns
+from shared.store.migrations import downgrade, drift, upgrade
+
+
+def assign(world, *pair):
+    request = rpc.AssignFacilitators(case_id=world.case_id, facilitator_ids=pair)
+    return world.ask(rpc.ASSIGN_FACILITATORS, request)
+
+
+def refusal(world, *pair):
+    with pytest.raises(Refused) as refused:
+        assign(world, *pair)
+    return set(refused.value.ids["reasons"].split(","))
+
+
+def test_two_able_facilitators_take_an_eligible_case_and_see_it_while_assigned(world):
+    world.decide()
+    first, second = world.volunteer("vol-1"), world.volunteer("vol-2")
+    assign(world, first, second)
+    question = rpc.CaseById(case_id=world.case_id)
+    seen = world.ask(rpc.ASSIGNMENT, question, user="vol-1", role=Role.FACILITATOR)
+    release = rpc.ReleaseFacilitator(
+        case_id=world.case_id, facilitator_id=first, reason="moved_away"
+    )
+    world.ask(rpc.RELEASE_FACILITATOR, release)
+
+    assert {one.name for one in seen.facilitators} == {"Testperson vol-1", "Testperson vol-2"}
+    with pytest.raises(NotFound):
+        world.ask(rpc.ASSIGNMENT, question, user="vol-1", role=Role.FACILITATOR)
+    assert world.said()[-2:] == [
+        "allocation.facilitators_assigned.v1",
+        "allocation.facilitator_released.v1",
+    ]
+
+
+def test_whoever_may_not_is_refused_with_every_reason(world):
+    late, able = world.volunteer("vol-1", until=date(2019, 6, 30)), world.volunteer("vol-2")
+    conflict = rpc.DeclareConflict(facilitator_id=late, case_id=world.case_id)
+    world.ask(rpc.DECLARE_CONFLICT, conflict)
+
+    assert refusal(world, late, able) == {
+        "eligibility-not-decided",
+        "first:conflict-declared",
+        "first:vetting-not-in-date",
+    }
+    assert "same-person-twice" in refusal(world, able, able)
+
+
+def test_candidates_come_with_every_reason_the_possible_first(world):
+    world.decide()
+    late, able = world.volunteer("vol-1", until=date(2019, 6, 30)), world.volunteer("vol-2")
+
+    found = world.ask(rpc.CANDIDATES, rpc.CaseById(case_id=world.case_id)).candidates
+
+    assert [(one.facilitator_id, one.reasons) for one in found] == [
+        (able, ()),
+        (late, ("vetting-not-in-date",)),
+    ]
+
+
+def test_one_of_a_pair_is_replaced_and_the_other_stays(world):
+    world.decide()
+    first, second, third = (world.volunteer(f"vol-{n}") for n in (1, 2, 3))
+    assign(world, first, second)
+    assert "others-still-assigned" in refusal(world, second, third)
+    release = rpc.ReleaseFacilitator(case_id=world.case_id, facilitator_id=first, reason="illness")
+    world.ask(rpc.RELEASE_FACILITATOR, release)
+    assign(world, second, third)
+
+    shown = world.ask(rpc.ASSIGNMENT, rpc.CaseById(case_id=world.case_id)).facilitators
+
+    assert {one.user_id for one in shown if one.released_at is None} == {"vol-2", "vol-3"}
+
+
+def test_who_leaves_is_released_and_a_closed_case_takes_nobody(world):
+    world.decide()
+    first, second = world.volunteer("vol-1"), world.volunteer("vol-2")
+    assign(world, first, second)
+    left = rpc.ChangeVolunteerStatus(facilitator_id=first, status=VolunteerStatus.LEFT)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, left)
+    closed = CaseClosedV1(
+        case_id=world.case_id,
+        primary_outcome=Outcome.LETTER_DELIVERED,
+        positive=True,
+        completed=True,
+        closed_at=world.clock.now(),
+    )
+    world.hear(closed)
+
+    assert "allocation.facilitator_released.v1" in world.said()
+    assert "case-closed" in refusal(world, first, second)
+
+
+def test_a_check_that_ends_soon_is_announced_once(world):
+    world.volunteer("vol-1", until=date(2019, 7, 31))
+    world.volunteer("vol-2", until=date(2019, 8, 1))
+    counts = []
+    for _ in range(2):
+        with world.runtime.transaction() as uow:
+            counts.append(announce_vetting_due(uow))
+
+    assert counts == [1, 0]
+
+
+def test_no_name_lies_readable_in_the_store(world):
+    world.volunteer("vol-1")
+
+    with world.runtime.store.reading() as connection:
+        rows = connection.execute(volunteers.select()).all()
+
+    assert rows
+    assert all(b"Testperson" not in bytes(row.particulars) for row in rows)
+
+
+def test_the_migration_makes_exactly_the_tables_and_goes_back_and_forth_with_data(world):
+    world.volunteer("vol-1")
+    with world.runtime.store.reading() as connection:
+        assert drift(connection, metadata) == []
+    world.runtime.store.close()
+    downgrade(world.url, "allocation", "base")
+    upgrade(world.url, "allocation")
+
+
+def test_every_method_has_a_row_and_every_column_says_what_it_holds():
+    assert set(ACCESS) == {method.name for method in rpc.METHODS} == set(serves.names())
+    assert undeclared_columns(metadata) == []
