@@ -82,6 +82,17 @@ class _Late(click.Group):
         return self._group().get_command(ctx, cmd_name)
 
 
+@main.command(
+    "publish", add_help_option=False, context_settings={"ignore_unknown_options": True}
+)
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def publish_command(rest: tuple[str, ...]) -> None:
+    """Publish a FILE as an agency does (--agency mps) and show the receipt or every fault."""
+    from ops.publish import publish_command as command
+
+    command.main(list(rest), prog_name="redress publish")
+
+
 main.add_command(_Late("dead", help="List, show, replay or discard parked messages."))
 main.add_command(manifests_command)
 main.add_command(secrets_command)

@@ -60,11 +60,11 @@ def publish(
         channel.basic_publish("to-redress", "inbound", body, properties, mandatory=True)
         sent = time.perf_counter()
         for method, answer, content in channel.consume("outbound", inactivity_timeout=wait_s):
-            if method is None:
+            if method is None or answer is None or content is None:
                 break
             if answer.correlation_id != correlation_id:
                 continue  # unsettled: it returns to the queue when we leave
-            channel.basic_ack(method.delivery_tag)
+            channel.basic_ack(method.delivery_tag or 0)
             return Answered(json.loads(content), time.perf_counter() - sent)
     return None
 

@@ -93,7 +93,11 @@ def _harmed(document: Referral) -> list[dict[str, Any]]:
         }
     ]
     if died:
-        lost = {"ref": "died", "role": ParticipantRole.DECEASED, "given_name": died.first_name}
+        lost: dict[str, Any] = {
+            "ref": "died",
+            "role": ParticipantRole.DECEASED,
+            "given_name": died.first_name,
+        }
         people.insert(
             0, lost | {"family_name": died.last_name, "date_of_birth": died.date_of_birth}
         )
