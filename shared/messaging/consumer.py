@@ -15,10 +15,11 @@ from typing import Any
 
 from shared.kernel.errors import Unavailable
 from shared.messaging import failpoints
+from shared.messaging.batch import Again
 from shared.messaging.connection import BROKER_FAULTS, BrokerConnection, connect
 from shared.messaging.delivery import ATTEMPT_HEADER, BROKER_COUNT_HEADER, ROUTE_HEADER, Delivery
 from shared.messaging.fates import StoreAway
-from shared.messaging.processor import Again, Processor
+from shared.messaging.processor import Processor
 from shared.messaging.publisher import Parcel, Publisher
 
 BATCH = 200

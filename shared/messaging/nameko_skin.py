@@ -14,10 +14,10 @@ from eventlet.event import Event
 from nameko.exceptions import ContainerBeingKilled
 from nameko.extensions import Entrypoint, SharedExtension
 
+from shared.messaging.batch import Again
 from shared.messaging.delivery import Delivery
 from shared.messaging.fates import HandlerTimeout
 from shared.messaging.host import Host
-from shared.messaging.processor import Again
 from shared.messaging.runtime import Assembly
 
 Assemble = Callable[..., Assembly]

@@ -10,17 +10,15 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-
-from sqlalchemy import Connection
 
 from shared.kernel.errors import RedressError
 from shared.messaging import failpoints
 from shared.messaging.attempts import count_attempt, forget_attempt
-from shared.messaging.context import Mark
+from shared.messaging.batch import Again, Batch, HandlerFailed, InboxMark, kept_context, opened
 from shared.messaging.delivery import ATTEMPT_HEADER, Delivery
 from shared.messaging.fates import (
     AGAIN_NOW,
@@ -32,7 +30,7 @@ from shared.messaging.fates import (
     is_store_away,
     verdict_on,
 )
-from shared.messaging.inbox import BatchInbox, HeldRow, forget_held, held_rows, join
+from shared.messaging.inbox import HeldRow, forget_held, held_rows, join
 from shared.messaging.incoming import Incoming, Key, Reader, Stream
 from shared.messaging.parking import park
 from shared.messaging.transaction import Transaction
@@ -44,26 +42,6 @@ if TYPE_CHECKING:
 
 SUSPICIOUS_RETURNS = 3
 MAX_OWN_ATTEMPTS = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Again:
-    """A message to be tried again after a delay. ``held`` if it lies in our own store."""
-
-    delivery: Delivery
-    delay_ms: int
-    attempt: int
-    code: str
-    held: Key | None = None
-
-
-class _HandlerFailed(Exception):
-    """One message's handler raised; which, and what."""
-
-    def __init__(self, item: Incoming, error: BaseException) -> None:
-        super().__init__()
-        self.item = item
-        self.error = error
 
 
 class Processor:
@@ -193,7 +171,7 @@ class Processor:
                     continue
                 self._apply_together(items, skip)
                 return
-            except _HandlerFailed as failed:
+            except HandlerFailed as failed:
                 items = self._after_failure(failed, items, skip)
             except BaseException as error:
                 if self._is_away(error):
@@ -205,7 +183,7 @@ class Processor:
                 items = items[len(items) // 2 :]
 
     def _after_failure(
-        self, failed: _HandlerFailed, items: list[Incoming], skip: set[Key]
+        self, failed: HandlerFailed, items: list[Incoming], skip: set[Key]
     ) -> list[Incoming]:
         keys = [item.key for item in items]
         if failed.item.key not in keys:  # a held follower failed: the batch goes on without it
@@ -221,7 +199,7 @@ class Processor:
     def _apply_together_without(self, items: list[Incoming], skip: set[Key]) -> None:
         try:
             self._apply_together(items, skip)
-        except _HandlerFailed as failed:
+        except HandlerFailed as failed:
             for item in self._after_failure(failed, items, skip):
                 self._apply([item])
 
@@ -229,7 +207,7 @@ class Processor:
         started = time.perf_counter()
         failpoints.reach("before_begin")
         with self._transaction() as (transaction, inbox):
-            batch = _Batch(self, transaction, inbox, skip)
+            batch = Batch(self, transaction, inbox, skip)
             inbox.load(items)
             for item in items:
                 batch.take(item)
@@ -239,7 +217,7 @@ class Processor:
         self._measure(batch, len(items), started)
 
     def _transaction(self) -> Any:
-        return _opened(self._runtime, self._bindings())
+        return opened(self._runtime, self._bindings())
 
     def _committed(self, transaction: Transaction) -> None:
         failpoints.reach("after_commit")
@@ -258,11 +236,11 @@ class Processor:
                 inbox.write([] if inbox.is_held(item) else [self.hold_row(item)], [])
                 self._count(item, Fate.HELD)
                 return
-        mark = _InboxMark(self._bindings(), item)
+        mark = InboxMark(self._bindings(), item)
         context = item.context().with_(mark=mark)
         try:
             self.call(item, (self._runtime, context, item.message, item.envelope))
-        except _HandlerFailed as failed:
+        except HandlerFailed as failed:
             self._settle_failure(item, failed.error)
             return
         if not mark.written:
@@ -281,7 +259,7 @@ class Processor:
         except BaseException as error:
             if type(error).__name__ == "GreenletExit":
                 raise
-            raise _HandlerFailed(item, error) from error
+            raise HandlerFailed(item, error) from error
         finally:
             if watch is not None:
                 watch.stop()
@@ -294,7 +272,7 @@ class Processor:
             try:
                 self._apply_together([item], set())
                 return
-            except _HandlerFailed as failed:
+            except HandlerFailed as failed:
                 if failed.item.key == item.key:
                     self._settle_failure(item, failed.error, tries + 1)
                     return
@@ -404,7 +382,7 @@ class Processor:
         if fate is Fate.DUPLICATE:
             metrics.inc("bus_inbox_duplicates_total")
 
-    def _measure(self, batch: _Batch, size: int, started: float) -> None:
+    def _measure(self, batch: Batch, size: int, started: float) -> None:
         metrics = self._runtime.metrics
         metrics.observe("bus_batch_size", size)
         elapsed = time.perf_counter() - started
@@ -415,117 +393,3 @@ class Processor:
             if fate is Fate.DONE:
                 recorded = item.envelope.recordedtime.timestamp()
                 metrics.observe("bus_critical_time_seconds", max(0.0, now - recorded))
-
-
-class _Batch:
-    """The messages of one transaction, in the order in which they may be applied."""
-
-    def __init__(
-        self, processor: Processor, transaction: Transaction, inbox: BatchInbox, skip: set[Key]
-    ) -> None:
-        self._processor = processor
-        self._transaction = transaction
-        self._inbox = inbox
-        self._skip = skip
-        self._early: dict[Stream, list[Incoming]] = {}
-        self.released: list[Key] = []
-        self.fates: list[tuple[Incoming, Fate]] = []
-
-    def take(self, item: Incoming) -> None:
-        inbox = self._inbox
-        early = self._early.setdefault(item.stream, self._followers(item.stream))
-        if inbox.is_duplicate(item):
-            self.fates.append((item, Fate.DUPLICATE))
-            if item.held:
-                self.released.append(item.key)
-            return
-        if not inbox.may_apply(item):
-            if all(waiting.key != item.key for waiting in early):
-                early.append(item)
-            return
-        self._do(item)
-        self._do_followers(early)
-
-    def to_hold(self) -> Iterator[dict[str, Any]]:
-        """Yield rows for those that came too early and are not held yet."""
-        for early in self._early.values():
-            for item in early:
-                if not item.held:
-                    self.fates.append((item, Fate.HELD))
-                    yield self._processor.hold_row(item)
-
-    def _followers(self, stream: Stream) -> list[Incoming]:
-        rows = self._inbox.held.get(stream, ())
-        return [item for row in rows if (item := self._processor.read_follower(row))]
-
-    def _do(self, item: Incoming) -> None:
-        if item.reaction.own_transaction:  # a held follower of that kind waits for the sweep
-            self._early[item.stream].append(item)
-            return
-        unit = self._transaction.unit(item.context())
-        self._processor.call(item, (unit, item.message, item.envelope))
-        self._inbox.settle(item, Fate.DONE)
-        self.fates.append((item, Fate.DONE))
-        if item.held or self._inbox.is_held(item):
-            self.released.append(item.key)
-
-    def _do_followers(self, early: list[Incoming]) -> None:
-        moved = True
-        while moved:
-            moved = False
-            for item in sorted(early, key=lambda waiting: waiting.envelope.sequence):
-                if item.key in self._skip or item.reaction.own_transaction:
-                    continue
-                if self._inbox.may_apply(item):
-                    early.remove(item)
-                    if not self._inbox.is_duplicate(item):
-                        self._do(item)
-                    else:
-                        self.released.append(item.key)
-                    moved = True
-
-
-class _InboxMark(Mark):
-    """The inbox row of a message whose handler opens its own transaction."""
-
-    def __init__(self, joined: dict[str, int], item: Incoming) -> None:
-        self._joined = joined
-        self._item = item
-        self.written = False
-
-    def write(self, transaction: Transaction) -> None:
-        if self.written:
-            return
-        inbox = BatchInbox(transaction.connection, self._joined)
-        inbox.load([self._item])
-        inbox.settle(self._item, Fate.DONE)
-        held = self._item.held or inbox.is_held(self._item)
-        inbox.write([], [self._item.key] if held else [])
-
-    def committed(self) -> None:
-        self.written = True
-
-
-class _opened:  # noqa: N801 - reads as a verb: with _opened(...) as (transaction, inbox)
-    """One write transaction with its inbox."""
-
-    def __init__(self, runtime: Runtime, joined: dict[str, int]) -> None:
-        self._runtime = runtime
-        self._joined = joined
-        self._writing: Any = None
-
-    def __enter__(self) -> tuple[Transaction, BatchInbox]:
-        self._writing = self._runtime.store.writing()
-        connection: Connection = self._writing.__enter__()
-        return Transaction(self._runtime, connection), BatchInbox(connection, self._joined)
-
-    def __exit__(self, *error: object) -> None:
-        self._writing.__exit__(*error)
-
-
-def kept_context(service: str) -> bytes:
-    """Return what ties bytes kept at rest to the service that keeps them."""
-    return f"redress:kept:{service}".encode()
-
-
-OnAgain = Callable[[Sequence[Again]], None]
