@@ -152,7 +152,7 @@ def _arrived(_channel: Any, method: Any, properties: Any, body: bytes) -> Arrive
         body=body,
         content_type=properties.content_type or "",
         message_id=properties.message_id or "",
-        correlation_id=properties.correlation_id or "",
+        correlation_id=(properties.correlation_id or "").replace("\x00", ""),
         user_id=properties.user_id or "",
         tag=method.delivery_tag,
     )

@@ -64,6 +64,10 @@ class Feed:
         except Turned as turned:
             self._turn_away(uow, arrived, feed_message_id, turned)
             return "refused"
+        except Exception:  # noqa: BLE001 - what a message provokes in us must not stop the others
+            poison = Turned(Fault("message", "cannot-be-processed"), unreadable=True)
+            self._turn_away(uow, arrived, feed_message_id, poison)
+            return "refused"
         self._note(uow, arrived, feed_message_id, dropped=accepted.dropped)
         uow.command(
             ReceiveReferralV1(

@@ -163,6 +163,17 @@ def test_the_agency_is_told_the_outcome_of_a_closed_case(house):
     assert told["your_reference"] == "to-be-closed"
 
 
+def test_a_message_that_breaks_our_translation_is_refused_and_stops_nobody(house, monkeypatch):
+    def break_it(form, today):
+        raise RuntimeError("a mistake of ours")
+
+    with monkeypatch.context() as broken:
+        broken.setattr("services.feeds.agencies.mps.translate.faults", break_it)
+        answered = house.send(SAMPLE.read_bytes())
+    assert answered.content["faults"] == [{"field": "message", "code": "cannot-be-processed"}]
+    assert house.send(SAMPLE.read_bytes()).accepted
+
+
 def outcome_for(house, reference):
     with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
         channel = connection.channel()
