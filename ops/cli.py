@@ -82,9 +82,7 @@ class _Late(click.Group):
         return self._group().get_command(ctx, cmd_name)
 
 
-@main.command(
-    "publish", add_help_option=False, context_settings={"ignore_unknown_options": True}
-)
+@main.command("publish", add_help_option=False, context_settings={"ignore_unknown_options": True})
 @click.argument("rest", nargs=-1, type=click.UNPROCESSED)
 def publish_command(rest: tuple[str, ...]) -> None:
     """Publish a FILE as an agency does (--agency mps) and show the receipt or every fault."""
