@@ -169,8 +169,12 @@ class BusConsumer:
             generation, batch = self._next_batch()
             if batch:
                 self._settle(generation, batch)
-            elif self._stopping.is_set() and self._cancelled.is_set():
-                return
+            elif self._stopping.is_set():
+                # Wait for the reader to cancel; a busy look would starve it under eventlet.
+                if self._cancelled.wait(0.1):
+                    if self._inbound:
+                        continue
+                    return
             elif time.monotonic() >= next_sweep:
                 next_sweep = time.monotonic() + SWEEP_S
                 self._sweep()
