@@ -29,6 +29,8 @@ OWNER_ONLY = 0o700
 
 
 GATEWAY = "gateway"
+FEEDS = "feeds"
+AGENCIES = ("mps", "victim_support")
 
 
 class AlreadyOwned(StartFailed):
@@ -55,6 +57,7 @@ class System:
         install: Install | None = None,
         with_gateway: bool = True,
         gateway_port: int | None = None,
+        agencies: tuple[str, ...] = (),
     ) -> None:
         self.data_dir = data_dir.absolute()
         self.services = present_services() if services is None else services
@@ -62,6 +65,9 @@ class System:
         self._groups = {"+".join(group): group for group in groups if group}
         if with_gateway:
             self._groups[GATEWAY] = (GATEWAY,)
+        self.agencies = agencies
+        if agencies:
+            self._groups[FEEDS] = tuple(f"feeds-{agency}" for agency in agencies)
         self._gateway_port = gateway_port
         self.first_password: str | None = None
         self._runner_module = runner_module
@@ -158,7 +164,7 @@ class System:
         from shared.security.key_files import create_service_keys
 
         keys = self.data_dir / "keys"
-        for name in (*self.services, "gateway"):
+        for name in (*self.services, GATEWAY, *self._groups.get(FEEDS, ())):
             create_service_keys(keys / name, keys / "public", name)
 
     def _passwords(self) -> dict[str, str]:
@@ -185,17 +191,39 @@ class System:
 
     def environment(self, service: str) -> dict[str, str]:
         """The settings of one service, under the same names as in every other shape."""
+        if service.startswith("feeds-"):
+            return self._feed_environment(service.removeprefix("feeds-"))
         return {
             "REDRESS_DATA_DIR": str(self.data_dir),
             f"{service.upper()}_BROKER_URL": self.broker_url(service),
             f"{service.upper()}_HEALTH_HOST": "127.0.0.1",
         }
 
+    def _feed_environment(self, agency: str) -> dict[str, str]:
+        prefix, user = f"FEED_{agency.upper()}", f"feed-{agency}"
+        return {
+            "REDRESS_DATA_DIR": str(self.data_dir),
+            f"{prefix}_BROKER_URL": self.broker_url(user),
+            f"{prefix}_AGENCY_BROKER_URL": self.broker_url(user, f"agency-{agency}"),
+            f"{prefix}_HEALTH_HOST": "127.0.0.1",
+        }
+
+    def _tell_agencies(self) -> None:
+        """Write each agency's own address where ``./redress publish`` finds it."""
+        folder = self.data_dir / "agencies"
+        folder.mkdir(exist_ok=True, mode=OWNER_ONLY)
+        for agency in self.agencies:
+            path = folder / f"{agency}.url"
+            path.touch(mode=0o600)
+            path.write_text(self.broker_url(f"agency-{agency}", f"agency-{agency}"))
+
     def _migrate(self) -> None:
         from shared.store.migrations import upgrade
 
         for service in {part for group in self._groups.values() for part in group}:
-            upgrade(f"sqlite:///{self.data_dir / service}.sqlite", service)
+            package = service.partition("-")[0]
+            upgrade(f"sqlite:///{self.data_dir / service}.sqlite", package)
+        self._tell_agencies()
         if GATEWAY in self._groups:
             self._make_first_account()
 
@@ -212,12 +240,17 @@ class System:
         env = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUNBUFFERED": "1"}
         for service in group:
             env |= self.environment(service)
-        env[f"{group[0].upper()}_HEALTH_PORT"] = str(port)
+        prefix = group[0].upper()
+        if process == FEEDS:
+            prefix = f"FEED_{self.agencies[0].upper()}"
+        env[f"{prefix}_HEALTH_PORT"] = str(port)
         command = [sys.executable, "-m", self._runner_module, *group]
         if process == GATEWAY:
             self._gateway_port = self._gateway_port or free_port()
             env["GATEWAY_PORT"] = str(self._gateway_port)
             command = [sys.executable, "-m", "services.gateway"]
+        elif process == FEEDS:
+            command = [sys.executable, "-m", "services.feeds", *self.agencies]
         self._children[process] = spawn(command, env=env, log=self.log(process), cwd=ROOT)
 
     def _wait_ready(self, process: str, timeout_s: float = 60.0) -> None:

@@ -12,7 +12,7 @@ import click
 
 from ops.packages import NotInstallable, ensure_broker
 from ops.servers.processes import StartFailed
-from ops.system import System
+from ops.system import AGENCIES, System
 
 LONGEST_PAUSE_S = 30.0
 
@@ -31,7 +31,7 @@ def up_command(data_dir: Path, port: int) -> None:
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
-    system = System(data_dir, gateway_port=port)
+    system = System(data_dir, gateway_port=port, agencies=AGENCIES)
     began = time.monotonic()
     try:
         ensure_broker()
