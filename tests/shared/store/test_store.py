@@ -1,8 +1,10 @@
 """Transactions, types, case keys and rotation: the same promises on both databases."""
 
-import multiprocessing
+import subprocess
+import sys
 import threading
 from datetime import UTC, datetime
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -239,30 +241,31 @@ def test_keys_made_while_the_kek_is_rotated_again_and_again_are_never_lost(store
     assert set(failures) <= {"kek-not-in-ring"}
 
 
-def _add_from_another_process(url, times):
-    from shared.store.engine import Store
+ROOT = Path(__file__).resolve().parents[3]
+ADD_FROM_ANOTHER_PROCESS = """
+import sys
+from sqlalchemy import Column, Integer, MetaData, Table, select
+from shared.store.engine import Store
 
-    store = Store.open(url)
-    for _ in range(times):
-        with store.writing() as connection:
-            count = connection.execute(select(notes.c.count).with_for_update()).scalar_one()
-            connection.execute(notes.update().values(count=count + 1))
+notes = Table("notes", MetaData(), Column("id", Integer), Column("count", Integer))
+store = Store.open(sys.argv[1], service="test")
+for _ in range(25):
+    with store.writing() as connection:
+        count = connection.execute(select(notes.c.count).with_for_update()).scalar_one()
+        connection.execute(notes.update().values(count=count + 1))
+"""
 
 
 def test_writers_in_other_processes_wait_for_their_turn(store, store_url):
     with store.writing() as connection:
         connection.execute(notes.insert(), {"id": 1, "count": 0})
-    spawn = multiprocessing.get_context("fork")
-    store.close()
 
+    command = [sys.executable, "-c", ADD_FROM_ANOTHER_PROCESS, store_url]
     workers = [
-        spawn.Process(target=_add_from_another_process, args=(store_url, 25)) for _ in range(3)
+        subprocess.Popen(command, cwd=ROOT, stderr=subprocess.PIPE, text=True) for _ in range(3)
     ]
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
+    said = [worker.communicate(timeout=60)[1] for worker in workers]
 
-    assert [worker.exitcode for worker in workers] == [0, 0, 0]
+    assert [worker.returncode for worker in workers] == [0, 0, 0], said
     with store.reading() as connection:
         assert connection.execute(select(notes.c.count)).scalar_one() == 75
