@@ -22,26 +22,18 @@ from typing import IO
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
 from ops.servers.rabbitmq import Install, RabbitNode
+from shared.contracts.registry import SERVICES
 
 ROOT = Path(__file__).resolve().parent.parent
-NAMEKO_SERVICES = ("intake", "screening", "allocation", "comms", "reporting")
 OWNER_ONLY = 0o700
 
 
 GATEWAY = "gateway"
 FEEDS = "feeds"
-AGENCIES = ("mps", "victim_support")
 
 
 class AlreadyOwned(StartFailed):
     """Another process runs the system of this data directory."""
-
-
-def present_services() -> tuple[str, ...]:
-    """The nameko services that this tree can start."""
-    return tuple(
-        name for name in NAMEKO_SERVICES if (ROOT / "services" / name / "bootstrap.py").exists()
-    )
 
 
 class System:
@@ -60,7 +52,7 @@ class System:
         agencies: tuple[str, ...] = (),
     ) -> None:
         self.data_dir = data_dir.absolute()
-        self.services = present_services() if services is None else services
+        self.services = SERVICES if services is None else services
         groups = [self.services] if shape == "all-in-one" else [(name,) for name in self.services]
         self._groups = {"+".join(group): group for group in groups if group}
         if with_gateway:

@@ -10,9 +10,10 @@ from threading import Event
 
 import click
 
+from ops.deployables import AGENCIES
 from ops.packages import NotInstallable, ensure_broker
 from ops.servers.processes import StartFailed
-from ops.system import AGENCIES, System
+from ops.system import System
 
 LONGEST_PAUSE_S = 30.0
 

@@ -25,7 +25,7 @@ from shared.contracts.base import Request as ContractRequest
 from shared.contracts.base import RpcMethod
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.rpc import CaseView, Timeline, TimelineEntry
-from shared.kernel.errors import NotFound, NotPermitted, RedressError
+from shared.kernel.errors import NotFound, NotPermitted
 from shared.security.permissions import check
 
 HERE = Path(__file__).parent
@@ -212,6 +212,3 @@ def build(  # noqa: C901  a list of routes, each its own few lines
         return JSONResponse(body, headers={"Cache-Control": "no-store"})
 
     return router
-
-
-__all__ = ["Pages", "RedressError", "build", "require_same_origin", "shown"]

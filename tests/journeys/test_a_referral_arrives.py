@@ -6,8 +6,9 @@ from pathlib import Path
 import httpx
 import pytest
 
+from ops.deployables import AGENCIES
 from ops.publish import publish
-from ops.system import AGENCIES, System
+from ops.system import System
 from tests.support.eventually import eventually
 
 SAMPLES = Path(__file__).resolve().parents[2] / "services" / "feeds" / "agencies"
