@@ -2,4 +2,4 @@
 
 from ops.cli import main
 
-main()
+main(prog_name="./redress")

@@ -7,6 +7,8 @@ import sys
 import time
 from pathlib import Path
 
+import click
+
 ROOT = Path(__file__).resolve().parent.parent
 BIN = Path(sys.executable).parent
 
@@ -35,3 +37,9 @@ def _run(name: str, command: tuple[str, ...]) -> bool:
     if not clean:
         print(done.stdout + done.stderr, flush=True)
     return clean
+
+
+@click.command("check")
+def check_command() -> None:
+    """Format, lint, types, import rules, contracts and manifests: all that CI runs first."""
+    sys.exit(0 if run_checks() else 1)

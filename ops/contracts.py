@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
 
+import click
 import yaml
 
 from shared.contracts import examples, schemas
@@ -97,3 +99,21 @@ def events_page() -> str:
         for e in catalogue().values()
     ]
     return "\n".join(lines) + "\n"
+
+
+@click.command("contracts")
+@click.option("--check", "only_check", is_flag=True, help="Say what is stale; write nothing.")
+def contracts_command(*, only_check: bool) -> None:
+    """Write schemas, examples and documents of the messages; refuse a breaking change."""
+    if only_check:
+        found = [*map(str, stale()), *breaks()]
+        for line in found:
+            click.echo(line, err=True)
+        sys.exit(1 if found else 0)
+    try:
+        changed = write()
+    except BreakingChangeError as broken:
+        click.echo(f"These changes break consumers; make a new version instead:\n{broken}")
+        sys.exit(1)
+    for path in changed:
+        click.echo(f"wrote {path.relative_to(ROOT)}")

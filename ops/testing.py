@@ -7,6 +7,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
+import click
+
 from ops.checks import run_checks
 from ops.packages import NotInstallable, ensure_for_tests
 
@@ -40,3 +42,13 @@ def _ensure_servers() -> None:
 def _pytest(*arguments: str) -> int:
     command = [sys.executable, "-m", "pytest", "-q", *arguments]
     return subprocess.run(command, cwd=ROOT, check=False).returncode
+
+
+@click.command(
+    "test", context_settings={"ignore_unknown_options": True, "allow_interspersed_args": False}
+)
+@click.option("--quick", is_flag=True, help="Only what needs no server.")
+@click.argument("rest", nargs=-1, type=click.UNPROCESSED)
+def test_command(*, quick: bool, rest: tuple[str, ...]) -> None:
+    """Run every check and test, or those of a PATH; anything else is passed to pytest."""
+    sys.exit(run_tests(rest, quick=quick))
