@@ -1,20 +1,44 @@
-"""What is deployed, in every shape: one row per process, with the names it goes by."""
+"""What is deployed, in every shape: one row per process, with the names it goes by.
+
+A process has one name in code, ``feeds-victim_support``: its keys, its queue, its SQLite file and
+its logs carry it. Hosts and Kubernetes objects may hold no underscore, so there, and only there,
+the same name is written with hyphens. Every other name follows from these two by the properties
+of ``Deployable``; nothing else spells one.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 
-AGENCIES = ("mps", "victim_support")
+from shared.contracts.registry import SERVICES
+
+AGREEMENTS = Path(__file__).resolve().parent.parent / "services/feeds/agreements"
+GATEWAY = "gateway"
+
+
+def agencies(folder: Path = AGREEMENTS) -> tuple[str, ...]:
+    """Return every agency that has an agreement file, in alphabetical order."""
+    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deployable:
-    """One process. ``name`` is its host, folder and Secret prefix; ``prefix`` its settings'."""
+    """One process. ``service`` is its name in code; ``image`` what its image is called."""
 
-    name: str
-    prefix: str
+    service: str
     image: str
     agency: str | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its host, folder, Secrets and volumes: no underscore."""
+        return self.service.replace("_", "-")
+
+    @property
+    def prefix(self) -> str:
+        """The start of its settings' names: ``INTAKE``, ``FEED_VICTIM_SUPPORT``."""
+        return f"FEED_{self.agency.upper()}" if self.agency else self.service.upper()
 
     @property
     def database(self) -> str:
@@ -24,21 +48,21 @@ class Deployable:
     @property
     def broker_user(self) -> str:
         """The broker user it signs in as, on the internal vhost and on its agency's."""
-        return f"feed-{self.agency}" if self.agency else self.name
+        return f"feed-{self.agency}" if self.agency else self.service
+
+    @property
+    def arguments(self) -> tuple[str, ...]:
+        """What ``redress-start`` is told after its verb."""
+        return (self.agency,) if self.agency else ()
 
 
+def feed(agency: str) -> Deployable:
+    """Return the process that is this agency's consumer."""
+    return Deployable(service=f"feeds-{agency}", image="feeds", agency=agency)
+
+
+AGENCIES = agencies()
 DEPLOYABLES = (
-    *(
-        Deployable(name=name, prefix=name.upper(), image=name)
-        for name in ("intake", "screening", "allocation", "comms", "reporting", "gateway")
-    ),
-    *(
-        Deployable(
-            name=f"feeds-{agency.replace('_', '-')}",
-            prefix=f"FEED_{agency.upper()}",
-            image="feeds",
-            agency=agency,
-        )
-        for agency in AGENCIES
-    ),
+    *(Deployable(service=name, image=name) for name in (*SERVICES, GATEWAY)),
+    *(feed(agency) for agency in AGENCIES),
 )

@@ -75,9 +75,9 @@ def write_kubernetes(folder: Path, definitions: Definitions) -> list[Path]:
 
 def topology_definitions(passwords: Passwords) -> Mapping[str, Any]:
     """Return the broker's definitions as the topology describes them, with these passwords."""
-    from shared.messaging.topology import definitions
+    from shared.messaging.topology import build, definitions
 
-    return definitions(passwords)
+    return definitions(passwords, topology=build(AGENCIES))
 
 
 def broker_users() -> tuple[str, ...]:

@@ -43,7 +43,7 @@ def start(folder: Path, service: str, *arguments: str) -> subprocess.CompletedPr
         ("gateway", ("serve",), "python -m services.gateway"),
         ("feeds", ("serve", "mps"), "python -m services.feeds mps"),
         ("feeds", ("keys", "victim_support"), "redress-keys feeds-victim_support"),
-        ("feeds", ("migrate", "mps"), "python -m shared.store.migrate feeds FEED_mps"),
+        ("feeds", ("migrate", "mps"), "python -m shared.store.migrate feeds FEED_MPS"),
         ("feeds", ("run", "some.module", "now"), "python -m some.module now"),
     ],
 )
@@ -77,7 +77,7 @@ def test_a_migration_without_its_database_says_which_variable_is_missing(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     monkeypatch.delenv("FEED_MPS_DATABASE_URL", raising=False)
-    assert migrate.main(["feeds", "FEED_mps"]) == 64
+    assert migrate.main(["feeds", "FEED_MPS"]) == 64
     assert "FEED_MPS_DATABASE_URL" in capsys.readouterr().err
 
 
@@ -90,7 +90,7 @@ def test_every_setting_in_the_manifests_is_one_that_the_process_reads(
     fields = {field.upper() for field in ServiceSettings.model_fields}
     read = {f"{one.prefix}_{field}" for field in fields | EDGE_SETTINGS} | SHARED_SETTINGS
     assert set(environ) <= read
-    settings = ServiceSettings.load(one.name, prefix=one.prefix, environ=environ)
+    settings = ServiceSettings.load(one.service, prefix=one.prefix, environ=environ)
     assert settings.health_port == 8081
     assert settings.keys_dir == Path("/run/redress/keys")
 

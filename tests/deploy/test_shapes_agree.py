@@ -17,7 +17,8 @@ SECRET_SETTINGS = ("DATABASE_URL", "BROKER_URL", "AGENCY_BROKER_URL")
 
 @pytest.fixture(scope="module")
 def compose() -> dict[str, Any]:
-    return manifests.compose()["services"]
+    services: dict[str, Any] = manifests.compose()["services"]
+    return services
 
 
 @pytest.fixture(scope="module")

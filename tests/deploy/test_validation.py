@@ -2,6 +2,7 @@
 
 import copy
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -96,11 +97,37 @@ def test_both_renderers_give_the_same_resources(overlay: str) -> None:
     assert len(own) == len(by_name(own))
 
 
-def test_a_kustomization_that_cannot_be_rendered_is_refused(tmp_path: Any) -> None:
+def test_a_kustomization_that_cannot_be_rendered_is_refused(tmp_path: Path) -> None:
     (tmp_path / "kustomization.yaml").write_text("namePrefix: other-\n")
     with pytest.raises(kustomize.KustomizeError, match="namePrefix"):
         kustomize.render(tmp_path)
 
 
-def test_the_alert_rules_pass_where_promtool_is_installed() -> None:
+def _promtool(folder: Path, answer: str) -> Path:
+    """A stand-in that writes down how it was called and answers as told."""
+    script = folder / "promtool"
+    script.write_text(f'#!/bin/sh\necho "$@" >> {folder}/calls\n{answer}\n')
+    script.chmod(0o755)
+    return folder / "calls"
+
+
+def test_promtool_is_given_every_rule_and_every_test(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    calls = _promtool(tmp_path, "exit 0")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
     assert manifests.alert_faults() == []
+    checked, tested = calls.read_text().splitlines()
+    assert checked == f"check rules {manifests.PROMETHEUS}/rules/redress.yml"
+    assert tested == f"test rules {manifests.PROMETHEUS}/tests/redress.yml"
+
+
+def test_what_promtool_finds_is_a_fault(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    _promtool(tmp_path, "echo 'no such rule' >&2; exit 1")
+    monkeypatch.setenv("PATH", f"{tmp_path}:/usr/bin:/bin")
+
+    assert manifests.alert_faults() == [
+        "promtool check: no such rule",
+        "promtool test: no such rule",
+    ]
