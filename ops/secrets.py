@@ -75,9 +75,10 @@ def write_kubernetes(folder: Path, definitions: Definitions) -> list[Path]:
 
 def topology_definitions(passwords: Passwords) -> Mapping[str, Any]:
     """Return the broker's definitions as the topology describes them, with these passwords."""
-    from shared.messaging.topology import build, definitions
+    from shared.messaging.definitions import definitions
+    from shared.messaging.topology import build
 
-    return definitions(passwords, topology=build(AGENCIES))
+    return definitions(passwords, build(AGENCIES))
 
 
 def broker_users() -> tuple[str, ...]:

@@ -19,6 +19,7 @@ import urllib.request
 from pathlib import Path
 from typing import IO
 
+from ops.deployables import AGENCIES
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
 from ops.servers.rabbitmq import Install, RabbitNode
@@ -160,11 +161,11 @@ class System:
             create_service_keys(keys / name, keys / "public", name)
 
     def _passwords(self) -> dict[str, str]:
-        from shared.messaging.topology import TOPOLOGY
+        from shared.messaging.topology import build
 
         path = self.data_dir / "broker-passwords.json"
         known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
-        missing = set(TOPOLOGY.users) - set(known)
+        missing = set(build(AGENCIES).users) - set(known)
         if missing:
             known |= {user: secrets.token_urlsafe(24) for user in missing}
             path.touch(mode=0o600)
@@ -172,12 +173,13 @@ class System:
         return known
 
     def _start_broker(self) -> None:
-        from shared.messaging.topology import definitions
+        from shared.messaging.definitions import definitions
+        from shared.messaging.topology import build
 
         self.broker = RabbitNode(
             self.data_dir / "broker",
             install=self._install,
-            definitions=definitions(self._passwords()),
+            definitions=definitions(self._passwords(), build(AGENCIES)),
         )
         self.broker.start()
 

@@ -1,17 +1,13 @@
 """The broker as data: virtual hosts, exchanges, queues, bindings, users and what each may do.
 
-One description, three readers: ``declare`` (an AMQP channel, for tests and the laptop),
-``definitions`` (RabbitMQ's own JSON, for compose, the laptop and the cluster's Secret) and
-``k8s`` (that Secret as a manifest). Works on RabbitMQ 3.10 and 4.x.
+One description, two readers: ``declare`` (over an AMQP channel) and ``definitions.definitions``
+(RabbitMQ's own JSON, which the laptop, compose and the cluster load). Which agencies there are is
+the caller's to say: whoever has an agreement. Works on RabbitMQ 3.10 and 4.x.
 """
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import secrets
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +15,6 @@ from shared.contracts.registry import SERVICES, types_for
 from shared.messaging.fates import RETRY_DELAYS_MS
 
 INTERNAL_VHOST = "redress"
-AGENCIES = ("mps", "victim_support")
 EVENTS, COMMANDS = "redress.events", "redress.commands"
 RETRY, DEAD, RPC = "redress.retry", "redress.dead", "nameko-rpc"
 DELIVERY_LIMIT = 50
@@ -91,7 +86,7 @@ class Topology:
     topic_permissions: tuple[TopicPermission, ...]
 
 
-def consumers(agencies: Sequence[str] = AGENCIES) -> tuple[str, ...]:
+def consumers(agencies: Sequence[str]) -> tuple[str, ...]:
     """Return every consumer of the internal bus, by the name of its queue's owner."""
     return (*SERVICES, *(f"feeds-{agency}" for agency in agencies))
 
@@ -101,7 +96,7 @@ def broker_user(consumer: str) -> str:
     return consumer.replace("feeds-", "feed-", 1) if consumer.startswith("feeds-") else consumer
 
 
-def build(agencies: Sequence[str] = AGENCIES, *, vhost: str = INTERNAL_VHOST) -> Topology:
+def build(agencies: Sequence[str], *, vhost: str = INTERNAL_VHOST) -> Topology:
     """Describe the broker for these agencies; ``vhost`` names the internal virtual host."""
     queues, bindings = _internal_queues(agencies, vhost)
     for agency in agencies:
@@ -240,10 +235,7 @@ def _quoted(text: str) -> str:
     return text.replace(".", r"\.")
 
 
-TOPOLOGY = build()
-
-
-def declare(channel: Any, *, vhost: str = INTERNAL_VHOST, topology: Topology = TOPOLOGY) -> None:
+def declare(channel: Any, topology: Topology, *, vhost: str = INTERNAL_VHOST) -> None:
     """Declare one virtual host's exchanges, queues and bindings; repeating changes nothing.
 
     ``channel`` is py-amqp's, of a user who may configure everything there.
@@ -259,141 +251,3 @@ def declare(channel: Any, *, vhost: str = INTERNAL_VHOST, topology: Topology = T
     for binding in topology.bindings:
         if binding.vhost == vhost:
             channel.queue_bind(binding.queue, binding.source, binding.routing_key)
-
-
-def definitions(passwords: Mapping[str, str], *, topology: Topology = TOPOLOGY) -> dict[str, Any]:
-    """Return RabbitMQ's definitions JSON, with a salted hash of each user's password.
-
-    Users without a password are left out, and so are their permissions.
-    """
-    known = [user for user in topology.users if user in passwords]
-    return {
-        "vhosts": [{"name": name} for name in topology.vhosts],
-        "users": [_user(name, passwords[name]) for name in known],
-        "permissions": [
-            {
-                "vhost": p.vhost,
-                "user": p.user,
-                "configure": p.configure,
-                "write": p.write,
-                "read": p.read,
-            }
-            for p in topology.permissions
-            if p.user in known
-        ],
-        "topic_permissions": [
-            {
-                "vhost": t.vhost,
-                "user": t.user,
-                "exchange": t.exchange,
-                "write": t.write,
-                "read": t.read,
-            }
-            for t in topology.topic_permissions
-            if t.user in known
-        ],
-        "exchanges": [_exchange(exchange) for exchange in topology.exchanges],
-        "queues": [_queue(queue) for queue in topology.queues],
-        "bindings": [_binding(binding) for binding in topology.bindings],
-        "policies": [_policy(vhost) for vhost in topology.vhosts if vhost.startswith("agency-")],
-        "parameters": [
-            {
-                "vhost": vhost,
-                "component": "operator_policy",
-                "name": "agency-cap",
-                "value": {
-                    "pattern": "^(inbound|outbound)$",
-                    "apply-to": "queues",
-                    "priority": 10,
-                    "definition": {"max-length-bytes": 512 * 1024 * 1024},
-                },
-            }
-            for vhost in topology.vhosts
-            if vhost.startswith("agency-")
-        ]
-        + [
-            {
-                "vhost": vhost,
-                "component": "vhost-limits",
-                "name": "limits",
-                "value": {"max-connections": 20, "max-queues": 3},
-            }
-            for vhost in topology.vhosts
-            if vhost.startswith("agency-")
-        ],
-        "global_parameters": [],
-    }
-
-
-def k8s(passwords: Mapping[str, str], *, topology: Topology = TOPOLOGY) -> dict[str, Any]:
-    """Return the Secret from which the cluster imports its definitions."""
-    return {
-        "apiVersion": "v1",
-        "kind": "Secret",
-        "metadata": {"name": "rabbitmq-definitions", "namespace": "redress"},
-        "type": "Opaque",
-        "stringData": {
-            "definitions.json": json.dumps(definitions(passwords, topology=topology), indent=1)
-        },
-    }
-
-
-def password_hash(password: str, salt: bytes | None = None) -> str:
-    """Return RabbitMQ's salted SHA-256 form of a password."""
-    salt = salt or secrets.token_bytes(4)
-    return base64.b64encode(salt + hashlib.sha256(salt + password.encode()).digest()).decode()
-
-
-def _user(name: str, password: str) -> dict[str, Any]:
-    agency = name.startswith("agency-")
-    return {
-        "name": name,
-        "password_hash": password_hash(password),
-        "hashing_algorithm": "rabbit_password_hashing_sha256",
-        "tags": [],
-        "limits": {"max-connections": 10, "max-channels": 50} if agency else {},
-    }
-
-
-def _exchange(exchange: Exchange) -> dict[str, Any]:
-    return {
-        "name": exchange.name,
-        "vhost": exchange.vhost,
-        "type": exchange.type,
-        "durable": True,
-        "auto_delete": False,
-        "internal": False,
-        "arguments": {},
-    }
-
-
-def _queue(queue: Queue) -> dict[str, Any]:
-    return {
-        "name": queue.name,
-        "vhost": queue.vhost,
-        "durable": True,
-        "auto_delete": False,
-        "arguments": dict(queue.arguments),
-    }
-
-
-def _binding(binding: Binding) -> dict[str, Any]:
-    return {
-        "source": binding.source,
-        "vhost": binding.vhost,
-        "destination": binding.queue,
-        "destination_type": "queue",
-        "routing_key": binding.routing_key,
-        "arguments": {},
-    }
-
-
-def _policy(vhost: str) -> dict[str, Any]:
-    return {
-        "vhost": vhost,
-        "name": "outbound-cap",
-        "pattern": "^outbound$",
-        "apply-to": "queues",
-        "priority": 1,
-        "definition": {"max-length": INBOUND_MAX, "overflow": "reject-publish"},
-    }

@@ -7,6 +7,7 @@ from uuid import UUID, uuid4
 import pika
 import pytest
 
+from ops.deployables import AGENCIES
 from ops.publish import publish
 from services.feeds.bootstrap import build
 from shared.contracts.codes import Outcome
@@ -15,6 +16,7 @@ from shared.contracts.intake.events import CaseClosedV1, ReferralReceivedV1
 from shared.kernel.ids import SystemIds
 from shared.messaging import topology
 from shared.messaging.context import Context
+from shared.messaging.definitions import definitions
 from shared.messaging.host import Host
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
@@ -35,7 +37,7 @@ class House:
     def __init__(self, node, folder, monkeypatch):
         self.node = node
         self.passwords = {user: uuid4().hex for user in USERS}
-        node.load_definitions(topology.definitions(self.passwords))
+        node.load_definitions(definitions(self.passwords, topology.build(AGENCIES)))
         self.folder = folder
         for name in ("feeds-mps", "intake"):
             create_service_keys(folder / "keys" / name, folder / "keys" / "public", name)

@@ -11,6 +11,7 @@ from uuid import UUID, uuid4
 import pytest
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
+from ops.deployables import AGENCIES
 from shared.audit.tables import define_audit_tables
 from shared.contracts.intake.events import CaseOpenedV1
 from shared.messaging import topology
@@ -87,7 +88,7 @@ class Bus:
 def a_bus(broker: Any, vhost: str, folder: Path) -> Iterator[Bus]:
     url = broker.url(vhost=vhost)
     connection = connect(url, name="topology")
-    topology.declare(connection.channel(), vhost=vhost, topology=topology.build(vhost=vhost))
+    topology.declare(connection.channel(), topology.build(AGENCIES, vhost=vhost), vhost=vhost)
     connection.close()
     bus = Bus(url, vhost, folder, broker)
     yield bus

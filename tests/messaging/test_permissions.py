@@ -3,18 +3,21 @@
 import pytest
 from amqp.exceptions import AccessRefused, NotAllowed
 
-from shared.messaging import topology
+from ops.deployables import AGENCIES
 from shared.messaging.connection import BROKER_FAULTS, connect
+from shared.messaging.definitions import definitions
 from shared.messaging.publisher import Parcel, Publisher
+from shared.messaging.topology import build
 
-PASSWORDS = {user: f"pw-{user}" for user in topology.TOPOLOGY.users}
+TOPOLOGY = build(AGENCIES)
+PASSWORDS = {user: f"pw-{user}" for user in TOPOLOGY.users}
 
 
 @pytest.fixture(scope="module")
 def loaded(brokers):
     node = brokers.node()
     node.start()
-    node.load_definitions(topology.definitions(PASSWORDS))
+    node.load_definitions(definitions(PASSWORDS, TOPOLOGY))
     yield node
     node.stop()
 
