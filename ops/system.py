@@ -16,6 +16,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
@@ -31,6 +32,7 @@ OWNER_ONLY = 0o700
 
 GATEWAY = "gateway"
 FEEDS = "feeds"
+SERVICES_KIND = "services"
 
 
 class AlreadyOwned(StartFailed):
@@ -46,24 +48,29 @@ class System:
         *,
         services: tuple[str, ...] | None = None,
         shape: str = "all-in-one",
-        runner_module: str = "shared.messaging.process",
+        runner: tuple[str, ...] = (),
         install: Install | None = None,
         with_gateway: bool = True,
         gateway_port: int | None = None,
         agencies: tuple[str, ...] = (),
+        stores: Callable[[str], str] | None = None,
     ) -> None:
         self.data_dir = data_dir.absolute()
+        self._stores = stores
         self.services = SERVICES if services is None else services
         groups = [self.services] if shape == "all-in-one" else [(name,) for name in self.services]
         self._groups = {"+".join(group): group for group in groups if group}
         if with_gateway:
             self._groups[GATEWAY] = (GATEWAY,)
         self.agencies = agencies
-        if agencies:
-            self._groups[FEEDS] = tuple(f"feeds-{agency}" for agency in agencies)
+        feeds = tuple(f"feeds-{agency}" for agency in agencies)
+        if shape == "all-in-one" and feeds:
+            self._groups[FEEDS] = feeds
+        elif feeds:
+            self._groups |= {feed: (feed,) for feed in feeds}
         self._gateway_port = gateway_port
         self.first_password: str | None = None
-        self._runner_module = runner_module
+        self._runner = runner
         self._install = install
         self._lock: IO[str] | None = None
         self._children: dict[str, subprocess.Popen[bytes]] = {}
@@ -133,6 +140,12 @@ class System:
     def log(self, process: str) -> Path:
         return self.data_dir / "log" / f"{process}.log"
 
+    def store_url(self, service: str) -> str:
+        """Where a service keeps its rows: what `stores` says, or a SQLite file of its own."""
+        if self._stores is not None:
+            return self._stores(service)
+        return f"sqlite:///{self.data_dir / service}.sqlite"
+
     def broker_url(self, user: str, vhost: str = "redress") -> str:
         """The AMQP address of one of the topology's users."""
         if self.broker is None:
@@ -157,7 +170,7 @@ class System:
         from shared.security.key_files import create_service_keys
 
         keys = self.data_dir / "keys"
-        for name in (*self.services, GATEWAY, *self._groups.get(FEEDS, ())):
+        for name in (*self.services, GATEWAY, *(f"feeds-{agency}" for agency in self.agencies)):
             create_service_keys(keys / name, keys / "public", name)
 
     def _passwords(self) -> dict[str, str]:
@@ -190,6 +203,7 @@ class System:
         return {
             "REDRESS_DATA_DIR": str(self.data_dir),
             f"{service.upper()}_BROKER_URL": self.broker_url(service),
+            f"{service.upper()}_DATABASE_URL": self.store_url(service),
             f"{service.upper()}_HEALTH_HOST": "127.0.0.1",
         }
 
@@ -199,6 +213,7 @@ class System:
             "REDRESS_DATA_DIR": str(self.data_dir),
             f"{prefix}_BROKER_URL": self.broker_url(user),
             f"{prefix}_AGENCY_BROKER_URL": self.broker_url(user, f"agency-{agency}"),
+            f"{prefix}_DATABASE_URL": self.store_url(f"feeds-{agency}"),
             f"{prefix}_HEALTH_HOST": "127.0.0.1",
         }
 
@@ -216,7 +231,7 @@ class System:
 
         for service in {part for group in self._groups.values() for part in group}:
             package = service.partition("-")[0]
-            upgrade(f"sqlite:///{self.data_dir / service}.sqlite", package)
+            upgrade(self.store_url(service), package)
         self._tell_agencies()
         if GATEWAY in self._groups:
             self._make_first_account()
@@ -235,17 +250,28 @@ class System:
         for service in group:
             env |= self.environment(service)
         prefix = group[0].upper()
-        if process == FEEDS:
-            prefix = f"FEED_{self.agencies[0].upper()}"
+        if group[0].startswith(FEEDS):
+            prefix = f"FEED_{group[0].removeprefix('feeds-').upper()}"
         env[f"{prefix}_HEALTH_PORT"] = str(port)
-        command = [sys.executable, "-m", self._runner_module, *group]
         if process == GATEWAY:
             self._gateway_port = self._gateway_port or free_port()
             env["GATEWAY_PORT"] = str(self._gateway_port)
-            command = [sys.executable, "-m", "services.gateway"]
-        elif process == FEEDS:
-            command = [sys.executable, "-m", "services.feeds", *self.agencies]
+        command = [sys.executable, "-m", *self._command(process, group)]
         self._children[process] = spawn(command, env=env, log=self.log(process), cwd=ROOT)
+
+    def _command(self, process: str, group: tuple[str, ...]) -> tuple[str, ...]:
+        """The module that runs a process, and its arguments.
+
+        A ``runner`` is told the kind first. The gateway always runs by itself: the only time it
+        keeps is that of its sessions.
+        """
+        if process == GATEWAY:
+            return ("services.gateway",)
+        kind, module, names = SERVICES_KIND, "shared.messaging.process", group
+        if process.startswith(FEEDS):
+            names = tuple(name.removeprefix("feeds-") for name in group)
+            kind, module = FEEDS, "services.feeds"
+        return (*self._runner, kind, *names) if self._runner else (module, *names)
 
     def _wait_ready(self, process: str, timeout_s: float = 60.0) -> None:
         deadline = time.monotonic() + timeout_s
