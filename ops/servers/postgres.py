@@ -12,14 +12,9 @@ import time
 from collections.abc import Sequence
 from pathlib import Path
 
-import psycopg2
-from psycopg2 import sql
-
+from ops.servers.database import LOOPBACK, SUPERUSER, DatabaseServer
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
-
-LOOPBACK = "127.0.0.1"
-_SUPERUSER = "postgres"
 
 
 def find_postgres() -> Path | None:
@@ -34,10 +29,8 @@ def find_postgres() -> Path | None:
     return Path(found).resolve().parent if found else None
 
 
-class PostgresCluster:
+class PostgresCluster(DatabaseServer):
     """One private cluster. Root may not run PostgreSQL, so root runs it as user postgres."""
-
-    host = LOOPBACK
 
     def __init__(
         self, data_dir: Path, *, port: int | None = None, bin_dir: Path | None = None
@@ -48,7 +41,7 @@ class PostgresCluster:
         self.bin_dir = found
         self.data_dir = data_dir
         self.port = port or free_port()
-        self._password = ""
+        self.password = ""
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self, timeout_s: float = 60.0) -> None:
@@ -89,48 +82,6 @@ class PostgresCluster:
             self._server.wait()
             (self._files / "postmaster.pid").unlink(missing_ok=True)
 
-    def answers(self) -> bool:
-        try:
-            psycopg2.connect(self._dsn("postgres"), connect_timeout=2).close()
-        except psycopg2.OperationalError:
-            return False
-        return True
-
-    def database(self, name: str) -> str:
-        """Create an empty database (dropping one of that name) and give its SQLAlchemy URL."""
-        self.drop(name)
-        self._execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
-        return self.url(name)
-
-    def ensure_database(self, name: str) -> str:
-        """The database's URL, created on first use and kept afterwards."""
-        with psycopg2.connect(self._dsn("postgres")) as connection, connection.cursor() as cursor:
-            cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", (name,))
-            present = cursor.fetchone() is not None
-        connection.close()
-        return self.url(name) if present else self.database(name)
-
-    def drop(self, name: str) -> None:
-        self._execute(
-            sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name))
-        )
-
-    def url(self, name: str) -> str:
-        """The database's SQLAlchemy URL."""
-        return f"postgresql+psycopg2://{_SUPERUSER}:{self._password}@{LOOPBACK}:{self.port}/{name}"
-
-    def _dsn(self, name: str) -> str:
-        return f"postgresql://{_SUPERUSER}:{self._password}@{LOOPBACK}:{self.port}/{name}"
-
-    def _execute(self, statement: sql.Composed) -> None:
-        connection = psycopg2.connect(self._dsn("postgres"))
-        try:
-            connection.autocommit = True
-            with connection.cursor() as cursor:
-                cursor.execute(statement)
-        finally:
-            connection.close()
-
     @property
     def _files(self) -> Path:
         return self.data_dir / "files"
@@ -145,14 +96,14 @@ class PostgresCluster:
         if not secret.exists():
             secret.touch(mode=0o600)
             secret.write_text(secrets.token_hex(16))
-        self._password = secret.read_text()
+        self.password = secret.read_text()
         if (self._files / "PG_VERSION").exists():
             return
         if os.geteuid() == 0:
             for path in (self.data_dir, secret):
-                shutil.chown(path, _SUPERUSER, _SUPERUSER)
+                shutil.chown(path, SUPERUSER, SUPERUSER)
             _open_way(self.data_dir)
-        options = ["-U", _SUPERUSER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
+        options = ["-U", SUPERUSER, "-A", "scram-sha-256", "-E", "UTF8", "--locale=C.UTF-8", "-N"]
         subprocess.run(
             self._as_owner(
                 self.bin_dir / "initdb", "-D", self._files, *options, f"--pwfile={secret}"
@@ -169,8 +120,8 @@ class PostgresCluster:
             return words
         return [
             "setpriv",
-            f"--reuid={_SUPERUSER}",
-            f"--regid={_SUPERUSER}",
+            f"--reuid={SUPERUSER}",
+            f"--regid={SUPERUSER}",
             "--clear-groups",
             *words,
         ]
@@ -187,5 +138,5 @@ def _open_way(folder: Path) -> None:
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LANG", "TMPDIR") if name in os.environ}
-    user = _SUPERUSER if os.geteuid() == 0 else getpass.getuser()
+    user = SUPERUSER if os.geteuid() == 0 else getpass.getuser()
     return {**kept, "LC_ALL": "C.UTF-8", "HOME": pwd.getpwnam(user).pw_dir}

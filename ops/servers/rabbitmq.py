@@ -5,27 +5,21 @@ with a whole tree entered by chroot, which is how the tests run against RabbitMQ
 that has only 3.10.
 """
 
-import base64
-import contextlib
 import json
 import os
 import secrets
 import shutil
 import signal
-import socket
 import subprocess
 import time
-import urllib.error
-import urllib.request
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+from ops.servers.broker import LOOPBACK, Broker
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
 
-LOOPBACK = "127.0.0.1"
 _SBIN_FOLDERS = (
     "/usr/lib/rabbitmq/bin",
     "/usr/local/lib/rabbitmq/bin",
@@ -77,10 +71,8 @@ def _folder_on_path() -> list[str]:
     return [str(Path(found).resolve().parent)]
 
 
-class RabbitNode:
+class RabbitNode(Broker):
     """One private node. `start` returns when it takes AMQP connections."""
-
-    host = LOOPBACK
 
     def __init__(
         self,
@@ -106,7 +98,6 @@ class RabbitNode:
         self._name = "redress@localhost"
         self._server: subprocess.Popen[bytes] | None = None
         self._epmd: subprocess.Popen[bytes] | None = None
-        self._version: str | None = None
 
     # --- life ---------------------------------------------------------------------------------
 
@@ -139,10 +130,6 @@ class RabbitNode:
             kill_session(self._server)
             self._server.wait()
 
-    def restart(self) -> None:
-        self.stop()
-        self.start()
-
     def freeze(self) -> None:
         """SIGSTOP: connections stay open and nothing answers."""
         self._signal(signal.SIGSTOP)
@@ -161,23 +148,7 @@ class RabbitNode:
             raise StartFailed("RabbitMQ is not running")
         return self._server.pid
 
-    def answers(self) -> bool:
-        """Does it speak AMQP: we send the protocol header and wait for Connection.Start."""
-        with contextlib.suppress(OSError), socket.create_connection((LOOPBACK, self.port), 1) as c:
-            c.settimeout(2)
-            c.sendall(b"AMQP\x00\x00\x09\x01")
-            return c.recv(1) == b"\x01"
-        return False
-
     # --- use ----------------------------------------------------------------------------------
-
-    def url(self, user: str = "admin", password: str | None = None, vhost: str = "/") -> str:
-        """An AMQP address on this node; without a user, the administrator's."""
-        secret = self.admin_password if password is None else password
-        return (
-            f"amqp://{quote(user, safe='')}:{quote(secret, safe='')}"
-            f"@{LOOPBACK}:{self.port}/{quote(vhost, safe='')}"
-        )
 
     def ctl(self, *arguments: str, timeout_s: float = 60.0) -> str:
         """Rabbitmqctl on this node (about a second each). Raises with its words on failure."""
@@ -192,63 +163,6 @@ class RabbitNode:
         if done.returncode:
             raise RuntimeError(f"rabbitmqctl {arguments[0]}: {done.stdout}{done.stderr}")
         return done.stdout
-
-    def eval(self, expression: str) -> str:
-        """Evaluate Erlang on the node."""
-        return self.ctl("eval", expression).strip()
-
-    @property
-    def version(self) -> str:
-        if self._version is None:
-            self._version = self.eval("rabbit_misc:version().").strip('"')
-        return self._version
-
-    def api(self, method: str, path: str, body: object = None) -> Any:
-        """The management HTTP API (only when started with `management=True`)."""
-        if self.management_port is None:
-            raise RuntimeError("this node was started without management")
-        request = urllib.request.Request(
-            f"http://{LOOPBACK}:{self.management_port}/api/{path}",
-            method=method,
-            data=None if body is None else json.dumps(body).encode(),
-        )
-        login = base64.b64encode(f"admin:{self.admin_password}".encode()).decode()
-        request.add_header("Authorization", f"Basic {login}")
-        request.add_header("Content-Type", "application/json")
-        with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
-            text = answer.read()
-        return json.loads(text) if text else None
-
-    def add_vhost(self, name: str) -> None:
-        """A virtual host that the administrator may use in full."""
-        self.api("PUT", f"vhosts/{quote(name, safe='')}", {"default_queue_type": "quorum"})
-        self.allow("admin", name)
-
-    def delete_vhost(self, name: str) -> None:
-        self.api("DELETE", f"vhosts/{quote(name, safe='')}")
-
-    def add_user(self, name: str, password: str, tags: str = "") -> None:
-        self.api("PUT", f"users/{quote(name, safe='')}", {"password": password, "tags": tags})
-
-    def allow(
-        self, user: str, vhost: str, *, configure: str = ".*", write: str = ".*", read: str = ".*"
-    ) -> None:
-        """Permissions of a user in a virtual host, everything unless narrowed."""
-        rules = {"configure": configure, "write": write, "read": read}
-        self.api("PUT", f"permissions/{quote(vhost, safe='')}/{quote(user, safe='')}", rules)
-
-    def load_definitions(self, definitions: dict[str, Any], timeout_s: float = 30.0) -> None:
-        """Import definitions into the running node."""
-        deadline = time.monotonic() + timeout_s
-        while True:
-            try:
-                self.api("POST", "definitions", definitions)
-            except urllib.error.HTTPError as refused:
-                if time.monotonic() > deadline:
-                    raise RuntimeError(refused.read().decode(errors="replace")) from refused
-                time.sleep(0.2)
-            else:
-                return
 
     # --- inside -------------------------------------------------------------------------------
 
