@@ -13,7 +13,7 @@ from ops.checks import run_checks
 from ops.packages import NotInstallable, ensure_for_tests
 
 ROOT = Path(__file__).resolve().parent.parent
-NO_TESTS = 5
+BY_EVERY_CORE = ("-n", "auto", "--dist", "loadfile")
 
 
 def run_tests(rest: Sequence[str], *, quick: bool) -> int:
@@ -23,10 +23,8 @@ def run_tests(rest: Sequence[str], *, quick: bool) -> int:
         return _pytest(*rest)
     if not run_checks():
         return 1
-    if quick:
-        return _pytest("-m", "quick")
-    status = _pytest("-m", "quick")
-    if status != 0:
+    status = _pytest("-m", "quick", *BY_EVERY_CORE)
+    if quick or status != 0:
         return status
     _ensure_servers()
     return _pytest("-m", "not quick")

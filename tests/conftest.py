@@ -1,4 +1,4 @@
-"""Marks as quick whatever stands in a room that needs no server."""
+"""Marks as quick whatever needs no server: neither by its room nor by a fixture."""
 
 from pathlib import Path
 
@@ -16,10 +16,16 @@ NEEDS_A_SERVER = (
     "faults",
     "journeys",
 )
+SERVERS = frozenset({"broker", "own_broker", "brokers", "vhost", "postgres", "new_database"})
+
+
+def needs_a_server(item: pytest.Item) -> bool:
+    room = item.path.relative_to(TESTS).as_posix()
+    fixtures = getattr(item, "fixturenames", ())
+    return room.startswith(NEEDS_A_SERVER) or not SERVERS.isdisjoint(fixtures)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        room = item.path.relative_to(TESTS).as_posix()
-        if not room.startswith(NEEDS_A_SERVER):
+        if not needs_a_server(item):
             item.add_marker(pytest.mark.quick)
