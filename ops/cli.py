@@ -32,6 +32,7 @@ DEPLOY = "Deploy"
 
 VERBS = (
     Verb("up", RUN, "ops.up", "up_command", "Start the system here, until Ctrl-C."),
+    Verb("demo", RUN, "ops.demo.verb", "demo_command", "Play a year, and hold its report to account."),
     Verb("publish", RUN, "ops.publish", "publish_command", "Publish a FILE as an agency does."),
     Verb("dead", OPERATE, "ops.dead", "dead_command", "Parked messages: list, replay, discard."),
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),

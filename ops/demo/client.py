@@ -16,9 +16,9 @@ SETTLING_S = 20.0
 class ProblemError(Exception):
     """The gateway's problem-details answer: a status, a stable code and every fault."""
 
-    def __init__(self, status: int, body: Json) -> None:
-        """Keep what was answered."""
-        super().__init__(f"{status} {body.get('code')} {body.get('faults', '')}")
+    def __init__(self, asked: str, status: int, body: Json) -> None:
+        """Keep what was asked and answered."""
+        super().__init__(f"{asked}: {status} {body.get('code')} {body.get('faults', '')}")
         self.status = status
         self.code = str(body.get("code"))
 
@@ -35,15 +35,15 @@ class Person:
             self._http.headers["Authorization"] = f"Bearer {begun['token']}"
             self.account_id = self.get("/me")["id"]
 
-    def get(self, path: str, **query: Any) -> Json:
+    def get(self, path: str, /, **query: Any) -> Json:
         """Ask; raise ``ProblemError`` when refused."""
         return _answer(self._http.get(path, params=query))
 
-    def post(self, path: str, **body: Any) -> Json:
+    def post(self, path: str, /, **body: Any) -> Json:
         """Act once; raise ``ProblemError`` when refused."""
         return self._request("POST", path, **body)
 
-    def settled(self, path: str, **body: Any) -> Json:
+    def settled(self, path: str, /, **body: Any) -> Json:
         """Act as soon as the services have heard what they must have heard.
 
         A step right after another may come before its news has crossed the bus: then the
@@ -51,7 +51,7 @@ class Person:
         """
         return eventually(lambda: self.post(path, **body))
 
-    def found(self, path: str, **query: Any) -> Json:
+    def found(self, path: str, /, **query: Any) -> Json:
         """Ask until it is there."""
         return eventually(lambda: self.get(path, **query))
 
@@ -59,7 +59,7 @@ class Person:
         """Close the connections."""
         self._http.close()
 
-    def _request(self, verb: str, path: str, **body: Any) -> Json:
+    def _request(self, verb: str, path: str, /, **body: Any) -> Json:
         headers = {"Idempotency-Key": uuid4().hex}
         return _answer(self._http.request(verb, path, json=body, headers=headers))
 
@@ -80,4 +80,5 @@ def _answer(response: httpx.Response) -> Json:
     if response.is_success:
         found: Json = response.json() if response.content else {}
         return found
-    raise ProblemError(response.status_code, response.json())
+    asked = f"{response.request.method} {response.request.url.path}"
+    raise ProblemError(asked, response.status_code, response.json())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import heapq
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from itertools import count
@@ -13,7 +13,7 @@ from ops.demo.client import Json
 from ops.demo.doors import arrive
 from ops.demo.people import Cast
 from ops.demo.world import Case, Script, World
-from ops.demo.year import Door, Planned
+from ops.demo.year import Planned
 from shared.contracts.codes import RESULTING_IN_DEATH, Outcome
 
 END = datetime(2020, 3, 31, 23, 0, tzinfo=UTC)
@@ -30,8 +30,12 @@ class Director:
     _todo: list[tuple[datetime, int, Iterator[int]]] = field(default_factory=list)
     _order: Iterator[int] = field(default_factory=count)
 
-    def play(self, year: tuple[Planned, ...]) -> None:
-        """Play every referral and every script to the end of the financial year."""
+    def play(
+        self, year: Iterable[Planned], office: Iterable[tuple[datetime, Iterator[int]]] = ()
+    ) -> None:
+        """Play every referral, and what happens in the office, to the end of the year."""
+        for moment, script in office:
+            self._plan(moment, script)
         for planned in year:
             moment = datetime.combine(planned.day, time(9, 30), UTC)
             self._plan(moment, self._arrival(planned))
@@ -73,8 +77,3 @@ def cast_of(planned: Planned) -> Cast:
     if planned.study:
         return studies.CASTS[planned.study]
     return Cast(deceased=planned.crime in RESULTING_IN_DEATH)
-
-
-def through_a_feed(planned: Planned) -> bool:
-    """Whether the referral comes as its agency publishes it, over AMQP."""
-    return planned.door in (Door.MPS, Door.VICTIM_SUPPORT)

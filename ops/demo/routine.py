@@ -74,7 +74,7 @@ def too_dangerous(world: World, case: Case) -> Script:
     """A risk that nobody can manage: said so by a manager, with what else is offered."""
     world.engage(case, case.harmed_in()[0], "informed_deciding")
     yield 9
-    world.assess_risk(case, "unmanageable", [])
+    world.assess_risk(case, "unmanageable", [], before_pair=True)
     yield 2
     assert case.planned.risk is not None, case.planned
     world.end(
@@ -99,7 +99,7 @@ def conversation(world: World, case: Case) -> Script:
     yield 8
     world.meet(case, "harmed")
     yield 8
-    world.facilitators[0].settled(
+    world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/restorative-conversations", place="office", minutes=90
     )
     world.conclude(case, "restorative_conversation")
@@ -120,7 +120,7 @@ def prepared(world: World, case: Case, mode: str, modes: list[str]) -> Script:
 def conference(world: World, case: Case) -> Script:
     """A conference with its preparation."""
     yield from prepared(world, case, "conference", DIRECT)
-    world.facilitators[0].settled(
+    world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/conferences", place="prison", minutes=120
     )
     world.conclude(case, "conference_held")

@@ -36,7 +36,7 @@ def conference(world: World, case: Case) -> Script:
     yield from _fourteen_meetings(world, case)
     world.assess_risk(case, "proceed", DIRECT)
     yield 7
-    world.facilitators[0].settled(
+    world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/conferences",
         place="prison",
         minutes=150,
@@ -143,7 +143,7 @@ def letter(world: World, case: Case) -> Script:
         "again, by any way; if you do, I shall go to the police.",
     )  # fmt: skip
     yield 5
-    world.facilitators[0].settled(
+    world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/agreements",
         kind="statement_accepted",
         letter_item_id=passed["item_id"],
@@ -175,7 +175,7 @@ def restorative_conversation(world: World, case: Case) -> Script:
     world.meet(case, "harmed", "office")
     yield 14
     world.assess_risk(case, "harmed_side_only", ["restorative_conversation"])
-    world.facilitators[0].settled(
+    world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/restorative-conversations",
         place="office",
         minutes=100,

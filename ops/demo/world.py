@@ -25,6 +25,7 @@ class Case:
     reference: str
     people: dict[str, str] = field(default_factory=dict)
     strands: list[Json] = field(default_factory=list)
+    primary_outcome: str | None = None
 
     @property
     def path(self) -> str:
@@ -45,6 +46,14 @@ class Case:
         return str(self.strands[strand]["responsible_id"])
 
 
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two facilitators who work together: signed in, and as the register knows them."""
+
+    people: tuple[Person, Person]
+    facilitator_ids: tuple[str, str]
+
+
 @dataclass(slots=True)
 class World:
     """Everybody at work, the clock, and every case by the plan's number."""
@@ -53,9 +62,9 @@ class World:
     clock_file: Path
     manager: Person
     coordinator: Person
-    facilitators: tuple[Person, Person]
-    facilitator_ids: tuple[str, str]
+    office: Person
     public: Person
+    pairs: tuple[Pair, ...] = ()
     now: datetime = datetime(2019, 4, 1, 8, 0, tzinfo=UTC)
     cases: dict[int, Case] = field(default_factory=dict)
 
@@ -63,6 +72,22 @@ class World:
         """Let the simulated year reach a moment; it never goes back."""
         self.now = max(self.now, moment)
         set_clock(self.clock_file, self.now)
+
+    def pair(self, case: Case) -> Pair:
+        """Return the pair that this case is given, or has."""
+        return self.pairs[case.planned.number % len(self.pairs)]
+
+    def lead(self, case: Case) -> Person:
+        """Return the first of the case's pair."""
+        return self.pair(case).people[0]
+
+    def second(self, case: Case) -> Person:
+        """Return the second of the case's pair."""
+        return self.pair(case).people[1]
+
+    def studies(self) -> list[Case]:
+        """Return the four case studies, in the order in which they were referred."""
+        return [case for case in self.cases.values() if case.planned.study]
 
     def until_open(self, planned: Planned, found: Json) -> Case:
         """Read a case just opened into the demo's own notes."""
@@ -92,11 +117,17 @@ class World:
             self.engage(case, person, willing, strand)
             self.consent(case, person, "take_part", strand_id=strand_id)
 
-    def assess_risk(self, case: Case, decision: str, modes: list[str], strand: int = 0) -> None:
-        """Draft an assessment; two different people sign it (RSK-02)."""
-        drafted = self.facilitators[0].settled(
+    def assess_risk(
+        self, case: Case, decision: str, modes: list[str], *, before_pair: bool = False
+    ) -> None:
+        """Draft an assessment; two different people sign it (RSK-02).
+
+        The coordinator does it where no pair has been assigned yet.
+        """
+        author = self.coordinator if before_pair else self.lead(case)
+        drafted = author.settled(
             f"{case.path}/risk/assessments",
-            strand_id=case.strands[strand]["strand_id"],
+            strand_id=case.strand,
             factors=[_factor(code) for code in MUST_ANSWER],
             decision=decision,
             modes_permitted=modes,
@@ -105,18 +136,19 @@ class World:
             valid_until=(self.now + timedelta(days=360)).date().isoformat(),
         )
         signing = f"{case.path}/risk/assessments/{drafted['assessment_id']}/signatures"
-        for signer in (self.facilitators[0], self.manager):
+        for signer in (author, self.manager):
             signer.settled(signing)
 
     def assign(self, case: Case) -> None:
         """Assign the pair to a case, once it is eligible (RSK-01)."""
         self.coordinator.settled(
-            f"{case.path}/facilitators/assign", facilitator_ids=list(self.facilitator_ids)
+            f"{case.path}/facilitators/assign",
+            facilitator_ids=list(self.pair(case).facilitator_ids),
         )
 
     def meet(self, case: Case, side: str, place: str = "community", strand: int = 0) -> None:
         """Hold a preparation meeting with one side."""
-        self.facilitators[0].settled(
+        self.lead(case).settled(
             f"{case.path}/strands/{case.strands[strand]['strand_id']}/preparation-meetings",
             sides=[side],
             place=place,
@@ -126,14 +158,14 @@ class World:
 
     def plan(self, case: Case, mode: str, strand: int = 0) -> None:
         """Choose the mode of a strand."""
-        self.facilitators[0].settled(
+        self.lead(case).settled(
             f"{case.path}/strands/{case.strands[strand]['strand_id']}/plan", mode=mode
         )
 
     def conclude(self, case: Case, outcome: str, strand: int = 0, **more: Any) -> None:
         """Conclude a strand's process and record its outcome as the case's primary one."""
         strand_id = case.strands[strand]["strand_id"]
-        self.facilitators[0].settled(f"{case.path}/strands/{strand_id}/conclusion", completed=True)
+        self.lead(case).settled(f"{case.path}/strands/{strand_id}/conclusion", completed=True)
         self.end(case, outcome, strand_id=strand_id, **more)
 
     def end(self, case: Case, outcome: str, **more: Any) -> None:
