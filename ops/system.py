@@ -128,6 +128,11 @@ class System:
         return tuple(self._groups)
 
     @property
+    def pids(self) -> dict[str, int]:
+        """The process ids of what runs, by name."""
+        return {name: child.pid for name, child in self._children.items()}
+
+    @property
     def urls(self) -> dict[str, str]:
         """Where each process answers probes and gives its metrics."""
         return {name: f"http://127.0.0.1:{port}" for name, port in self._health_ports.items()}
