@@ -132,7 +132,7 @@ class Reader:
         inside = self._unsealed(envelope)
         token = inside.get("assertion")
         if not isinstance(token, str):
-            raise InvalidInput("assertion-missing")
+            raise InvalidInput("command-without-assertion")
         actor = self._verify(token, str(envelope.id))
         command = _validated(reaction.model, inside.get("command"))
         assert isinstance(command, BusCommand)

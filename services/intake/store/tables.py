@@ -24,7 +24,7 @@ from shared.store.columns import Holds, Keep, column
 from shared.store.retention import Erase, RetentionRule, retained
 from shared.store.types import GUID, UtcDateTime
 
-METADATA = MetaData()
+metadata = MetaData()
 YEARS_7 = 7 * 365
 
 _code = partial(column, holds=Holds.NOTHING_PERSONAL, keep=Keep.STATISTICS)
@@ -41,7 +41,7 @@ def _case_id() -> Column[object]:
 cases = retained(
     Table(
         "cases",
-        METADATA,
+        metadata,
         Column("case_id", GUID, primary_key=True),
         _code("reference", String(20), nullable=False, unique=True),
         Column("opened_at", UtcDateTime, nullable=False),
@@ -66,7 +66,7 @@ cases = retained(
 referrals = retained(
     Table(
         "referrals",
-        METADATA,
+        metadata,
         Column("referral_id", GUID, primary_key=True),
         _case_id(),
         Column("opened_case", Boolean, nullable=False),
@@ -85,7 +85,7 @@ referrals = retained(
 )
 strands = Table(
     "strands",
-    METADATA,
+    metadata,
     Column("strand_id", GUID, primary_key=True),
     _case_id(),
     _who("harmed_ids", Text, nullable=False),
@@ -94,7 +94,7 @@ strands = Table(
 persons = retained(
     Table(
         "persons",
-        METADATA,
+        metadata,
         Column("person_id", GUID, primary_key=True),
         _case_id(),
         _code("role", String(20), nullable=False),
@@ -107,7 +107,7 @@ persons = retained(
 consents = retained(
     Table(
         "consents",
-        METADATA,
+        metadata,
         Column("consent_id", GUID, primary_key=True),
         _case_id(),
         Column("person_id", GUID, nullable=False),
@@ -130,7 +130,7 @@ consents = retained(
 )
 engagements = Table(
     "engagements",
-    METADATA,
+    metadata,
     Column("strand_id", GUID, primary_key=True),
     Column("person_id", GUID, primary_key=True),
     _case_id(),
@@ -141,7 +141,7 @@ engagements = Table(
 agency_requests = retained(
     Table(
         "agency_requests",
-        METADATA,
+        metadata,
         Column("request_id", GUID, primary_key=True),
         _case_id(),
         Column("strand_id", GUID),
@@ -162,7 +162,7 @@ agency_requests = retained(
 custody_changes = retained(
     Table(
         "custody_changes",
-        METADATA,
+        metadata,
         Column("change_id", GUID, primary_key=True),
         _case_id(),
         Column("person_id", GUID, nullable=False),
@@ -176,7 +176,7 @@ custody_changes = retained(
 holds = retained(
     Table(
         "holds",
-        METADATA,
+        metadata,
         Column("hold_id", GUID, primary_key=True),
         _case_id(),
         _code("cause", String(40), nullable=False),
@@ -188,7 +188,7 @@ holds = retained(
 )
 outcomes = Table(
     "outcomes",
-    METADATA,
+    metadata,
     Column("outcome_id", GUID, primary_key=True),
     _case_id(),
     Column("strand_id", GUID),
@@ -209,7 +209,7 @@ Index(
 )
 assignments = Table(
     "assignments",
-    METADATA,
+    metadata,
     Column("case_id", GUID, primary_key=True),
     _who("user_id", String(200), primary_key=True),
     Column("assigned_at", UtcDateTime, nullable=False),
@@ -217,7 +217,7 @@ assignments = Table(
 )
 timeline = Table(
     "timeline",
-    METADATA,
+    metadata,
     Column("case_id", GUID, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
@@ -228,7 +228,7 @@ timeline = Table(
 readings = retained(
     Table(
         "readings",
-        METADATA,
+        metadata,
         Column("reading_id", GUID, primary_key=True),
         _case_id(),
         Column("person_id", GUID, nullable=False),

@@ -12,12 +12,12 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
 from services.intake.store.tables import (
-    METADATA,
     agency_requests,
     consents,
     custody_changes,
     engagements,
     holds,
+    metadata,
     outcomes,
     readings,
 )
@@ -154,4 +154,4 @@ def add_reading(connection: Connection, row: dict[str, Any]) -> None:
 
 def erase_people(connection: Connection, keys: CaseKeys, case_id: UUID) -> None:
     """Destroy a case's key and blank every personal column of it."""
-    erase_owner(connection, METADATA, keys, case_id)
+    erase_owner(connection, metadata, keys, case_id)

@@ -1,20 +1,20 @@
 from pathlib import Path
 from uuid import uuid4
 
-from services.intake.store.tables import METADATA
+from services.intake.store.tables import metadata
 from shared.store.columns import undeclared_columns
 from shared.store.migrations import current_revision, downgrade, drift, upgrade
 from shared.store.retention import personal_without_end
 
 
 def test_every_column_says_what_it_holds_and_how_it_ends():
-    assert undeclared_columns(METADATA) == []
-    assert personal_without_end(METADATA) == []
+    assert undeclared_columns(metadata) == []
+    assert personal_without_end(metadata) == []
 
 
 def test_the_migration_makes_exactly_the_tables_that_the_code_declares(intake):
     with intake.runtime.store.reading() as connection:
-        assert drift(connection, METADATA) == []
+        assert drift(connection, metadata) == []
 
 
 def test_the_store_goes_back_with_data_in_it_and_forward_again(intake):
