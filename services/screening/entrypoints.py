@@ -15,7 +15,7 @@ reactions.on(intake.ReferralReceivedV1)(reacting.on_referral_received)
 reactions.on(intake.ReferralJoinedCaseV1)(reacting.on_referral_joined)
 reactions.on(intake.ConsentWithdrawnV1)(reacting.on_consent_withdrawn)
 reactions.on(intake.CustodyChangedV1)(reacting.on_custody_changed)
-reactions.on(intake.CaseErasedV1)(reacting.on_case_erased)
+reactions.on(intake.CaseErasedV1, own_transaction=True)(reacting.on_case_erased)
 reactions.on(allocation.FacilitatorsAssignedV1)(reacting.on_facilitators_assigned)
 reactions.on(allocation.FacilitatorReleasedV1)(reacting.on_facilitator_released)
 

@@ -12,7 +12,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
 
 from shared.kernel.errors import Unavailable
 from shared.messaging import failpoints
@@ -36,7 +36,13 @@ _UNSENT = (
 _SENT = (
     update(outbox)
     .where(outbox.c.position.in_(bindparam("positions", expanding=True)))
-    .values(sent_at=bindparam("now"), problem=None)
+    # A sealed body is not kept once it has left: erasing a case must reach copies of this store,
+    # and the receiver's sealing key outlives the case.
+    .values(
+        sent_at=bindparam("now"),
+        problem=None,
+        body=case((outbox.c.sealed, b""), else_=outbox.c.body),
+    )
 )
 _PROBLEM = (
     update(outbox)

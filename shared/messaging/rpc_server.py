@@ -1,8 +1,10 @@
 """Answering: nameko's wire, our rules. One use case, one transaction, the answer after its commit.
 
 A request whose caller has stopped waiting is dropped and counted; one that cannot be read is
-parked; a repeated idempotency key gets the first answer again, which is stored (sealed to
-ourselves) in the transaction of the work itself. Nothing that a caller sends ends the process.
+parked; a repeated idempotency key gets the first answer again, which is stored in the transaction
+of the work itself, under a key made from the idempotency key: who does not know that key cannot
+read it, not even with a copy of the store and every key of ours, so erasure reaches answers too.
+Nothing that a caller sends ends the process.
 """
 
 from __future__ import annotations
@@ -44,6 +46,7 @@ from shared.messaging.tables import rpc_answers
 from shared.messaging.transaction import Transaction
 from shared.observability import context as trace
 from shared.security.actors import Actor
+from shared.security.crypto import decrypt, encrypt
 from shared.security.permissions import check
 from shared.security.sealing import seal
 
@@ -215,13 +218,21 @@ class RpcServer:
         plain = f"{opened.served.method.name}:{opened.request.model_dump_json()}".encode()
         return hmac.new(self._keys.audit_key, plain, hashlib.sha256).hexdigest()
 
-    def keep(self, plain: bytes) -> bytes:
-        """Seal an answer to ourselves."""
-        return seal(self._keys.sealing.public, plain, _KEPT)
+    def keep(self, plain: bytes, opened: Opened) -> bytes:
+        """Encrypt an answer for whoever comes with the same idempotency key."""
+        return encrypt(self._derived("answer", opened), plain, _KEPT)
 
-    def kept(self, blob: bytes) -> bytes:
-        """Open what ``keep`` sealed."""
-        return self._keys.sealing.open(blob, _KEPT)
+    def kept(self, blob: bytes, opened: Opened) -> bytes:
+        """Open what ``keep`` encrypted."""
+        return decrypt(self._derived("answer", opened), blob, _KEPT)
+
+    def found_by(self, opened: Opened) -> str:
+        """Return what an idempotency key is stored as: not the key, which opens the answer."""
+        return self._derived("look-up", opened).hex()
+
+    def _derived(self, purpose: str, opened: Opened) -> bytes:
+        plain = f"rpc-{purpose}:{opened.idempotency_key}".encode()
+        return hmac.new(self._keys.audit_key, plain, hashlib.sha256).digest()
 
 
 class _AnswerMark(Mark):
@@ -241,7 +252,7 @@ class _AnswerMark(Mark):
             return None
         if row.digest != self._server.digest(self._opened):
             raise Conflict("idempotency-key-used-for-another-request")
-        plain = self._server.kept(bytes(row.answer))
+        plain = self._server.kept(bytes(row.answer), self._opened)
         if not plain:
             raise Conflict("done-but-answer-not-kept")
         return plain
@@ -255,10 +266,10 @@ class _AnswerMark(Mark):
             {
                 "issuer": opened.actor.issuer,
                 "actor": opened.actor.id,
-                "idempotency_key": opened.idempotency_key,
+                "idempotency_key": self._server.found_by(opened),
                 "method": opened.served.method.name,
                 "digest": self._server.digest(opened),
-                "answer": self._server.keep(self.answer),
+                "answer": self._server.keep(self.answer, opened),
                 "answered_at": datetime.now(UTC),
             },
         )
@@ -268,7 +279,7 @@ class _AnswerMark(Mark):
 
     def complete(self, connection: Connection, plain: bytes) -> None:
         """Add the answer of a use case that made its own transaction."""
-        kept = {"answer": self._server.keep(plain)}
+        kept = {"answer": self._server.keep(plain, self._opened)}
         connection.execute(update(rpc_answers).where(*self._mine()).values(kept))
 
     def _mine(self) -> tuple[Any, ...]:
@@ -276,7 +287,7 @@ class _AnswerMark(Mark):
         return (
             table.issuer == opened.actor.issuer,
             table.actor == opened.actor.id,
-            table.idempotency_key == opened.idempotency_key,
+            table.idempotency_key == self._server.found_by(opened),
         )
 
 

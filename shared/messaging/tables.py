@@ -49,7 +49,8 @@ def _define_outbox(metadata: MetaData) -> None:
         _code("type", String(120), nullable=False),
         _id("subject", String(160), nullable=False),
         Column("sealed", Boolean, nullable=False),
-        # Ids, codes, dates and counts in clear; a command's data is sealed for its receiver.
+        # Ids, codes, dates and counts in clear; a command's data is sealed for its receiver and
+        # emptied once sent.
         _code("body", LargeBinary, nullable=False),
         Column("recorded_at", UtcDateTime, nullable=False),
         Column("sent_at", UtcDateTime),

@@ -6,6 +6,8 @@ from uuid import uuid4
 import pytest
 from sqlalchemy import select
 
+from shared.contracts.examples import example
+from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import CaseOpenedV1
 from shared.kernel.errors import Refused, Unavailable
 from shared.messaging import parking
@@ -57,6 +59,20 @@ def test_nothing_leaves_when_the_transaction_fails(bus: Bus):
         pass
 
     assert bodies(intake) == []
+
+
+def test_a_sealed_body_is_not_kept_once_it_was_sent(bus: Bus):
+    intake, feeds = bus.runtime("intake"), bus.runtime("feeds-mps")
+    bus.start(listening(intake))
+    with feeds.transaction() as uow:
+        uow.command(ReceiveReferralV1.model_validate(example(ReceiveReferralV1)), to="intake")
+        uow.announce(case_opened(uuid4()))
+    command, event = bodies(feeds)
+
+    bus.start(speaking(feeds))
+
+    eventually(lambda: bodies(feeds) == [b"", event])
+    assert len(command) > 500
 
 
 def test_the_same_message_twice_has_one_effect(bus: Bus, database):

@@ -7,7 +7,7 @@ import pytest
 from amqp import Message
 from nameko.exceptions import RemoteError
 from nameko.standalone.rpc import ClusterRpcProxy
-from sqlalchemy import insert
+from sqlalchemy import insert, select
 
 from shared.contracts.base import Nothing
 from shared.contracts.examples import example
@@ -17,7 +17,10 @@ from shared.messaging import parking
 from shared.messaging.connection import connect
 from shared.messaging.rpc_client import RpcClient
 from shared.messaging.rpc_methods import Serves
+from shared.messaging.tables import rpc_answers
 from shared.security.actors import Actor, ActorKind, Role
+from shared.security.crypto import decrypt
+from shared.security.errors import CannotDecrypt
 from tests.messaging.conftest import Bus, effects, effects_of, listening
 from tests.support.eventually import eventually
 
@@ -73,6 +76,20 @@ def test_an_order_repeated_under_one_key_is_done_once(served):
     other = REQUEST.model_copy(update={name: uuid4() for name in ("bar_id",)})
     with pytest.raises(Conflict):
         client.call(LIFT_BAR, other, MANAGER, idempotency_key="key-1")
+
+
+def test_a_kept_answer_opens_only_for_who_knows_the_key_it_was_asked_under(served):
+    bus, screening, client = served
+    client.call(LIFT_BAR, REQUEST, MANAGER, idempotency_key="key-nobody-keeps")
+
+    with screening.store.reading() as connection:
+        row = connection.execute(select(rpc_answers)).one()
+
+    assert "key-nobody-keeps" not in "".join(map(str, row))
+    with pytest.raises(CannotDecrypt):
+        screening.keys.sealing.open(row.answer, b"redress:rpc-answer")
+    with pytest.raises(CannotDecrypt):
+        decrypt(bytes.fromhex(row.idempotency_key), row.answer, b"redress:rpc-answer")
 
 
 def test_hostile_requests_get_an_answer_or_are_parked_and_the_service_stays_up(served):

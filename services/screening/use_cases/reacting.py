@@ -22,11 +22,14 @@ from shared.contracts.intake.events import (
 )
 from shared.contracts.screening.events import RiskReviewDueV1
 from shared.kernel.clock import local_day
+from shared.store.rotation import rotate_kek
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from shared.contracts.envelope import Envelope
+    from shared.messaging.context import Context
+    from shared.messaging.runtime import Runtime
     from shared.messaging.unit_of_work import UnitOfWork
 
 _DIRECT_HARM = frozenset(
@@ -69,13 +72,20 @@ def on_referral_received(uow: UnitOfWork, event: ReferralReceivedV1, envelope: E
         decide(uow, referral)
 
 
-def on_case_erased(uow: UnitOfWork, event: CaseErasedV1, envelope: Envelope) -> None:
-    """Destroy the case's key: no word of it can be read again."""
-    case = cases.lock_case(uow.connection, event.case_id)
-    if case.opened_at is not None and case.erased_at is None:
-        uow.keys.erase(event.case_id)
-    cases.save_case(uow.connection, event.case_id, erased_at=event.erased_at)
-    uow.audit("case_erased", subject=f"case/{event.case_id}")
+def on_case_erased(
+    runtime: Runtime, context: Context, event: CaseErasedV1, envelope: Envelope
+) -> None:
+    """Destroy the case's key, then rotate the KEK, so that older copies lose its words too.
+
+    Heard again (the process was killed in between), it does whatever is left to do.
+    """
+    with runtime.transaction(context) as uow:
+        case = cases.lock_case(uow.connection, event.case_id)
+        if case.opened_at is not None and case.erased_at is None:
+            uow.keys.erase(event.case_id)
+            uow.audit("case_erased", subject=f"case/{event.case_id}")
+        cases.save_case(uow.connection, event.case_id, erased_at=event.erased_at)
+    rotate_kek(runtime.store, runtime.keys.keyring)
 
 
 def on_facilitators_assigned(

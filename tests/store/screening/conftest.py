@@ -10,7 +10,7 @@ from shared.contracts.intake.events import CaseOpenedV1, ReferralReceivedV1, Str
 from shared.messaging.context import Context
 from shared.messaging.runtime import Runtime
 from shared.messaging.tables import outbox
-from shared.security.actors import Actor, ActorKind, Role
+from shared.security.actors import Actor, ActorKind, Role, system_actor
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.engine import Store
 from shared.store.migrations import upgrade
@@ -37,8 +37,13 @@ class ScreeningWorld:
         self.responsible_id = uuid4()
 
     def hear(self, event):
+        reaction = reactions.get(event.type())
+        if reaction.own_transaction:
+            context = Context(actor=system_actor("intake"), correlation_id="heard")
+            reaction.handler(self.runtime, context, event, None)
+            return
         with self.runtime.transaction() as uow:
-            reactions.get(event.type()).handler(uow, event, None)
+            reaction.handler(uow, event, None)
 
     def ask(self, method, request, *, user="office", role=Role.CASE_COORDINATOR):
         actor = Actor(id=user, kind=ActorKind.STAFF, roles=frozenset({role}), issuer="gateway")

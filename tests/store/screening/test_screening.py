@@ -2,6 +2,7 @@ from datetime import date
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from services.screening.access import ACCESS
 from services.screening.entrypoints import serves
@@ -13,7 +14,8 @@ from shared.contracts.intake.events import CaseErasedV1, CustodyChangedV1
 from shared.contracts.screening import rpc
 from shared.kernel.errors import InvalidInput, NotFound, NotPermitted, Refused
 from shared.security.actors import Role
-from shared.store.case_keys import PersonalDataErased
+from shared.security.errors import KeyMissing
+from shared.store.case_keys import PersonalDataErased, case_keys, unwrap
 from shared.store.columns import undeclared_columns
 from shared.store.migrations import downgrade, drift, upgrade
 
@@ -255,6 +257,29 @@ def test_after_erasure_no_word_can_be_read(world):
 
     with pytest.raises(PersonalDataErased):
         world.ask(rpc.RISK, rpc.CaseById(case_id=world.case_id))
+
+
+def test_a_copy_made_before_the_erasure_is_unreadable_after_it(world):
+    world.refer()
+    in_force(world)
+    with world.runtime.store.reading() as connection:
+        copied = connection.execute(
+            select(case_keys).where(case_keys.c.owner_id == world.case_id)
+        ).one()
+    ring, other = world.runtime.keys.keyring, uuid4()
+    assert unwrap(ring, copied.wrapped_key, copied.kek_id, world.case_id)
+    with world.runtime.transaction() as uow:
+        uow.keys.create(other)
+        sealed = uow.keys.seal(other, WORDS, "risk_assessments.content")
+    erased = CaseErasedV1(case_id=world.case_id, erased_at=world.clock.now())
+
+    world.hear(erased)
+    world.hear(erased)
+
+    with pytest.raises(KeyMissing):
+        unwrap(ring, copied.wrapped_key, copied.kek_id, world.case_id)
+    with world.runtime.transaction() as uow:
+        assert uow.keys.open(other, sealed, "risk_assessments.content") == WORDS
 
 
 def test_the_migration_makes_exactly_the_tables_and_goes_back_and_forth_with_data(world):
