@@ -15,7 +15,7 @@ from shared.observability import context as trace
 LARGEST_BODY = 1024 * 1024
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
 }

@@ -1,39 +1,13 @@
 """The whole system as ./redress up runs it: an agency publishes, staff see the case."""
 
 import json
-from pathlib import Path
 
 import httpx
 import pytest
 
 from ops.deployables import AGENCIES
-from ops.publish import publish
-from ops.system import System
+from tests.journeys.conftest import SAMPLES, as_published
 from tests.support.eventually import eventually
-
-SAMPLES = Path(__file__).resolve().parents[2] / "services" / "feeds" / "agencies"
-
-
-@pytest.fixture(scope="module")
-def system(tmp_path_factory):
-    running = System(tmp_path_factory.mktemp("whole"), agencies=AGENCIES)
-    running.start()
-    yield running
-    running.stop()
-
-
-@pytest.fixture(scope="module")
-def manager(system):
-    with httpx.Client(base_url=f"{system.site}/api/v1", timeout=10) as client:
-        credentials = {"username": "manager", "password": system.first_password}
-        token = client.post("/sessions", json=credentials).json()["token"]
-        client.headers["Authorization"] = f"Bearer {token}"
-        yield client
-
-
-def as_published(system, agency, sample):
-    url = (system.data_dir / "agencies" / f"{agency}.url").read_text()
-    return publish(url, (SAMPLES / agency / "samples" / sample).read_bytes())
 
 
 @pytest.mark.parametrize("agency", AGENCIES)
