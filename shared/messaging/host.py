@@ -17,7 +17,7 @@ from shared.messaging.publisher import Publisher
 from shared.messaging.relay import Relay, pending
 from shared.messaging.rpc_listener import RpcListener, RunRequest
 from shared.messaging.rpc_server import RpcServer
-from shared.messaging.watch import HANDLER_DEADLINE_S, Watch
+from shared.messaging.watch import Watch
 from shared.observability.metrics import REGISTRY
 
 if TYPE_CHECKING:
@@ -35,11 +35,10 @@ class Host:
         *,
         run_batch: RunBatch | None = None,
         run_request: RunRequest | None = None,
-        handler_deadline_s: float = HANDLER_DEADLINE_S,
     ) -> None:
         runtime = assembly.runtime
         self.assembly = assembly
-        self.watch = Watch(handler_deadline_s)
+        self.watch = Watch(assembly.handler_deadline_s)
         self.publisher = Publisher(
             runtime.broker_url, name=f"{assembly.name} publisher", on_blocked=self._note_blocked
         )

@@ -15,6 +15,7 @@ from shared.messaging.context import Context
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.transaction import Transaction
+from shared.messaging.watch import HANDLER_DEADLINE_S
 from shared.observability.metrics import Metrics
 from shared.security.actors import Actor, system_actor
 from shared.security.key_files import ServiceKeys
@@ -122,6 +123,7 @@ class Assembly:
     serves: Serves
     access: AccessTable
     consumer: str = ""
+    handler_deadline_s: float = HANDLER_DEADLINE_S
     readiness: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
 
     @property

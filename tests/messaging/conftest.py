@@ -1,5 +1,8 @@
 """Two small services over the real broker: intake speaks, screening listens and answers."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -24,6 +27,7 @@ from shared.messaging.tables import define_messaging_tables
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.case_keys import define_case_keys
 from shared.store.engine import Store
+from tests.support.eventually import eventually
 
 effects = Table(
     "effects",
@@ -43,6 +47,7 @@ class Bus:
     folder: Path
     broker: Any
     hosts: list[Host] = field(default_factory=list)
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def runtime(self, service: str, database: str | None = None) -> Runtime:
         keys_dir, public = self.folder / "keys" / service, self.folder / "keys" / "public"
@@ -94,6 +99,9 @@ def a_bus(broker: Any, vhost: str, folder: Path) -> Iterator[Bus]:
     yield bus
     for host in bus.hosts:
         host.stop(3)
+    for process in bus.processes:
+        process.kill()
+        process.wait(10)
 
 
 @pytest.fixture
@@ -127,10 +135,7 @@ def listening(runtime: Runtime, handler: Callable[..., Any] = note_effect, **mor
     for event, other in more.pop("also", {}).items():
         reactions.on(event)(other)
     return Assembly(
-        runtime=runtime,
-        reactions=reactions,
-        serves=more.pop("serves", Serves()),
-        access=more.pop("access", {}),
+        runtime=runtime, reactions=reactions, **{"serves": Serves(), "access": {}, **more}
     )
 
 
@@ -142,3 +147,21 @@ def effects_of(runtime: Runtime) -> list[tuple[str, str]]:
     with runtime.store.reading() as connection:
         rows = connection.execute(select(effects).order_by(effects.c.id))
         return [(row.subject, row.note) for row in rows]
+
+
+def hosted(bus: Bus, *point: str, database: str = "") -> subprocess.Popen[bytes]:
+    """Our small screening service as a real nameko process; ready, unless it is to die at a point."""
+    said = bus.folder / f"hosted-{len(list(bus.folder.glob('hosted-*')))}.log"
+    command = [sys.executable, "-W", "ignore", "-m", "tests.messaging.hosted"]
+    names = {"SCREENING_BROKER_URL": bus.url, "REDRESS_DATA_DIR": str(bus.folder)}
+    with said.open("w") as sink:
+        process = subprocess.Popen(
+            [*command, bus.url, str(bus.folder), database, *point],
+            env=os.environ | names,
+            stdout=sink,
+            stderr=sink,
+        )
+    bus.processes.append(process)
+    if not point:
+        eventually(lambda: "ready" in said.read_text(), within_s=30, saying="hosted is ready")
+    return process

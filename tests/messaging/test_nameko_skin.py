@@ -1,30 +1,13 @@
 """The same bus hosted by nameko, as a real process under eventlet."""
 
-import os
 import signal
-import subprocess
-import sys
 from uuid import uuid4
 
 import pytest
 
 from shared.messaging import failpoints
-from tests.messaging.conftest import Bus, case_opened, effects_of, speaking
+from tests.messaging.conftest import Bus, case_opened, effects_of, hosted, speaking
 from tests.support.eventually import eventually
-
-
-def hosted(bus: Bus, *point: str) -> subprocess.Popen:
-    module = [sys.executable, "-W", "ignore", "-m", "tests.messaging.hosted"]
-    process = subprocess.Popen(
-        [*module, bus.url, str(bus.folder), *point],
-        env=os.environ | {"SCREENING_BROKER_URL": bus.url, "REDRESS_DATA_DIR": str(bus.folder)},
-        stdout=subprocess.PIPE,
-        text=True,
-    )
-    assert process.stdout is not None
-    if not point:  # one that is to die may be dead before it is ready
-        assert process.stdout.readline().startswith("ready")
-    return process
 
 
 def test_sigterm_finishes_what_was_taken_and_doubles_nothing(bus: Bus):
@@ -39,7 +22,6 @@ def test_sigterm_finishes_what_was_taken_and_doubles_nothing(bus: Bus):
 
     process.send_signal(signal.SIGTERM)
     status = process.wait(20)
-    process.stdout.close()
 
     assert status == 0
     assert [note for _, note in effects_of(screening)] == ["slow", "next", "slow", "last"]
@@ -57,14 +39,12 @@ def test_killed_at_this_point_it_loses_nothing_and_doubles_nothing(bus: Bus, poi
 
     killed = hosted(bus, point)
     assert killed.wait(20) == -signal.SIGKILL
-    killed.stdout.close()
     second = hosted(bus)
 
     eventually(lambda: len(effects_of(screening)) >= 20)
     eventually(lambda: bus.depth("screening.events") == 0 and bus.depth("intake.events") >= 20)
     second.send_signal(signal.SIGTERM)
     assert second.wait(20) == 0
-    second.stdout.close()
     assert sorted(note for _, note in effects_of(screening)) == sorted(
         f"R-{number}" for number in range(20)
     )
