@@ -21,9 +21,11 @@ from pathlib import Path
 from typing import IO
 
 from ops.deployables import AGENCIES
+from ops.servers.broker import Broker
+from ops.servers.choice import private_broker
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
-from ops.servers.rabbitmq import Install, RabbitNode
+from ops.servers.rabbitmq import Install
 from shared.contracts.registry import SERVICES
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -75,7 +77,7 @@ class System:
         self._lock: IO[str] | None = None
         self._children: dict[str, subprocess.Popen[bytes]] = {}
         self._health_ports: dict[str, int] = {}
-        self.broker: RabbitNode | None = None
+        self.broker: Broker | None = None
 
     # --- life ---------------------------------------------------------------------------------
 
@@ -194,7 +196,7 @@ class System:
         from shared.messaging.definitions import definitions
         from shared.messaging.topology import build
 
-        self.broker = RabbitNode(
+        self.broker = private_broker(
             self.data_dir / "broker",
             install=self._install,
             definitions=definitions(self._passwords(), build(AGENCIES)),

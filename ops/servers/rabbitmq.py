@@ -26,6 +26,8 @@ _SBIN_FOLDERS = (
     "/usr/local/opt/rabbitmq/sbin",
     "/opt/homebrew/opt/rabbitmq/sbin",
     "/opt/rabbitmq/sbin",
+    "/usr/lib/rabbitmq/lib/rabbitmq_server-*/sbin",
+    "/usr/lib64/rabbitmq/lib/rabbitmq_server-*/sbin",
 )
 
 
@@ -41,7 +43,7 @@ class Install:
         """The install that was named, else the newest usual place, else None."""
         if root:
             return cls(Path(sbin or "/usr/lib/rabbitmq/bin"), Path(root))
-        folders = [sbin] if sbin else [*_SBIN_FOLDERS, *_folder_on_path()]
+        folders = [sbin] if sbin else [*_usual_folders(), *_folder_on_path()]
         for folder in folders:
             if (Path(folder) / "rabbitmq-server").exists():
                 return cls(Path(folder))
@@ -61,6 +63,14 @@ class Install:
             return ["chroot", str(self.root), "epmd"]
         found = shutil.which("epmd", path=f"{os.environ.get('PATH', '')}:/usr/bin:/usr/local/bin")
         return [found] if found else None
+
+
+def _usual_folders() -> list[str]:
+    return [
+        str(path)
+        for folder in _SBIN_FOLDERS
+        for path in sorted(Path("/").glob(folder.removeprefix("/")), reverse=True)
+    ]
 
 
 def _folder_on_path() -> list[str]:

@@ -1,29 +1,62 @@
 """The real servers that tests run against: one RabbitMQ and one PostgreSQL per test session.
 
-Both are private nodes of the installed packages, on loopback, with data of their own. Another
-RabbitMQ is chosen with `--rabbitmq-sbin DIR` (the folder of its scripts) or
-`--rabbitmq-chroot DIR` (a whole tree that holds it); docs/development.md shows how.
+Where a container engine answers they are containers of the versions in docker-compose.yml, by
+testcontainers; else private nodes of the installed packages, on loopback, with data of their
+own. `--servers installed` or `--servers containers` insists. Another RabbitMQ is chosen with
+`--rabbitmq-sbin DIR` (the folder of its scripts) or `--rabbitmq-chroot DIR` (a whole tree that
+holds it); docs/development.md shows how.
 """
 
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from itertools import count
 from pathlib import Path
 
 import pytest
 
+from ops.servers import images
+from ops.servers.broker import Broker
+from ops.servers.database import DatabaseServer
 from ops.servers.postgres import PostgresCluster
 from ops.servers.rabbitmq import Install, RabbitNode
+from ops.servers.sockets import engine_address, has_image
 
 _numbers = count(1)
+_told = pytest.StashKey[set[str]]()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Options that choose the broker."""
+    """Options that choose the servers."""
     group = parser.getgroup("redress")
+    kinds = ("auto", "installed", "containers")
+    group.addoption("--servers", choices=kinds, default="auto", help="what the tests run against")
     group.addoption("--rabbitmq-sbin", help="folder of the RabbitMQ scripts to run the tests with")
     group.addoption("--rabbitmq-chroot", help="a whole tree that holds the RabbitMQ to run with")
+
+
+def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+    """Say what the tests ran against."""
+    for line in sorted(config.stash.get(_told, set())):
+        terminalreporter.write_line(line)
+
+
+@cache
+def _engine(wanted: str, service: str) -> str | None:
+    """The engine that will run this server in a container, or None where it will not be one."""
+    if wanted == "installed":
+        return None
+    address = engine_address()
+    if address and has_image(address, images.pinned(service)):
+        return address
+    if wanted == "containers":
+        raise pytest.UsageError(f"no container engine answers that has or gets {service}'s image")
+    return None
+
+
+def _tell(config: pytest.Config, line: str) -> None:
+    config.stash.setdefault(_told, set()).add(line)
 
 
 class Brokers:
@@ -31,20 +64,34 @@ class Brokers:
 
     def __init__(self, config: pytest.Config) -> None:
         self._root: str | None = config.getoption("--rabbitmq-chroot")
-        self._install = Install.find(sbin=config.getoption("--rabbitmq-sbin"), root=self._root)
-        self._made: list[RabbitNode] = []
+        sbin = config.getoption("--rabbitmq-sbin")
+        named = bool(self._root or sbin)
+        self._engine = None if named else _engine(config.getoption("--servers"), "rabbitmq")
+        self._install = Install.find(sbin=sbin, root=self._root)
+        self._ends: list[Callable[[], None]] = []
+        where = f"in containers of {self._engine}" if self._engine else "as private nodes"
+        _tell(config, f"brokers: {where}")
 
-    def node(self, *, management: bool = True) -> RabbitNode:
-        """A broker with a fresh data directory, not yet started."""
+    def node(self, *, management: bool = True) -> Broker:
+        """A broker with fresh data, not yet started."""
+        if self._engine:
+            return self._contained(self._engine, management=management)
         base = str(Path(self._root) / "var" / "tmp") if self._root else None
         folder = Path(tempfile.mkdtemp(prefix="redress-broker-", dir=base))
-        self._made.append(RabbitNode(folder, install=self._install, management=management))
-        return self._made[-1]
+        node = RabbitNode(folder, install=self._install, management=management)
+        self._ends += [node.stop, lambda: shutil.rmtree(folder, ignore_errors=True)]
+        return node
+
+    def _contained(self, engine: str, *, management: bool) -> Broker:
+        from tests.support.containers import ContainedBroker
+
+        made = ContainedBroker(engine, management=management)
+        self._ends.append(made.remove)
+        return made
 
     def close(self) -> None:
-        for made in self._made:
-            made.stop()
-            shutil.rmtree(made.data_dir, ignore_errors=True)
+        for end in self._ends:
+            end()
 
 
 @pytest.fixture(scope="session")
@@ -58,7 +105,7 @@ def brokers(pytestconfig: pytest.Config) -> Iterator[Brokers]:
 
 
 @pytest.fixture(scope="session")
-def broker(brokers: Brokers) -> RabbitNode:
+def broker(brokers: Brokers) -> Broker:
     """The session's shared broker. Leave it running and clean: use a vhost of your own."""
     node = brokers.node()
     node.start()
@@ -66,7 +113,7 @@ def broker(brokers: Brokers) -> RabbitNode:
 
 
 @pytest.fixture
-def vhost(broker: RabbitNode) -> Iterator[str]:
+def vhost(broker: Broker) -> Iterator[str]:
     """A fresh virtual host on the shared broker, gone after the test."""
     name = f"test-{next(_numbers)}"
     broker.add_vhost(name)
@@ -75,7 +122,7 @@ def vhost(broker: RabbitNode) -> Iterator[str]:
 
 
 @pytest.fixture
-def own_broker(brokers: Brokers) -> Iterator[RabbitNode]:
+def own_broker(brokers: Brokers) -> Iterator[Broker]:
     """A started broker for one test, which may stop, kill or freeze it."""
     node = brokers.node()
     node.start()
@@ -84,8 +131,14 @@ def own_broker(brokers: Brokers) -> Iterator[RabbitNode]:
 
 
 @pytest.fixture(scope="session")
-def postgres() -> Iterator[PostgresCluster]:
+def postgres(pytestconfig: pytest.Config) -> Iterator[DatabaseServer]:
     """The session's PostgreSQL; `.database(name)` gives the URL of an empty database."""
+    engine = _engine(pytestconfig.getoption("--servers"), "postgres")
+    where = f"in a container of {engine}" if engine else "as a private cluster"
+    _tell(pytestconfig, f"databases: {where}")
+    if engine:
+        yield from _contained_postgres(engine)
+        return
     folder = Path(tempfile.mkdtemp(prefix="redress-postgres-"))
     cluster = PostgresCluster(folder)
     try:
@@ -96,8 +149,19 @@ def postgres() -> Iterator[PostgresCluster]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _contained_postgres(engine: str) -> Iterator[DatabaseServer]:
+    from tests.support.containers import ContainedPostgres
+
+    server = ContainedPostgres(engine)
+    try:
+        server.start()
+        yield server
+    finally:
+        server.remove()
+
+
 @pytest.fixture
-def new_database(postgres: PostgresCluster) -> Iterator[Callable[[], str]]:
+def new_database(postgres: DatabaseServer) -> Iterator[Callable[[], str]]:
     """Gives URLs of empty PostgreSQL databases that are dropped after the test."""
     names: list[str] = []
 
