@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from shared.security.permissions import CASE_STAFF, CASE_WORKERS, OFFICE, READERS, AccessTable
+from shared.security.permissions import (
+    CASE_STAFF,
+    CASE_WORKERS,
+    OFFICE,
+    READERS,
+    SYSTEM_ONLY,
+    AccessTable,
+)
 
 ACCESS: AccessTable = {
     "volunteers": OFFICE,
@@ -15,4 +22,6 @@ ACCESS: AccessTable = {
     "candidates": CASE_STAFF,
     "assign_facilitators": CASE_STAFF,
     "release_facilitator": CASE_STAFF,
+    "contact_standing": SYSTEM_ONLY,
+    "confirm_lease": SYSTEM_ONLY,
 }

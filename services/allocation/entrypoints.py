@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.allocation.use_cases import assigning, reacting, registering
-from shared.contracts.allocation import rpc
+from services.allocation.use_cases import assigning, guarding, reacting, registering
+from shared.contracts.allocation import guard, rpc
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import events as screening
+from shared.leases.register import confirm
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 
@@ -27,3 +28,5 @@ serves.method(rpc.CANDIDATES)(assigning.candidates)
 serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)
 serves.method(rpc.RELEASE_FACILITATOR)(assigning.release_facilitator)
 serves.method(rpc.ASSIGNMENT)(assigning.show_assignment)
+serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
+serves.method(guard.CONFIRM_LEASE)(confirm)

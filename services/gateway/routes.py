@@ -8,11 +8,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from shared.contracts.allocation import guard as allocation_guard
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
 from shared.contracts.comms import rpc as comms
+from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import rpc as intake
 from shared.contracts.reporting import rpc as reporting
+from shared.contracts.screening import guard as screening_guard
 from shared.contracts.screening import rpc as screening
 
 
@@ -137,5 +140,7 @@ ROUTES: tuple[Route, ...] = (
 
 # Asked only by another service at the last moment, never by a person.
 NOT_AT_THE_EDGE = frozenset(
-    {intake.CONTACT_STANDING.routing_key, intake.IDENTIFYING_TERMS.routing_key}
+    method.routing_key
+    for guard in (intake_guard, screening_guard, allocation_guard)
+    for method in guard.METHODS
 )

@@ -32,5 +32,6 @@ ACCESS: AccessTable = {
     "close_case": CASE_STAFF,
     "erase_case": MANAGERS,
     "contact_standing": SYSTEM_ONLY,
+    "confirm_lease": SYSTEM_ONLY,
     "identifying_terms": SYSTEM_ONLY,
 }

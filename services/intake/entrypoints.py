@@ -15,9 +15,10 @@ from shared.contracts.allocation.events import FacilitatorReleasedV1, Facilitato
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
-from shared.contracts.intake import rpc
+from shared.contracts.intake import guard, rpc
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.screening import events as screening
+from shared.leases.register import confirm
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 
@@ -49,6 +50,7 @@ serves.method(rpc.HOLD_CASE)(contacting.hold_case)
 serves.method(rpc.RESUME_CASE)(contacting.resume_case)
 serves.method(rpc.RECORD_OUTCOME)(ending.record_outcome)
 serves.method(rpc.CLOSE_CASE)(ending.close_case)
-serves.method(rpc.CONTACT_STANDING)(guarding.contact_standing)
-serves.method(rpc.IDENTIFYING_TERMS)(guarding.identifying_terms)
+serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
+serves.method(guard.CONFIRM_LEASE)(confirm)
+serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)
 serves.method(rpc.ERASE_CASE, own_transaction=True)(ending.erase_case)

@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
-from shared.security.permissions import CASE_STAFF, CASE_WORKERS, MANAGERS, READERS, AccessTable
+from shared.security.permissions import (
+    CASE_STAFF,
+    CASE_WORKERS,
+    MANAGERS,
+    READERS,
+    SYSTEM_ONLY,
+    AccessTable,
+)
 
 ACCESS: AccessTable = {
     "eligibility": READERS,
@@ -14,4 +21,6 @@ ACCESS: AccessTable = {
     "record_bar": CASE_WORKERS,
     "lift_bar": CASE_STAFF,
     "raise_concern": CASE_WORKERS,
+    "contact_standing": SYSTEM_ONLY,
+    "confirm_lease": SYSTEM_ONLY,
 }

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from services.screening.use_cases import assessing, barring, deciding, reacting
+from services.screening.use_cases import assessing, barring, deciding, guarding, reacting
 from shared.contracts.allocation import events as allocation
 from shared.contracts.intake import events as intake
-from shared.contracts.screening import rpc
+from shared.contracts.screening import guard, rpc
+from shared.leases.register import confirm
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 
@@ -29,3 +30,5 @@ serves.method(rpc.RECORD_BAR)(barring.record_bar)
 serves.method(rpc.LIFT_BAR)(barring.lift_bar)
 serves.method(rpc.RAISE_CONCERN)(barring.raise_concern)
 serves.method(rpc.RISK)(assessing.show_risk)
+serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
+serves.method(guard.CONFIRM_LEASE)(confirm)

@@ -15,6 +15,7 @@ from services.feeds.agreement import load
 from services.feeds.receiving import Feed
 from shared.audit.tables import define_audit_tables
 from shared.contracts.registry import METHODS, SERVICES, types_for
+from shared.leases.tables import define_lease_tables
 from shared.messaging.tables import define_messaging_tables
 from shared.messaging.topology import consumers
 from shared.store.case_keys import define_case_keys
@@ -69,7 +70,9 @@ def test_every_column_says_what_it_holds_and_how_long(service: str) -> None:
     assert undeclared_columns(metadata) == []
 
 
-@pytest.mark.parametrize("define", [define_messaging_tables, define_audit_tables, define_case_keys])
+@pytest.mark.parametrize(
+    "define", [define_messaging_tables, define_audit_tables, define_case_keys, define_lease_tables]
+)
 def test_the_tables_that_all_services_share_say_so_too(
     define: Callable[[MetaData], object],
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -99,6 +100,15 @@ def notice_is_new(connection: Connection, facilitator_id: UUID, kind: str, due_o
 
 def facilitator_of(connection: Connection, keys: CaseKeys, row: Any) -> Facilitator:
     """Return what a facilitator is judged by."""
+    return replace(
+        standing_of(connection, row),
+        skills=frozenset(particulars_of(keys, row).get("skills", ())),
+        open_cases=len(cases.cases_of(connection, row.facilitator_id)),
+    )
+
+
+def standing_of(connection: Connection, row: Any) -> Facilitator:
+    """Return a facilitator's standing by its dates; nothing that is kept under their key."""
     of_person = conflicts.c.facilitator_id == row.facilitator_id
     conflicting = connection.execute(select(conflicts.c.case_id).where(of_person)).scalars()
     return Facilitator(
@@ -107,7 +117,5 @@ def facilitator_of(connection: Connection, keys: CaseKeys, row: Any) -> Facilita
         status=VolunteerStatus(row.status),
         accreditations=standings_of(connection, row.facilitator_id, ACCREDITATION),
         vettings=standings_of(connection, row.facilitator_id, VETTING),
-        skills=frozenset(particulars_of(keys, row).get("skills", ())),
         conflicts=frozenset(conflicting),
-        open_cases=len(cases.cases_of(connection, row.facilitator_id)),
     )

@@ -18,6 +18,7 @@ from shared.contracts.allocation import rpc
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.base import Nothing
 from shared.kernel.errors import NotFound, Refused
+from shared.leases import register as leases
 from shared.security.actors import Role
 from shared.security.permissions import CASE_STAFF
 
@@ -51,6 +52,7 @@ def assign_facilitators(uow: UnitOfWork, request: rpc.AssignFacilitators) -> rpc
                 uow.connection, case.case_id, one.facilitator_id, "paired_anew", uow.now()
             )
         _add(uow, assignment_id, case.case_id, one)
+    leases.end(uow, case.case_id, "facilitators_assigned")
     uow.audit("facilitators_assigned", subject=f"case/{case.case_id}", assignment=assignment_id)
     uow.announce(
         FacilitatorsAssignedV1(
@@ -88,6 +90,7 @@ def show_assignment(uow: UnitOfWork, request: rpc.CaseById) -> rpc.AssignmentVie
 def announce_release(uow: UnitOfWork, standing: Any, reason: str) -> None:
     """End one assignment and say so."""
     cases.release(uow.connection, standing.case_id, standing.facilitator_id, reason, uow.now())
+    leases.end(uow, standing.case_id, "facilitator_released")
     uow.audit(
         "facilitator_released",
         subject=f"case/{standing.case_id}",

@@ -15,6 +15,7 @@ from shared.contracts.allocation.events import VettingDueV1, VolunteerStatusChan
 from shared.contracts.base import Nothing
 from shared.contracts.codes import VolunteerStatus
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+from shared.leases import register as leases
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -52,8 +53,9 @@ def change_volunteer_status(uow: UnitOfWork, request: rpc.ChangeVolunteerStatus)
     register.save_status(
         uow.connection, request.facilitator_id, status=request.status.value, left_at=left
     )
-    if request.status in _NO_LONGER_THERE:
-        for standing in cases.cases_of(uow.connection, request.facilitator_id):
+    for standing in cases.cases_of(uow.connection, request.facilitator_id):
+        leases.end(uow, standing.case_id, "volunteer_status_changed")
+        if request.status in _NO_LONGER_THERE:
             announce_release(uow, standing, "no_longer_available")
     _announce_status(uow, request.facilitator_id, request.status, row.cohort)
     return Nothing()

@@ -19,7 +19,7 @@ from services.comms.use_cases.seeing import require_item, require_sight, require
 from shared.contracts.codes import Mode, Side
 from shared.contracts.comms import rpc
 from shared.contracts.comms.events import ConferenceHeldV1, ItemDeliveredV1, ItemReleasedV1
-from shared.contracts.intake.rpc import CONTACT_STANDING, ContactStanding, StandingFacts
+from shared.contracts.intake.guard import CONTACT_STANDING, ContactStanding, StandingFacts
 from shared.kernel.errors import RedressError, Refused
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from services.comms.use_cases.seeing import (
 from shared.contracts.base import Nothing
 from shared.contracts.comms import rpc
 from shared.contracts.comms.events import ItemDeclinedV1
-from shared.contracts.intake.rpc import IDENTIFYING_TERMS, IdentifyingTerms, Terms
+from shared.contracts.intake.guard import IDENTIFYING_TERMS, IdentifyingTerms, Terms
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:

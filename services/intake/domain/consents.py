@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from shared.contracts.codes import ConsentPurpose, ItemKind, ParticipantRole
+from shared.contracts.codes import ConsentPurpose, Engagement, ItemKind, ParticipantRole
 
 # Withdrawing from one of these ends that person's part; items on their way come back.
 CONTACT_PURPOSES = frozenset(ConsentPurpose) - {
@@ -16,6 +16,13 @@ CONTACT_PURPOSES = frozenset(ConsentPurpose) - {
     ConsentPurpose.NEWSLETTER,
     ConsentPurpose.SHARE_WITH_AGENCY,
 }
+LEAVING = frozenset(
+    {ConsentPurpose.BE_REFERRED, ConsentPurpose.BE_CONTACTED, ConsentPurpose.TAKE_PART}
+)
+"""A no to one of these is a withdrawal from the strand, not only from one item."""
+
+GONE = frozenset({Engagement.DECLINED, Engagement.WITHDREW, Engagement.DECEASED_OR_ILL})
+
 NEVER_ASKED = frozenset({ParticipantRole.DECEASED})
 
 
@@ -43,12 +50,30 @@ class Consent:
         return self.strand_id in (None, strand_id)
 
 
-def takes_part(consents: Sequence[Consent], people: Iterable[UUID], strand_id: UUID) -> bool:
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """Where a participant stands in a strand, as last recorded (PRC-17)."""
+
+    person_id: UUID
+    strand_id: UUID
+    engagement: Engagement
+    changed_at: datetime
+
+
+def takes_part(
+    consents: Sequence[Consent],
+    people: Iterable[UUID],
+    strand_id: UUID,
+    engagements: Iterable[Standing] = (),
+) -> bool:
     """Whether a side takes part: somebody said yes, and nobody's newest word is no.
 
-    Withdrawal by anyone of the side stops the whole side, until that person says yes again.
+    Withdrawal by anyone of the side stops the whole side, until that person says yes again. Who
+    was since recorded as having declined, withdrawn, or being past asking, takes no part either.
     """
     side = frozenset(people)
+    if any(_has_gone(consents, one) for one in engagements if one.person_id in side):
+        return False
     about = [c for c in consents if c.person_id in side and c.covers(strand_id)]
     words = [_newest(about, person, ConsentPurpose.TAKE_PART) for person in side]
     reachable = [_newest(about, person, ConsentPurpose.BE_CONTACTED) for person in side]
@@ -57,14 +82,28 @@ def takes_part(consents: Sequence[Consent], people: Iterable[UUID], strand_id: U
 
 
 def consents_to_item(
-    consents: Sequence[Consent], people: Iterable[UUID], item_id: UUID | None
+    consents: Sequence[Consent],
+    people: Iterable[UUID],
+    item_id: UUID | None,
+    *,
+    strand_id: UUID | None = None,
+    others: Iterable[UUID] = (),
 ) -> bool:
-    """Whether the author's side agreed to pass exactly this item, and nobody took it back."""
+    """Whether the author's side agreed to pass exactly this item, and nobody took it back.
+
+    A withdrawal by anybody of the strand (``others`` are the recipients) recalls everything that
+    was not delivered (CON-02): a yes to an item that is older than that counts no more.
+    """
     if item_id is None:
         return False
     side = frozenset(people)
     about = [c for c in consents if c.item_id == item_id and c.person_id in side]
-    return _all_newest_stand(about, side, ConsentPurpose.PASS_ITEM)
+    if not _all_newest_stand(about, side, ConsentPurpose.PASS_ITEM):
+        return False
+    said = max(_said(c) for c in about if c.stands and c.purpose is ConsentPurpose.PASS_ITEM)
+    strand = side | frozenset(others)
+    left = [c for c in consents if c.person_id in strand and _leaves(c, strand_id)]
+    return all(_said(c) < said for c in left)
 
 
 def consents_to_kind(
@@ -115,6 +154,24 @@ def _all_newest_stand(
     return bool(words) and all(word.stands for word in words)
 
 
+def _leaves(consent: Consent, strand_id: UUID | None) -> bool:
+    """Whether it is a no to taking part, or to being contacted, in this strand."""
+    covered = strand_id is None or consent.covers(strand_id)
+    return not consent.stands and covered and consent.purpose in LEAVING
+
+
+def _has_gone(consents: Sequence[Consent], standing: Standing) -> bool:
+    if standing.engagement not in GONE:
+        return False
+    mine = [c for c in consents if c.covers(standing.strand_id)]
+    newest = _newest(mine, standing.person_id, ConsentPurpose.TAKE_PART)
+    return newest is None or not newest.stands or newest.recorded_at < standing.changed_at
+
+
+def _said(consent: Consent) -> tuple[datetime, UUID]:
+    return consent.withdrawn_at or consent.recorded_at, consent.consent_id
+
+
 def _newest(about: Sequence[Consent], person: UUID, purpose: ConsentPurpose) -> Consent | None:
     own = [c for c in about if c.person_id == person and c.purpose is purpose]
-    return max(own, key=lambda c: (c.withdrawn_at or c.recorded_at, c.consent_id), default=None)
+    return max(own, key=_said, default=None)

@@ -7,20 +7,26 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.intake.domain.consents import consents_to_item, consents_to_kind, takes_part
+from services.intake.domain.consents import (
+    Standing,
+    consents_to_item,
+    consents_to_kind,
+    takes_part,
+)
 from services.intake.store import referrals, work
 from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import opened
 from services.intake.use_cases.visibility import strand_of, visible_case
-from shared.contracts.codes import Side
-from shared.contracts.intake.people import ParticipantDetails
-from shared.contracts.intake.rpc import (
+from shared.contracts.codes import Engagement, Side
+from shared.contracts.intake.guard import (
     ContactStanding,
     IdentifyingTerms,
     StandingFacts,
     Term,
     Terms,
 )
+from shared.contracts.intake.people import ParticipantDetails
+from shared.leases import register
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -39,15 +45,19 @@ _PERSON_TERMS = {
 
 
 def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts:
-    """Return what stands at this very moment: computed from the rows, never from a copy."""
+    """Return what stands at this very moment, leased (ADR 8): whatever changes it ends the lease."""
+    turn = register.turn(uow, request.case_id)
     found = visible_case(uow, request.case_id)
     strand = strand_of(uow, request.case_id, request.strand_id)
     words = work.consents_of(uow.connection, request.case_id)
+    stand = _stand(uow, request)
     author, recipient = _sides(strand, request.from_side)
     return StandingFacts(
-        author_takes_part=takes_part(words, author, strand.strand_id),
-        author_consents_to_item=consents_to_item(words, author, request.item_id),
-        recipient_takes_part=takes_part(words, recipient, strand.strand_id),
+        author_takes_part=takes_part(words, author, strand.strand_id, stand),
+        author_consents_to_item=consents_to_item(
+            words, author, request.item_id, strand_id=strand.strand_id, others=recipient
+        ),
+        recipient_takes_part=takes_part(words, recipient, strand.strand_id, stand),
         recipient_consents_to_kind=consents_to_kind(
             words,
             recipient,
@@ -58,6 +68,7 @@ def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts
         case_open=found.closed_at is None and found.erased_at is None,
         on_hold=bool(work.open_holds(uow.connection, [request.case_id])),
         checked_at=uow.now(),
+        lease_id=turn.grant(),
     )
 
 
@@ -73,6 +84,14 @@ def identifying_terms(uow: UnitOfWork, request: IdentifyingTerms) -> Terms:
         found += _of_custody(uow, request.case_id)
     unique = {(term.kind, term.text): term for term in found if term.text.strip()}
     return Terms(terms=tuple(unique.values()))
+
+
+def _stand(uow: UnitOfWork, request: ContactStanding) -> list[Standing]:
+    return [
+        Standing(row.person_id, row.strand_id, Engagement(row.engagement), row.changed_at)
+        for row in work.engagements_of(uow.connection, request.case_id)
+        if row.strand_id == request.strand_id
+    ]
 
 
 def _sides(strand: StrandRecord, side: Side) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:

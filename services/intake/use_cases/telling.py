@@ -11,6 +11,16 @@ from services.intake.domain.stages import rank_after
 from services.intake.store import cases
 from services.intake.store.cases import Entry
 from shared.contracts.base import Event, json_ready
+from shared.contracts.intake.events import (
+    CaseClosedV1,
+    CaseErasedV1,
+    CaseHeldV1,
+    ConsentRecordedV1,
+    ConsentWithdrawnV1,
+    CustodyChangedV1,
+    ParticipantEngagementChangedV1,
+)
+from shared.leases import register
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -18,11 +28,36 @@ if TYPE_CHECKING:
 _LONGEST = 300
 
 
+ENDING: frozenset[type[Event]] = frozenset(
+    {
+        ConsentWithdrawnV1,
+        ParticipantEngagementChangedV1,
+        CustodyChangedV1,
+        CaseHeldV1,
+        CaseClosedV1,
+        CaseErasedV1,
+    }
+)
+"""What may undo something that contact depends on, or may change where it would reach somebody."""
+
+
 def tell(uow: UnitOfWork, case_id: UUID, *events: Event) -> None:
-    """Announce events of one case, in this order, and write them on its timeline."""
+    """Announce events of one case, in this order, and write them on its timeline.
+
+    What undoes a fact that contact depends on ends, here, every lease over the case's facts: a
+    delivery that intake has not confirmed by now can no longer happen (ADR 8).
+    """
     note(uow, case_id, events, at=uow.now())
     for event in events:
+        if ends_leases(event):
+            register.end(uow, case_id, event.type())
         uow.announce(event)
+
+
+def ends_leases(event: Event) -> bool:
+    """Whether what the event says may undo what comms was told. A yes undoes nothing."""
+    refused = isinstance(event, ConsentRecordedV1) and not event.given
+    return refused or type(event) in ENDING
 
 
 def note(uow: UnitOfWork, case_id: UUID, events: Sequence[Event], *, at: datetime) -> None:

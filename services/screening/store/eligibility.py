@@ -30,9 +30,13 @@ def decisions_of(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
     return [dict(row) for row in connection.execute(ordered).mappings()]
 
 
+def standing_decisions(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
+    """Return the decision that stands for each of a case's referrals."""
+    newest = {row["referral_id"]: row for row in reversed(decisions_of(connection, case_id))}
+    return list(newest.values())
+
+
 def standing_restrictions(connection: Connection, case_id: UUID) -> frozenset[str]:
     """Return the restrictions of the decisions that stand for the case's referrals."""
-    newest = {row["referral_id"]: row for row in reversed(decisions_of(connection, case_id))}
-    return frozenset(
-        code for row in newest.values() for code in row["restrictions"].split(",") if code
-    )
+    found = standing_decisions(connection, case_id)
+    return frozenset(code for row in found for code in row["restrictions"].split(",") if code)

@@ -125,3 +125,10 @@ def add_concern(connection: Connection, row: dict[str, Any]) -> None:
 def add_review(connection: Connection, row: dict[str, Any]) -> None:
     """Store a review that is due."""
     connection.execute(reviews.insert(), row)
+
+
+def reviews_due(connection: Connection, strand_id: UUID) -> list[Any]:
+    """Return the reviews of a strand that were asked for and not done."""
+    open_ = reviews.c.done_at.is_(None)
+    query = select(reviews).where(reviews.c.strand_id == strand_id, open_)
+    return list(connection.execute(query))

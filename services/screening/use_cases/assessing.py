@@ -9,6 +9,7 @@ from services.screening.domain import risk as rules
 from services.screening.store import eligibility, risk
 from services.screening.store.policies import risk_criteria
 from services.screening.use_cases.seeing import require_sight, require_strand, take_case
+from services.screening.use_cases.telling import tell
 from shared.contracts.codes import Mode, Restriction, RiskDecision
 from shared.contracts.screening import rpc
 from shared.contracts.screening.events import RiskAssessmentSignedOffV1
@@ -106,7 +107,7 @@ def _require_signable(uow: UnitOfWork, row: Any, factors: tuple[rules.Factor, ..
     if unknown := rules.unanswered(factors, risk_criteria()):
         raise Refused("must-answer-unknown", factors=",".join(unknown))
     stops = rules.forbidden_modes(
-        _modes(row),
+        modes_of(row),
         barred=risk.is_barred(uow.connection, row.case_id, row.strand_id, uow.today()),
         harmed_side_only=Restriction.HARMED_SIDE_ONLY.value
         in eligibility.standing_restrictions(uow.connection, row.case_id),
@@ -126,17 +127,18 @@ def _require_standing(signed: tuple[rules.Signature, ...], row: Any) -> None:
 def _put_in_force(uow: UnitOfWork, row: Any, signed: int) -> None:
     now = uow.now()
     risk.put_in_force(uow.connection, row.assessment_id, row.strand_id, now)
-    uow.announce(
+    tell(
+        uow,
         RiskAssessmentSignedOffV1(
             assessment_id=row.assessment_id,
             case_id=row.case_id,
             strand_id=row.strand_id,
             decision=RiskDecision(row.decision),
-            modes_permitted=_modes(row),
+            modes_permitted=modes_of(row),
             signatures=signed,
             valid_until=row.valid_until,
             signed_off_at=now,
-        )
+        ),
     )
 
 
@@ -197,5 +199,6 @@ def _factors(found: tuple[rpc.RiskFactor, ...]) -> tuple[rules.Factor, ...]:
     )
 
 
-def _modes(row: Any) -> tuple[Mode, ...]:
+def modes_of(row: Any) -> tuple[Mode, ...]:
+    """Return the modes that an assessment permits."""
     return tuple(Mode(code) for code in json.loads(row.modes_permitted))

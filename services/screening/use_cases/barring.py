@@ -8,6 +8,7 @@ from uuid import UUID
 
 from services.screening.store import risk
 from services.screening.use_cases.seeing import require_strand, take_case
+from services.screening.use_cases.telling import tell
 from shared.contracts.base import Nothing
 from shared.contracts.codes import BarKind
 from shared.contracts.screening import rpc
@@ -82,10 +83,11 @@ def raise_concern(uow: UnitOfWork, request: rpc.RaiseConcern) -> rpc.ConcernRais
     }
     risk.add_concern(uow.connection, row)
     uow.audit("safeguarding_concern_raised", subject=f"case/{request.case_id}", concern=concern_id)
-    uow.announce(
+    tell(
+        uow,
         SafeguardingConcernRaisedV1(
             concern_id=concern_id, case_id=request.case_id, raised_at=uow.now()
-        )
+        ),
     )
     return rpc.ConcernRaised(concern_id=concern_id, bar_id=bar_id)
 
@@ -113,7 +115,8 @@ def _bar(
     }
     risk.add_bar(uow.connection, row)
     uow.audit("contact_barred", subject=f"case/{case_id}", bar=bar_id, kind=kind)
-    uow.announce(
+    tell(
+        uow,
         ContactBarredV1(
             bar_id=bar_id,
             case_id=case_id,
@@ -122,6 +125,6 @@ def _bar(
             from_on=days[0],
             until_on=days[1],
             barred_at=uow.now(),
-        )
+        ),
     )
     return bar_id

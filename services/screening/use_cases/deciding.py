@@ -13,6 +13,7 @@ from services.screening.domain.facts import faults_in
 from services.screening.store import cases, eligibility
 from services.screening.store.policies import eligibility_policies
 from services.screening.use_cases.seeing import require_referral, require_sight, take_case
+from services.screening.use_cases.telling import tell
 from shared.contracts.codes import EligibilityDecision, Restriction
 from shared.contracts.screening import rpc
 from shared.contracts.screening.events import EligibilityDecidedV1
@@ -149,7 +150,8 @@ def _row(
 
 
 def _announce(uow: UnitOfWork, case_id: UUID, view: rpc.DecisionView, found: Eligibility) -> None:
-    uow.announce(
+    tell(
+        uow,
         EligibilityDecidedV1(
             decision_id=view.decision_id,
             case_id=case_id,
@@ -161,7 +163,7 @@ def _announce(uow: UnitOfWork, case_id: UUID, view: rpc.DecisionView, found: Eli
             policy_version=view.policy_version,
             exception=view.exception,
             decided_at=view.decided_at,
-        )
+        ),
     )
 
 

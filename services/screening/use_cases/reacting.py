@@ -9,6 +9,7 @@ from uuid import UUID
 from services.screening.store import cases, risk
 from services.screening.store.policies import review_policies
 from services.screening.use_cases.deciding import decide
+from services.screening.use_cases.telling import tell
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.codes import CaseFlag, CrimeType
 from shared.contracts.intake.events import (
@@ -183,12 +184,13 @@ def _ask_for_review(
             "due_on": due_on,
         }
         risk.add_review(uow.connection, row)
-        uow.announce(
+        tell(
+            uow,
             RiskReviewDueV1(
                 case_id=case_id,
                 strand_id=strand_id,
                 trigger=trigger,
                 blocks_contact=policy.blocks_contact,
                 due_on=due_on,
-            )
+            ),
         )

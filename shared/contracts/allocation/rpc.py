@@ -8,6 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from shared.contracts.allocation import guard
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
 from shared.contracts.codes import VolunteerStatus
 
@@ -219,4 +220,5 @@ METHODS = (
     RELEASE_FACILITATOR,
     ASSIGNMENT,
     VOLUNTEERS,
+    *guard.METHODS,
 )

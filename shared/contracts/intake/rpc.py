@@ -23,6 +23,7 @@ from shared.contracts.codes import (
     Side,
     UnmanageableRisk,
 )
+from shared.contracts.intake import guard
 from shared.contracts.intake.people import PersonView, ReferralSubmission
 
 Purpose = Annotated[str, Field(min_length=3, max_length=200)]
@@ -351,49 +352,6 @@ class CaseEnded(Answer):
     primary_outcome: Outcome
 
 
-class ContactStanding(Request):
-    """Asked by comms at the last moment: does everything that contact depends on still stand?"""
-
-    case_id: UUID
-    strand_id: UUID
-    from_side: Side
-    item_id: UUID | None = None
-    item_kind: ItemKind | None = None
-
-
-class StandingFacts(Answer):
-    """What intake knows, at this moment, that contact depends on."""
-
-    author_takes_part: bool
-    author_consents_to_item: bool
-    recipient_takes_part: bool
-    recipient_consents_to_kind: bool
-    case_open: bool
-    on_hold: bool
-    checked_at: datetime
-
-
-class IdentifyingTerms(Request):
-    """Asked by comms for the leak check: what would identify one side to the other?"""
-
-    case_id: UUID
-    strand_id: UUID
-    of_side: Side
-
-
-class Term(Message):
-    """One identifying text and what kind it is (name, postcode, phone …)."""
-
-    kind: str
-    text: str
-
-
-class Terms(Answer):
-    """Every identifier known for that side and for third parties of the case."""
-
-    terms: tuple[Term, ...]
-
-
 class ErasePerson(Request):
     """Erase a case's personal data by destroying its key."""
 
@@ -482,22 +440,6 @@ RECORD_OUTCOME = RpcMethod(
     "intake", "record_outcome", RecordOutcome, OutcomeKept, "command", "Record an outcome."
 )
 CLOSE_CASE = RpcMethod("intake", "close_case", CloseCase, CaseEnded, "command", "Close a case.")
-CONTACT_STANDING = RpcMethod(
-    "intake",
-    "contact_standing",
-    ContactStanding,
-    StandingFacts,
-    "query",
-    "For the safety gate: what stands at this moment.",
-)
-IDENTIFYING_TERMS = RpcMethod(
-    "intake",
-    "identifying_terms",
-    IdentifyingTerms,
-    Terms,
-    "query",
-    "For the leak check: what would identify one side.",
-)
 ERASE_CASE = RpcMethod(
     "intake",
     "erase_case",
@@ -525,7 +467,6 @@ METHODS = (
     RESUME_CASE,
     RECORD_OUTCOME,
     CLOSE_CASE,
-    CONTACT_STANDING,
-    IDENTIFYING_TERMS,
     ERASE_CASE,
+    *guard.METHODS,
 )

@@ -17,6 +17,7 @@ from shared.contracts.codes import (
     RiskDecision,
     Side,
 )
+from shared.contracts.screening import guard
 
 Text = Annotated[str, Field(min_length=3, max_length=4000)]
 Score = Annotated[int, Field(ge=1, le=4)]
@@ -254,4 +255,5 @@ METHODS = (
     LIFT_BAR,
     RAISE_CONCERN,
     RISK,
+    *guard.METHODS,
 )

@@ -29,7 +29,7 @@ from shared.contracts.intake.events import (
     CaseResumedV1,
     ConsentRecordedV1,
 )
-from shared.contracts.intake.rpc import Terms
+from shared.contracts.intake.guard import Terms
 from shared.contracts.registry import types_for
 from shared.contracts.screening.events import (
     ContactBarLiftedV1,

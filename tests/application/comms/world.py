@@ -23,7 +23,7 @@ from shared.contracts.codes import (
 )
 from shared.contracts.comms import rpc
 from shared.contracts.intake.events import CaseOpenedV1, ConsentWithdrawnV1, StrandOpened
-from shared.contracts.intake.rpc import StandingFacts, Term, Terms
+from shared.contracts.intake.guard import StandingFacts, Term, Terms
 from shared.contracts.screening.events import EligibilityDecidedV1, RiskAssessmentSignedOffV1
 from shared.kernel.errors import Unavailable
 from shared.messaging.context import Context

@@ -8,7 +8,7 @@ from services.intake.entrypoints import reactions
 from shared.audit.verification import verify
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.codes import CaseStage, ConsentPurpose, Outcome, Side
-from shared.contracts.intake import rpc
+from shared.contracts.intake import guard, rpc
 from shared.contracts.intake.people import ReferralSubmission
 from shared.contracts.screening.events import EligibilityDecidedV1
 from shared.kernel.errors import NotFound, Refused
@@ -45,13 +45,13 @@ def consent(intake, case, person, purpose, **more):
 
 
 def standing(intake, case, **more):
-    request = rpc.ContactStanding(
+    request = guard.ContactStanding(
         case_id=case.case_id,
         strand_id=case.strands[0].strand_id,
         from_side=Side.HARMED,
         **more,
     )
-    return intake.ask(rpc.CONTACT_STANDING, request, COMMS)
+    return intake.ask(guard.CONTACT_STANDING, request, COMMS)
 
 
 def both_ready(intake, case):
@@ -200,11 +200,11 @@ def test_a_person_is_revealed_for_a_purpose_that_stays_on_record(intake, case):
 
 
 def test_the_leak_check_hears_of_one_side_and_nothing_of_the_other(intake, case):
-    request = rpc.IdentifyingTerms(
+    request = guard.IdentifyingTerms(
         case_id=case.case_id, strand_id=case.strands[0].strand_id, of_side=Side.RESPONSIBLE
     )
 
-    terms = {term.text for term in intake.ask(rpc.IDENTIFYING_TERMS, request, COMMS).terms}
+    terms = {term.text for term in intake.ask(guard.IDENTIFYING_TERMS, request, COMMS).terms}
 
     assert {"Betaexample", "WWI"} <= terms
     assert "Alphaexample" not in terms

@@ -7,7 +7,7 @@ import pytest
 from services.comms.access import ACCESS
 from services.comms.entrypoints import reactions, serves
 from shared.contracts.comms import rpc
-from shared.contracts.intake.rpc import CONTACT_STANDING, IDENTIFYING_TERMS, Term, Terms
+from shared.contracts.intake.guard import CONTACT_STANDING, IDENTIFYING_TERMS, Term, Terms
 from shared.kernel.errors import NotFound, Refused
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_client import RpcClient
