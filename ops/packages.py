@@ -69,6 +69,12 @@ RABBITMQ = Server(
     lambda: Install.find() is not None,
     service="rabbitmq",
 )
+CHROMIUM = Server(
+    "Chromium",
+    "chromium",
+    {"brew": "chromium"},
+    lambda: shutil.which("chromium") is not None,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +111,7 @@ def _by_package(server: Server, manager: Manager, start: tuple[str, ...]) -> Ste
 
 
 def ensure_for_tests() -> None:
-    """Make sure that the tests' servers are there: PostgreSQL and RabbitMQ.
+    """Make sure that what the tests need is there: PostgreSQL, RabbitMQ and a browser.
 
     Where a container engine has their images, the tests take those, and nothing is installed.
     """
@@ -113,6 +119,7 @@ def ensure_for_tests() -> None:
         address = engine_address()
         if not (address and has_image(address, images.pinned(service))):
             _ensure(server)
+    _ensure(CHROMIUM)
 
 
 def ensure_broker() -> None:
