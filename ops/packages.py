@@ -72,7 +72,7 @@ RABBITMQ = Server(
 CHROMIUM = Server(
     "Chromium",
     "chromium",
-    {"brew": "chromium"},
+    {},
     lambda: shutil.which("chromium") is not None,
 )
 
