@@ -6,7 +6,6 @@ batch, lets the processor settle it in one commit, then acknowledges all of it w
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from collections import deque
@@ -21,12 +20,13 @@ from shared.messaging.delivery import ATTEMPT_HEADER, BROKER_COUNT_HEADER, ROUTE
 from shared.messaging.fates import StoreAway
 from shared.messaging.processor import Processor
 from shared.messaging.publisher import Parcel, Publisher
+from shared.observability.logs import get_logger
 
 BATCH = 200
 PREFETCH = 400
 RETRY_EXCHANGE = "redress.retry"
 SWEEP_S = 2.0
-log = logging.getLogger(__name__)
+log = get_logger("messaging.consumer")
 
 RunBatch = Callable[[Sequence[Delivery]], list[Again]]
 
@@ -110,7 +110,7 @@ class BusConsumer:
                 self._receive()
             except BROKER_FAULTS as fault:
                 if not self._stopping.is_set():
-                    log.warning("broker-away", extra={"code": type(fault).__name__})
+                    log.warning("broker_away", code=type(fault).__name__)
                 self._disconnect(politely=False)
                 self._stopping.wait(pause)
                 pause = min(pause * 2, 5.0)
@@ -200,15 +200,15 @@ class BusConsumer:
                 return
             except StoreAway as fault:
                 self.store_away = True
-                log.warning("store-away", extra={"code": str(fault)})
+                log.warning("store_away", code=str(fault))
             except Unavailable as fault:
-                log.warning("broker-away", extra={"code": fault.code})
+                log.warning("broker_away", code=fault.code)
             except Exception as fault:  # noqa: BLE001 - the worker outlives every fault
-                log.error("batch-failed", extra={"code": type(fault).__name__})
+                log.error("batch_failed", code=type(fault).__name__)
             except BaseException as fault:
                 if type(fault).__name__ == "GreenletExit":
                     raise
-                log.error("batch-interrupted", extra={"code": type(fault).__name__})
+                log.error("batch_interrupted", code=type(fault).__name__)
             if self._closed.is_set() or (self._stopping.is_set() and pause > 4):
                 return
             self._closed.wait(pause)
@@ -254,7 +254,7 @@ class BusConsumer:
             channel.basic_ack(tag, multiple=True)
         except (*BROKER_FAULTS, AttributeError) as fault:
             # Committed already: the redelivery will be recognised.
-            log.info("ack-lost", extra={"code": type(fault).__name__})
+            log.info("ack_lost", code=type(fault).__name__)
 
     def _sweep(self) -> None:
         try:
@@ -263,4 +263,4 @@ class BusConsumer:
         except StoreAway:
             self.store_away = True
         except Exception as fault:  # noqa: BLE001 - tried again in two seconds
-            log.warning("sweep-failed", extra={"code": type(fault).__name__})
+            log.warning("sweep_failed", code=type(fault).__name__)

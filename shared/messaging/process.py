@@ -7,7 +7,6 @@ SIGTERM or SIGINT drains: a rolling deploy doubles nothing, not even on the wire
 from __future__ import annotations
 
 import importlib
-import logging
 import signal
 import sys
 from collections.abc import Callable, Sequence
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from shared.kernel.clock import Clock
     from shared.kernel.ids import Ids
 
-log = logging.getLogger(__name__)
 MAX_WORKERS = 32
 
 
@@ -59,10 +57,12 @@ def serve(
     from eventlet.event import Event  # noqa: PLC0415 - after patching
     from nameko.runners import ServiceRunner  # noqa: PLC0415 - after patching
 
+    from shared.observability import logs  # noqa: PLC0415 - after patching
     from shared.observability.health import HealthServer  # noqa: PLC0415 - after patching
 
     host, port, level = _process_settings(service)
-    _configure_logs(service, level)
+    logs.configure(service, level)
+    log = logs.get_logger("messaging.process")
     # Our connections are our own: nameko gets no broker address at all.
     runner = ServiceRunner({"max_workers": MAX_WORKERS})
     for cls in classes:
@@ -98,14 +98,6 @@ def _process_settings(service: str) -> tuple[str, int, str]:
 
     settings = ServiceSettings.load(service)
     return settings.health_host, settings.health_port, settings.log_level
-
-
-def _configure_logs(service: str, level: str) -> None:
-    from shared.observability import logs  # noqa: PLC0415 - after patching
-
-    configure: Any = getattr(logs, "configure", None)
-    if configure is not None:
-        configure(service, level)
 
 
 def _add_checks(health: Any, cls: Any) -> None:

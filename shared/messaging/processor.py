@@ -34,12 +34,15 @@ from shared.messaging.inbox import HeldRow, forget_held, held_rows, join
 from shared.messaging.incoming import Incoming, Key, Reader, Stream
 from shared.messaging.parking import park
 from shared.messaging.transaction import Transaction
+from shared.observability import context as trace
+from shared.observability.logs import get_logger
 from shared.security.sealing import seal
 from shared.store.engine import Store
 
 if TYPE_CHECKING:
     from shared.messaging.runtime import Assembly, Runtime
 
+log = get_logger("messaging.processor")
 SUSPICIOUS_RETURNS = 3
 MAX_OWN_ATTEMPTS = 5
 
@@ -254,8 +257,11 @@ class Processor:
         watch = self._watch
         if watch is not None:
             watch.start()
+        envelope = item.envelope
         try:
-            item.reaction.handler(*arguments)
+            with trace.bound(envelope.correlationid, envelope.traceparent):
+                item.reaction.handler(*arguments)
+                log.debug("message_handled", type=envelope.type, message_id=envelope.id)
         except BaseException as error:
             if type(error).__name__ == "GreenletExit":
                 raise

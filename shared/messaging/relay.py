@@ -6,7 +6,6 @@ batch; SQLite has one process anyway. A message that the broker did not confirm 
 
 from __future__ import annotations
 
-import logging
 import threading
 import time
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from shared.messaging import failpoints
 from shared.messaging.fates import is_store_away
 from shared.messaging.publisher import Parcel, Publisher
 from shared.messaging.tables import outbox
+from shared.observability.logs import get_logger
 
 if TYPE_CHECKING:
     from shared.messaging.runtime import Runtime
@@ -49,7 +49,7 @@ _PROBLEM = (
     .where(outbox.c.position == bindparam("of_position"))
     .values(problem=bindparam("why"))
 )
-log = logging.getLogger(__name__)
+log = get_logger("messaging.relay")
 
 
 class Relay:
@@ -87,7 +87,7 @@ class Relay:
             while time.monotonic() < deadline and self.send_batch():
                 pass
         except Exception:  # noqa: BLE001 - it stays in the outbox for the next start
-            log.warning("outbox-not-flushed")
+            log.warning("outbox_not_flushed")
 
     def send_batch(self) -> int:
         """Send one batch and return how many were sent. Raises Unavailable or a store fault."""
@@ -171,7 +171,7 @@ class Relay:
     def _note(self, fault: Exception) -> None:
         code = fault.code if isinstance(fault, Unavailable) else type(fault).__name__
         away = "store" if is_store_away(fault) and not isinstance(fault, Unavailable) else "broker"
-        log.warning("relay-waits", extra={"code": code, "reason": away})
+        log.warning("relay_waits", code=code, reason=away)
 
     def clean(self, keep_s: float = KEEP_SENT_S) -> int:
         """Delete rows sent longer ago than ``keep_s``; returns how many."""

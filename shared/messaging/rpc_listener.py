@@ -7,7 +7,6 @@ acknowledged after its transaction, whether or not its caller could be reached.
 
 from __future__ import annotations
 
-import logging
 import queue
 import threading
 import time
@@ -19,10 +18,11 @@ from shared.messaging.delivery import Delivery
 from shared.messaging.publisher import Parcel, basic_publish
 from shared.messaging.rpc_server import RpcServer
 from shared.messaging.rpc_wire import RPC_EXCHANGE
+from shared.observability.logs import get_logger
 
 WORKERS = 8
 PREFETCH = 32
-log = logging.getLogger(__name__)
+log = get_logger("messaging.rpc_listener")
 RunRequest = Callable[[Delivery], bytes | None]
 
 
@@ -150,7 +150,7 @@ class RpcListener:
             except (*BROKER_FAULTS, AttributeError, TypeError):
                 continue  # the connection is gone: the broker gives the request to somebody else
             except Exception as fault:  # noqa: BLE001 - the worker outlives every fault
-                log.error("rpc-not-handled", extra={"code": type(fault).__name__})
+                log.error("rpc_not_handled", code=type(fault).__name__)
                 self._give_back(channel, delivery)
 
     def _give_back(self, channel: Any, delivery: Delivery) -> None:

@@ -45,6 +45,7 @@ from shared.messaging.rpc_wire import (
 from shared.messaging.tables import rpc_answers
 from shared.messaging.transaction import Transaction
 from shared.observability import context as trace
+from shared.observability.logs import get_logger
 from shared.security.actors import Actor
 from shared.security.crypto import decrypt, encrypt
 from shared.security.permissions import check
@@ -53,6 +54,7 @@ from shared.security.sealing import seal
 if TYPE_CHECKING:
     from shared.messaging.runtime import Assembly
 
+log = get_logger("messaging.rpc_server")
 _KEPT = b"redress:rpc-answer"
 
 
@@ -95,7 +97,8 @@ class RpcServer:
             return self._unreadable(delivery, error)
         with trace.bound(opened.correlation_id):
             body, outcome = self._answered(opened)
-        name = opened.served.method.name
+            name = opened.served.method.name
+            log.debug("request_answered", method=name, outcome=outcome)
         self._runtime.metrics.inc("rpc_requests_total", method=name, outcome=outcome)
         elapsed = time.perf_counter() - started
         self._runtime.metrics.observe("rpc_request_seconds", elapsed, method=name)
