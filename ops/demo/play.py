@@ -25,6 +25,9 @@ from ops.demo.year import Planned, planned_year
 from ops.deployables import AGENCIES
 from ops.publish import agency_url, publish
 from ops.system import System
+from services.feeds.boundary import SEALED, sealing_context
+from shared.security.key_files import Publics
+from shared.security.sealing import seal
 
 BEGINNING = datetime(2019, 4, 1, 7, 0, tzinfo=UTC)
 PERIOD = {"from_on": "2019-04-01", "to_on": "2020-03-31"}
@@ -96,8 +99,14 @@ class Demo:
         return Played(world, report, (*verdicts(world), *figures.mismatches(report)))
 
     def _publish(self, planned: Planned, cast: Cast) -> Json:
+        """Publish as the agency does: its own credentials, the form sealed to our feed's key.
+
+        A form in clear would lie in clear in the broker's files until the feed has settled it.
+        """
         agency = planned.door.value
-        answered = publish(agency_url(self.data_dir, agency), form(planned, cast))
+        sealing = Publics(self.data_dir / "keys" / "public")[f"feeds-{agency}"].sealing
+        body = seal(sealing, form(planned, cast), sealing_context(agency))
+        answered = publish(agency_url(self.data_dir, agency), body, content_type=SEALED)
         if answered is None or not answered.accepted:
             told = answered.content if answered else "no answer"
             raise DemoFailed(f"referral {planned.number} through {agency}: {told}")
