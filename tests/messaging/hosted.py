@@ -63,7 +63,7 @@ if __name__ == "__main__":
     @serves.method(LIFT_BAR)
     def lift_bar(uow, request):
         misbehave(request.reason)
-        if request.reason == "database":
+        if request.reason == "wait in the database":
             uow.connection.execute(text("SELECT pg_sleep(0.5)"))
         uow.connection.execute(insert(effects), {"subject": uow.actor.id, "note": request.reason})
         return Nothing()

@@ -12,6 +12,8 @@ import time
 from pathlib import Path
 from typing import Self
 
+from tests.support.eventually import eventually
+
 
 class Plain:
     """A plain nameko service in a process of its own; what it prints is kept line by line."""
@@ -32,6 +34,9 @@ class Plain:
 
     def said(self) -> str:
         return self._said.read_text()
+
+    def wait_ready(self) -> None:
+        eventually(lambda: self.lines("ready"), within_s=40, saying="plain nameko consumes")
 
     def stop(self, within_s: float = 30) -> int:
         self.process.send_signal(signal.SIGTERM)

@@ -36,7 +36,7 @@ def plain(bus: Bus):
 
     def start(service: str) -> Plain:
         started.append(Plain(bus.url, service, bus.folder))
-        eventually(lambda: started[-1].lines("ready"), saying="plain nameko consumes")
+        started[-1].wait_ready()
         return started[-1]
 
     yield start

@@ -113,7 +113,7 @@ def test_6_a_kill_before_the_acknowledgement_doubles_plain_namekos_rows_and_even
     connection.close()
     collect(bus.url, "told", exchange="plain.events", key="recorded")
     first = Plain(bus.url, "Recording", bus.folder)
-    eventually(lambda: first.lines("ready"))
+    first.wait_ready()
     dispatch = event_dispatcher({"AMQP_URI": bus.url})
     for number in range(20):
         dispatch("source", "happened", number)
