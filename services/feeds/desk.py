@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 
 from services.feeds.boundary import Arrived
 from services.feeds.tables import answers
+from shared.messaging import failpoints
 from shared.messaging.context import Context
 from shared.messaging.fates import is_store_away
 from shared.messaging.transaction import Transaction
@@ -81,7 +82,9 @@ class Desk:
             connection.process_data_events(time_limit=0.25)
             if inbound:
                 batch, inbound[:] = list(inbound), []
+                failpoints.reach("desk.received")
                 self._receive(batch)
+                failpoints.reach("desk.before_ack")
                 channel.basic_ack(batch[-1].tag, multiple=True)
             if not channel.is_open or not channel.consumer_tags:
                 raise OSError("the broker cancelled the consumer")
@@ -136,6 +139,7 @@ class Desk:
                 mandatory=True,
             )
         if waiting:
+            failpoints.reach("desk.after_answer")
             self._mark_sent([row.position for row in waiting])
 
     def _mark_sent(self, positions: list[int]) -> None:

@@ -4,7 +4,8 @@ Nothing happens here unless a test runner's own module calls ``install`` in the 
 setting and no environment variable can, so no deployed process can be made to die by one.
 
 Points: received, before_begin, before_commit, after_commit, before_ack, relay.after_publish,
-relay.after_confirm, relay.before_mark_commit.
+relay.after_confirm, relay.before_mark_commit; at the desk of a feed desk.received,
+desk.before_ack, desk.after_answer.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ POINTS = (
     "relay.after_confirm",
     "relay.before_mark_commit",
 )
+
+DESK_POINTS = ("desk.received", "desk.before_ack", "desk.after_answer")
 
 _action: Callable[[str], None] | None = None
 

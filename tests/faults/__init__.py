@@ -1,0 +1,1 @@
+"""The system under faults: real processes, a real broker, and a ledger that judges."""
