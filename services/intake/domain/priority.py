@@ -17,6 +17,7 @@ class PriorityRule:
     crime_types: frozenset[CrimeType]
     flags: frozenset[CaseFlag]
     under_age: int
+    bereaved: bool = False
 
 
 def rule_on(rules: tuple[PriorityRule, ...], day: date) -> PriorityRule:
@@ -33,15 +34,19 @@ def priority_reasons(
     crime_types: tuple[CrimeType, ...],
     flags: tuple[CaseFlag, ...],
     ages: tuple[int | None, ...],
+    bereaved: bool = False,
 ) -> tuple[str, ...]:
     """Return why a referral has enhanced priority; empty when it has none.
 
-    ``ages`` are those of the people harmed on the day of receipt, None where unknown.
+    ``ages`` are those of the people harmed on the day of receipt, None where unknown;
+    ``bereaved`` says that the harm was a death and somebody's family is referred (INT-16).
     """
     reasons = {f"crime:{crime.value}" for crime in rule.crime_types.intersection(crime_types)}
     reasons |= {f"flag:{flag.value}" for flag in rule.flags.intersection(flags)}
     if any(age is not None and age < rule.under_age for age in ages):
         reasons.add(f"under:{rule.under_age}")
+    if rule.bereaved and bereaved:
+        reasons.add("bereaved")
     return tuple(sorted(reasons))
 
 

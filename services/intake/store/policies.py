@@ -1,29 +1,84 @@
-"""Dated rules as files: read once per process."""
+"""Dated rules as files, and the calendar of bank holidays: read once per process."""
 
 from __future__ import annotations
 
+from datetime import date, time
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
+import holidays
 import yaml
 
+from services.intake.domain.deadlines import DeadlineRule
 from services.intake.domain.priority import PriorityRule
+from services.intake.domain.working_time import OpeningHours, WorkingTime
 from shared.contracts.codes import CaseFlag, CrimeType
 
 _FOLDER = Path(__file__).parents[1] / "policies"
+_WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @lru_cache(maxsize=1)
 def priority_rules() -> tuple[PriorityRule, ...]:
     """Return every version of the enhanced-priority rule."""
-    versions = yaml.safe_load((_FOLDER / "epr.yaml").read_text(encoding="utf-8"))
     return tuple(
         PriorityRule(
-            version=version["version"],
-            from_on=version["from_on"],
-            crime_types=frozenset(map(CrimeType, version["crime_types"])),
-            flags=frozenset(map(CaseFlag, version["flags"])),
-            under_age=version["under_age"],
+            version=row["version"],
+            from_on=row["from_on"],
+            crime_types=frozenset(map(CrimeType, row["crime_types"])),
+            flags=frozenset(map(CaseFlag, row["flags"])),
+            under_age=row["under_age"],
+            bereaved=row.get("bereaved", False),
         )
-        for version in versions
+        for row in _rows("epr.yaml")
     )
+
+
+@lru_cache(maxsize=1)
+def working_time() -> WorkingTime:
+    """Return the service's working time: opening hours here, bank holidays of England and Wales."""
+    hours = tuple(
+        OpeningHours(
+            version=row["version"],
+            from_on=row["from_on"],
+            week={
+                _WEEK.index(day): (time.fromisoformat(opens), time.fromisoformat(closes))
+                for day, (opens, closes) in row["week"].items()
+            },
+        )
+        for row in _rows("opening.yaml")
+    )
+    return WorkingTime(hours, _is_bank_holiday)
+
+
+@lru_cache(maxsize=1)
+def deadline_rules() -> tuple[DeadlineRule, ...]:
+    """Return every named limit, past and present."""
+    return tuple(
+        DeadlineRule(
+            code=row["code"],
+            starts=row["starts"],
+            working_days=row["days"],
+            enhanced_working_days=row["enhanced"],
+            source=row["source"],
+            from_on=row["from_on"],
+            until_on=row.get("until_on"),
+        )
+        for row in _rows("deadlines.yaml")
+    )
+
+
+def _is_bank_holiday(day: date) -> bool:
+    return day in _england(day.year)
+
+
+@lru_cache(maxsize=64)
+def _england(year: int) -> frozenset[date]:
+    """England's and Wales's bank holidays are the same; the library keeps them by country."""
+    return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=[year]))
+
+
+def _rows(name: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
+    return rows

@@ -33,6 +33,7 @@ def priority_of(submission: ReferralSubmission, day: date) -> Priority:
         crime_types=submission.offence.crime_types,
         flags=submission.offence.flags,
         ages=tuple(_ages(submission, day)),
+        bereaved=any(p.role is ParticipantRole.DECEASED for p in submission.harmed),
     )
     return Priority(rule.version, reasons)
 

@@ -96,6 +96,15 @@ def test_without_a_reason_there_is_no_enhanced_priority():
     assert priority_reasons(RULE, crime_types=(CrimeType.THEFT,), flags=(), ages=(18, None)) == ()
 
 
+def test_a_bereaved_family_has_enhanced_priority_where_the_rule_says_so():
+    later = PriorityRule("r2", date(2021, 4, 1), frozenset(), frozenset(), 18, bereaved=True)
+    death = {"crime_types": (CrimeType.DEATH_BY_DRIVING,), "flags": (), "ages": (40,)}
+
+    assert priority_reasons(later, **death, bereaved=True) == ("bereaved",)
+    assert priority_reasons(later, **death, bereaved=False) == ()
+    assert priority_reasons(RULE, **death, bereaved=True) == ()
+
+
 def test_the_rule_in_force_is_the_newest_that_had_begun():
     later = PriorityRule("r2", date(2020, 1, 1), frozenset(), frozenset(), 18)
 

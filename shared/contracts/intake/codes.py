@@ -1,0 +1,99 @@
+"""Closed lists that only intake's messages carry: doors, identifiers, disposals, enquiries, matches.
+
+What several services speak of is in ``shared.contracts.codes``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class IdentifierKind(StrEnum):
+    """What agencies know a person by (2.4). All optional; shown masked unless asked for."""
+
+    PNC = "pnc_id"
+    CRO = "cro_number"
+    PRISON_NUMBER = "prison_number"
+    PROBATION_CRN = "probation_crn"
+
+
+class ReferenceKind(StrEnum):
+    """What agencies know an incident by (2.4)."""
+
+    CRIME_NUMBER = "crime_number"
+    INCIDENT_LOG = "incident_log"
+    CASE_URN = "case_urn"
+
+
+class Door(StrEnum):
+    """By which of the service's doors a referral came in (INT-08 to INT-18)."""
+
+    PROFESSIONAL_FOR_HARMED = "professional_for_harmed"
+    PROFESSIONAL_FOR_RESPONSIBLE = "professional_for_responsible"
+    SELF_HARMED = "self_referral_by_harmed"
+    SELF_RESPONSIBLE = "self_referral_by_responsible"
+    BEREAVED = "on_behalf_of_bereaved"
+    OFFICER_FORM = "officer_disposal_form"
+    TRANSFER_IN = "transfer_in"
+
+
+class Disposal(StrEnum):
+    """The out-of-court disposal of which restorative justice is a part (OCD-04)."""
+
+    COMMUNITY_RESOLUTION = "community_resolution"
+    CONDITIONAL_CAUTION = "conditional_caution"
+    YOUTH_CONDITIONAL_CAUTION = "youth_conditional_caution"
+    DEFERRED_PROSECUTION = "deferred_prosecution"
+    OTHER = "other"
+
+
+class HomeOfficeGroup(StrEnum):
+    """Recorded-crime groups to which the service's crime types map (2.6)."""
+
+    HOMICIDE = "homicide"
+    VIOLENCE_WITH_INJURY = "violence_with_injury"
+    VIOLENCE_WITHOUT_INJURY = "violence_without_injury"
+    STALKING_AND_HARASSMENT = "stalking_and_harassment"
+    DEATH_BY_UNLAWFUL_DRIVING = "death_or_serious_injury_by_unlawful_driving"
+    SEXUAL_OFFENCES = "sexual_offences"
+    ROBBERY = "robbery"
+    BURGLARY = "burglary"
+    THEFT = "other_theft"
+    CRIMINAL_DAMAGE_AND_ARSON = "criminal_damage_and_arson"
+    DRUG_OFFENCES = "drug_offences"
+    WEAPONS = "possession_of_weapons"
+    PUBLIC_ORDER = "public_order"
+    MISCELLANEOUS = "miscellaneous_crimes_against_society"
+
+
+class EnquiryKind(StrEnum):
+    """What was asked before, or instead of, a referral (INT-12, HLP-02)."""
+
+    CONVERSATION = "informal_conversation"
+    ORGANISATION = "organisation_needs"
+    HELPLINE_CALL = "helpline_call"
+
+
+class CallPurpose(StrEnum):
+    """Why somebody rang the helpline (HLP-02)."""
+
+    DISCUSS_CASE = "discuss_case"
+    IDENTIFY_REFERRAL = "identify_suitable_referral"
+    CASE_UPDATE = "case_update"
+    GENERAL_ADVICE = "general_advice"
+
+
+class MatchGrade(StrEnum):
+    """How alike a referral is to a case that is known: always a person decides."""
+
+    SAME_REFERRAL = "probably_same_referral"
+    SAME_PERSON = "probably_same_person"
+    SAME_INCIDENT = "probably_same_incident"
+    POSSIBLE = "possible"
+
+
+class MatchDecision(StrEnum):
+    """What a person decided about a possible match."""
+
+    SAME = "same"
+    DIFFERENT = "different"
