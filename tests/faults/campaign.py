@@ -11,7 +11,7 @@ import tempfile
 import time
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
 
@@ -52,7 +52,12 @@ class Plan:
     seed: int = 1
     install: Install | None = None
     rolls: int = 1
-    waves: slice = field(default_factory=lambda: slice(None))
+    # Of the kills at named steps, each round takes every so-manieth, beginning with its own.
+    share: int = 1
+
+    def on(self, install: Install | None) -> Plan:
+        """Return the same plan for another RabbitMQ."""
+        return replace(self, install=install)
 
 
 @dataclass(slots=True)
@@ -66,6 +71,8 @@ class Outcome:
     figures: dict[str, float] = field(default_factory=dict)
     rolling: dict[str, list[str]] = field(default_factory=dict)
     parked_reasons: Counter[str] = field(default_factory=Counter)
+    killed_at: Counter[tuple[str, str]] = field(default_factory=Counter)
+    drained: int = 0
 
     @property
     def good(self) -> bool:
@@ -94,6 +101,7 @@ class Outcome:
                 name: len(found) for name, found in self.rolling.items()
             },
             "parked_reasons": dict(self.parked_reasons),
+            "killed_at": {f"{p}@{at}": n for (p, at), n in sorted(self.killed_at.items())},
         }
 
 
@@ -106,6 +114,8 @@ class Campaign:
         self._say = say
         self._chance = random.Random(plan.seed)
         self.postgres: PostgresCluster | None = None
+        self.agencies: list[Agency] = []
+        self._held: list[Stores | Journal] = []
         self.injected: Counter[str] = Counter()
         self.effects: Counter[str] = Counter()
         self.during: dict[str, list[int]] = {}
@@ -130,8 +140,10 @@ class Campaign:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for agency in getattr(self, "agencies", ()):
+        for agency in self.agencies:
             agency.stop()
+        for held in self._held:
+            held.close()
         self.system.stop()
         if self.postgres is not None:
             self.postgres.stop()
@@ -141,9 +153,11 @@ class Campaign:
         assert broker is not None
         names = (*SERVICES, *FEEDS)
         self.stores = Stores({name: self.system.store_url(name) for name in names})
+        self._held.append(self.stores)
         self.wire = Wire(broker, (INTERNAL, *(f"agency-{agency}" for agency in AGENCIES)))
         self.wire.prepare()
         self.journal = Journal(self._folder / "journal.jsonl")
+        self._held.append(self.journal)
         run = f"run{self.plan.seed}"
         self.agencies = [
             Agency(
@@ -166,9 +180,8 @@ class Campaign:
         """Load and break until every round is over; then let all arrive, and judge."""
         began = time.monotonic()
         rolling = int(self.plan.referrals * ROLLING_SHARE)
-        faults = [
-            fault for _ in range(self.plan.rounds) for fault in self.ill.round(self.plan.waves)
-        ]
+        rounds = (self.ill.round(number, self.plan.share) for number in range(self.plan.rounds))
+        faults = [fault for one in rounds for fault in one]
         pace = Pace(
             self.agencies,
             self.plan.referrals - rolling,
@@ -191,7 +204,7 @@ class Campaign:
         pace = Pace(self.agencies, WITHOUT_END, seconds=WITHOUT_END / rate)
         pace.start()
         while time.monotonic() < ends:
-            self._inject(self._chance.choice(list(self.ill.round(slice(None)))))
+            self._inject(self._chance.choice(list(self.ill.round())))
             time.sleep(min(CALM_S, max(0.0, ends - time.monotonic())))
         pace.stop()
         self.settle()
@@ -288,7 +301,7 @@ class Campaign:
         told = self.journal.told
         outcome = Outcome(Books(told, kept, Waiting(waiting)).ledger())
         outcome.injected, outcome.effects = self.injected, self.effects
-        outcome.during = self.during
+        outcome.during, outcome.killed_at = self.during, self.ill.killed_at
         outcome.parked_reasons = Counter(
             str(row["reason"]) for one in kept.values() for row in one["parked"]
         )

@@ -10,6 +10,7 @@ import json
 import random
 import resource
 import time
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
 CONSUMING = tuple(point for point in failpoints.POINTS if not point.startswith("relay."))
 RELAYING = tuple(point for point in failpoints.POINTS if point.startswith("relay."))
 ANNOUNCES = ("intake", "screening")
-QUIET_S = 15.0
+QUIET_S = 30.0
+TOGETHER = 4
+# A process and the failpoint at which it is to die.
+Step = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +67,11 @@ class Ill:
         self._journal = journal
         self._chance = chance
         self._postgres = postgres
+        self.killed_at: Counter[Step] = Counter()
 
-    def round(self, waves: slice) -> Iterator[Fault]:
-        """Yield each fault once or more; ``waves`` says which of the kills at named steps."""
-        for at, wave in enumerate(self._waves()[waves]):
+    def round(self, number: int = 0, share: int = 1) -> Iterator[Fault]:
+        """Yield each fault once or more, and every ``share``-th of the kills at named steps."""
+        for at, wave in enumerate(_waves(self._steps()[number % share :: share])):
             names = " ".join(f"{process}@{point}" for process, point in wave)
             yield Fault("kill-at-step", names, partial(self._kill_at, wave))
             yield from self._between(at)
@@ -99,9 +104,9 @@ class Ill:
 
     # --- killing ------------------------------------------------------------------------------
 
-    def _waves(self) -> list[list[tuple[str, str]]]:
+    def _steps(self) -> list[Step]:
         """Every process at its first step, then every process at its second …"""
-        plans: list[list[tuple[str, str]]] = []
+        plans: list[list[Step]] = []
         for process in self._system.processes:
             points = list(CONSUMING)
             if process in ANNOUNCES or process.startswith("feeds-"):
@@ -112,9 +117,9 @@ class Ill:
             turn = len(plans) % len(points)
             plans.append([(process, point) for point in points[turn:] + points[:turn]])
         longest = max(len(plan) for plan in plans)
-        return [[plan[at] for plan in plans if at < len(plan)] for at in range(longest)]
+        return [plan[at] for at in range(longest) for plan in plans if at < len(plan)]
 
-    def _kill_at(self, wave: Sequence[tuple[str, str]]) -> int:
+    def _kill_at(self, wave: Sequence[Step]) -> int:
         """Arm every point; the load makes the processes come there; restart what died."""
         armed = {
             process: folder_of(self._system.data_dir, process) / point for process, point in wave
@@ -124,6 +129,7 @@ class Ill:
             path.touch()
         with ThreadPoolExecutor(len(armed)) as pool:
             died = list(pool.map(self._await_death, armed, armed.values()))
+        self.killed_at.update(step for step, dead in zip(wave, died, strict=True) if dead)
         return sum(died)
 
     def _await_death(self, process: str, armed: Path) -> bool:
@@ -293,6 +299,18 @@ class Ill:
                 within_s=60,
                 saying=f"{process} healed by itself",
             )
+
+
+def _waves(steps: Sequence[Step]) -> Iterator[list[Step]]:
+    """Put steps of different processes together: these are armed at once."""
+    wave: list[Step] = []
+    for step in steps:
+        if len(wave) == TOGETHER or step[0] in {process for process, _ in wave}:
+            yield wave
+            wave = []
+        wave.append(step)
+    if wave:
+        yield wave
 
 
 class Rolling:

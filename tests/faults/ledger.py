@@ -65,10 +65,10 @@ class Account:
             return
         for key, said in self.announced.items():
             done = self.applied.get(key, 0)
-            if not done:
-                wrong["ghost"] += [key] * said
-            else:
-                wrong["doubled"] += [key] * max(0, said - done)
+            more = max(0, said - done)
+            # Said more often than done: of what was done in full it is a double, else a ghost.
+            full = bool(done) and done >= self.attempted.get(key, 0)
+            wrong["doubled" if full else "ghost"] += [key] * more
         for key, done in self.applied.items():
             wrong["zombie"] += [key] * max(0, done - self.announced.get(key, 0))
 
