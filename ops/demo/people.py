@@ -14,7 +14,10 @@ from typing import Any
 from ops.demo.year import Door, Planned
 from shared.contracts.codes import CaseFlag, Channel, CrimeType, Side
 
-MARKERS = ("Testperson", "Fictional", "Inventedlane", "07700 900", "@people.example.org")
+MARKERS = (
+    "Testperson", "Fictional", "Inventedlane", "ZE9 9ZZ", "07700 900", "@people.example.org",
+)  # fmt: skip
+"""One of these stands in every name, address, contact and free text of the demo."""
 NARRATIVE = "Fictional narrative of an invented harm, told by an invented person."
 
 

@@ -17,7 +17,7 @@ def pass_item(
         f"{case.path}/strands/{case.strand}/items",
         kind=kind,
         from_side=from_side,
-        text=text,
+        text=case.words(text),
         one_way=one_way,
     )
     item, words = f"{case.path}/items/{composed['item_id']}", composed["content_hash"]
@@ -44,7 +44,7 @@ def _answer_findings(world: World, case: Case, item: str, words: str) -> None:
     for finding in checked["findings"]:
         world.second(case).settled(
             f"{item}/findings/{finding['finding_id']}/answer",
-            answer="Fictional: it names nobody and no place, and may stay.",
+            answer=case.words("It names nobody and no place, and may stay."),
         )
 
 

@@ -40,7 +40,7 @@ def conference(world: World, case: Case) -> Script:
         f"{case.path}/strands/{case.strand}/conferences",
         place="prison",
         minutes=150,
-        notes="Fictional notes: an emotional meeting; harm acknowledged.",
+        notes=case.words("Notes: an emotional meeting; harm acknowledged."),
     )
     yield 3
     for strand in range(1, 5):
@@ -71,7 +71,7 @@ def _fourteen_meetings(world: World, case: Case) -> Script:
             "community" if harmed else "prison",
             strand,
         )
-        yield 12
+        yield 14
 
 
 def shuttle(world: World, case: Case) -> Script:
@@ -86,7 +86,7 @@ def shuttle(world: World, case: Case) -> Script:
         kind="find_person",
         interim_arrangement=True,
     )
-    yield 21
+    yield 35
     world.coordinator.settled(
         f"{case.path}/agency-requests/{request['request_id']}/answer", found=True
     )
@@ -95,12 +95,12 @@ def shuttle(world: World, case: Case) -> Script:
     world.meet(case, "harmed", "video")
     world.engage(case, case.responsible_in(), "reluctant")
     world.consent(case, case.harmed_in()[0], "take_part", strand_id=case.strand)
-    yield 14
+    yield 28
     world.meet(case, "responsible", "office")
     world.engage(case, case.responsible_in(), "willing_indirect")
     world.consent(case, case.responsible_in(), "take_part", strand_id=case.strand)
     world.assess_risk(case, "indirect_only", INDIRECT)
-    yield 10
+    yield 24
     yield from _questions_and_answers(world, case)
     world.consent(case, case.harmed_in()[0], "share_with_agency", agency="probation")
     world.conclude(case, "shuttle_completed")
@@ -125,7 +125,7 @@ def letter(world: World, case: Case) -> Script:
         referral_id=referral,
         decision="proceed_with_restriction",
         restrictions=["indirect_only"],
-        rationale="Fictional: he wrote of his own accord; a one-way statement serves safety.",
+        rationale=case.words("He wrote of his own accord; a one-way statement is safer."),
         review_on="2019-10-01",
     )
     yield 7
@@ -134,7 +134,7 @@ def letter(world: World, case: Case) -> Script:
     world.plan(case, "letter")
     for side in ("harmed", "responsible", "harmed", "responsible"):
         world.meet(case, side)
-        yield 14
+        yield 25
     world.assess_risk(case, "indirect_only", ["letter"])
     yield 7
     passed = pass_item(
@@ -148,9 +148,9 @@ def letter(world: World, case: Case) -> Script:
         kind="statement_accepted",
         letter_item_id=passed["item_id"],
         undertakings=[
-            {"by_side": "responsible", "text": "No direct or indirect contact at any time."}
+            {"by_side": "responsible", "text": case.words("No contact of any kind, at any time.")}
         ],
-        breach_route="Report to police; criminal proceedings.",
+        breach_route=case.words("Report to police; criminal proceedings."),
     )
     world.conclude(case, "letter_delivered")
 
@@ -179,7 +179,7 @@ def restorative_conversation(world: World, case: Case) -> Script:
         f"{case.path}/strands/{case.strand}/restorative-conversations",
         place="office",
         minutes=100,
-        notes="Fictional notes: what closure means, without the other side.",
+        notes=case.words("Notes: what closure means, without the other side."),
     )
     yield 7
     world.conclude(case, "restorative_conversation")

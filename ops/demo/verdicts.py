@@ -50,20 +50,29 @@ def _declined(view: Json) -> int:
 
 
 Told = Callable[[Json, Json], bool]
+
+
+def _ended_in(month: str) -> Told:
+    return lambda view, _: str(view.get("closed_at", "")).startswith(month)
+
+
 TOLD: dict[str, dict[str, Told]] = {
     "conference": {
+        "ended in 2020-02": _ended_in("2020-02"),
         "five offenders, each with a strand": lambda view, _: len(view["strands"]) == 5,
         "one conference": lambda _, process: _held(process, "conference_held_at") == 1,
         "fourteen meetings": lambda _, process: _meetings(process) == 14,
         "four offenders did not meet the family": lambda view, _: _declined(view) == 4,
     },
     "shuttle": {
+        "ended in 2019-10": _ended_in("2019-10"),
         "a fact, a question and an answer arrived": lambda _, process: (
             [_arrived(process, kind) for kind in ("fact", "question", "answer")] == [1, 1, 1]
         ),
         "nobody met": lambda _, process: _held(process, "conference_held_at") == 0,
     },
     "letter": {
+        "ended in 2019-08": _ended_in("2019-08"),
         "one letter arrived": lambda _, process: _arrived(process, "letter") == 1,
         "it asked for no reply": lambda _, process: all(i["one_way"] for i in process["items"]),
         "its statement stands as an agreement": lambda _, process: (
@@ -71,6 +80,7 @@ TOLD: dict[str, dict[str, Told]] = {
         ),
     },
     "restorative_conversation": {
+        "ended in 2019-11": _ended_in("2019-11"),
         "a conversation was held": lambda _, process: _held(process, "conversation_held_at") == 1,
         "nothing passed to the other side": lambda _, process: not process["items"],
     },

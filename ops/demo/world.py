@@ -45,6 +45,10 @@ class Case:
         """Return the responsible person of a strand."""
         return str(self.strands[strand]["responsible_id"])
 
+    def words(self, text: str) -> str:
+        """Return invented free text of this case, marked so that a search finds any leak of it."""
+        return f"{text} (Fictional-words-{self.planned.number:03d})"
+
 
 @dataclass(frozen=True, slots=True)
 class Pair:
@@ -128,11 +132,11 @@ class World:
         drafted = author.settled(
             f"{case.path}/risk/assessments",
             strand_id=case.strand,
-            factors=[_factor(code) for code in MUST_ANSWER],
+            factors=[_factor(case, code) for code in MUST_ANSWER],
             decision=decision,
             modes_permitted=modes,
-            reasons="Fictional reasons, after talking with each invented person.",
-            risk_of_not_proceeding="Fictional: the questions would stay unanswered.",
+            reasons=case.words("Reasons, after talking with each invented person."),
+            risk_of_not_proceeding=case.words("The questions would stay unanswered."),
             valid_until=(self.now + timedelta(days=360)).date().isoformat(),
         )
         signing = f"{case.path}/risk/assessments/{drafted['assessment_id']}/signatures"
@@ -153,7 +157,7 @@ class World:
             sides=[side],
             place=place,
             minutes=90,
-            notes="Fictional notes of an invented meeting.",
+            notes=case.words("Notes of an invented meeting."),
         )
 
     def plan(self, case: Case, mode: str, strand: int = 0) -> None:
@@ -179,7 +183,7 @@ MUST_ANSWER = (
 )  # fmt: skip
 
 
-def _factor(code: str) -> Json:
+def _factor(case: Case, code: str) -> Json:
     return {
         "factor": code,
         "relevant": True,
@@ -187,6 +191,6 @@ def _factor(code: str) -> Json:
         "impact": 2,
         "residual_likelihood": 1,
         "residual_impact": 2,
-        "rationale": "Fictional rationale.",
-        "mitigation": "Fictional mitigation.",
+        "rationale": case.words("Invented rationale."),
+        "mitigation": case.words("Invented mitigation."),
     }
