@@ -74,7 +74,9 @@ class Stores:
 
     def __init__(self, urls: Mapping[str, str]) -> None:
         """``urls`` maps each service (``intake`` …, ``feeds-mps`` …) to its database."""
-        self._engines: dict[str, Engine] = {name: create_engine(url) for name, url in urls.items()}
+        self._engines: dict[str, Engine] = {
+            name: create_engine(url, pool_pre_ping=True) for name, url in urls.items()
+        }
 
     @property
     def names(self) -> tuple[str, ...]:
