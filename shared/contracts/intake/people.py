@@ -26,16 +26,34 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
+from shared.contracts.intake.codes import Disposal, Door, IdentifierKind, ReferenceKind
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
 LocalRef = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_-]{0,19}$")]
+Borough = Annotated[str, Field(pattern=r"^E090000(0[1-9]|[12]\d|3[0-3])$")]
+Code = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_.-]{1,59}$")]
 
 
 class Submitted(Message):
     """Part of a submission: an unknown field is a fault, so that nothing is dropped unseen."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class IdentifierGiven(Submitted):
+    """What an agency knows a person by."""
+
+    kind: IdentifierKind
+    value: Annotated[str, Field(min_length=1, max_length=30)]
+
+
+class IncidentReference(Submitted):
+    """What an agency knows an incident by."""
+
+    kind: ReferenceKind
+    value: Annotated[str, Field(min_length=1, max_length=35)]
+    force: Annotated[str, Field(max_length=20)] | None = None
 
 
 class ParticipantDetails(Submitted):
@@ -60,6 +78,9 @@ class ParticipantDetails(Submitted):
     prison_number: Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$")] | None = None
     offender_manager: Annotated[str, Field(max_length=200)] | None = None
     relationship: Annotated[str, Field(max_length=100)] | None = None
+    home_borough: Borough | None = None
+    work_borough: Borough | None = None
+    identifiers: Annotated[tuple[IdentifierGiven, ...], Field(max_length=10)] = ()
 
 
 class OffenceDetails(Submitted):
@@ -74,6 +95,9 @@ class OffenceDetails(Submitted):
     proceedings: Proceedings = Proceedings.UNKNOWN
     responsibility_accepted: YesNoUnknown = YesNoUnknown.UNKNOWN
     narrative: Annotated[str, Field(max_length=8000)] | None = None
+    place_borough: Borough | None = None
+    sentenced_on: date | None = None
+    references: Annotated[tuple[IncidentReference, ...], Field(max_length=10)] = ()
 
 
 class DeclaredConsent(Submitted):
@@ -107,6 +131,14 @@ class ReferralSubmission(Submitted):
     prior_provider: Annotated[str, Field(max_length=100)] | None = None
     joins_case_reference: Annotated[str, Field(max_length=20)] | None = None
     predecessor_reference: Annotated[str, Field(max_length=20)] | None = None
+    door: Door | None = None
+    scheme: Code | None = None
+    contract: Code | None = None
+    prior_contract: Annotated[str, Field(max_length=100)] | None = None
+    arrived_on: date | None = None
+    not_filled_in: Annotated[tuple[Code, ...], Field(max_length=40)] = ()
+    disposal: Disposal | None = None
+    rj_is_condition: bool | None = None
 
 
 class PersonView(Message):

@@ -1,0 +1,129 @@
+"""What of a referral is compared, and by which keys its like are found again.
+
+Names lie sealed, so nothing can be searched for by being alike. Instead every person is kept under
+a few keyed indexes of coarse forms (how the family name sounds with the year of birth, the initial
+with the birth date …), and looked for under these and their usual corruptions: names swapped, day
+and month swapped. What is found is opened and weighed (``domain.matching``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING
+
+from services.intake.domain.identifiers import read_identifier, read_postcode, read_reference
+from services.intake.domain.matching import Described, Incident
+from shared.contracts.codes import Side
+from shared.contracts.intake.codes import IdentifierKind, ReferenceKind
+from shared.contracts.intake.people import OffenceDetails, ParticipantDetails, ReferralSubmission
+from shared.security.normal_forms import normal_form, sounds_like
+
+if TYPE_CHECKING:
+    from shared.security.crypto import BlindIndex
+
+_KIND = "match"
+
+
+def described(person: ParticipantDetails, side: Side) -> Described:
+    """Return a person in the forms that are compared."""
+    return Described(
+        side=side,
+        given=normal_form("name", person.given_name),
+        family=normal_form("name", person.family_name),
+        known_as=normal_form("name", person.known_as or ""),
+        born=person.date_of_birth,
+        phone=normal_form("phone", person.phone or ""),
+        email=normal_form("email", person.email or ""),
+        postcode=read_postcode(person.postcode).same_as if person.postcode else "",
+        identifiers=frozenset(_identifiers(person)),
+    )
+
+
+def people_of(submission: ReferralSubmission) -> tuple[Described, ...]:
+    """Return everybody in a submission as they are compared."""
+    sides = ((Side.HARMED, submission.harmed), (Side.RESPONSIBLE, submission.responsible))
+    return tuple(described(person, side) for side, people in sides for person in people)
+
+
+def incident_of(offence: OffenceDetails) -> Incident:
+    """Return what happened in the forms that are compared."""
+    return Incident(
+        references=frozenset(_references(offence)),
+        crime_types=frozenset(offence.crime_types),
+        offence_on=offence.offence_on,
+    )
+
+
+def kept_keys(person: Described) -> set[str]:
+    """Return the keys under which a person is kept."""
+    return set(_by_names(person.given, person.family, person.born)) | set(_by_contact(person))
+
+
+def sought_keys(person: Described) -> set[str]:
+    """Return the keys under which a person's like are looked for."""
+    found = kept_keys(person)
+    names = ((person.given, person.family), (person.family, person.given), (person.known_as, ""))
+    for given, family in names:
+        for born in _spellings(person.born):
+            found.update(_by_names(given, family, born))
+    return found
+
+
+def incident_keys(incident: Incident) -> set[str]:
+    """Return the keys under which an incident is kept and looked for, whatever force wrote it."""
+    return {f"ref|{re.sub(r'[^A-Z0-9]', '', number)}" for _, _, number in incident.references}
+
+
+def blinded(blind: BlindIndex, keys: set[str]) -> list[bytes]:
+    """Return keys as they are stored: keyed, so that they tell nothing without the index key."""
+    return sorted(blind(_KIND, key) for key in keys)
+
+
+def _by_names(given: str, family: str, born: date | None) -> Iterator[str]:
+    if born is not None and family:
+        yield f"sy|{_sound(family)}|{born.year}"
+    if born is not None and given:
+        yield f"gd|{given[0]}|{born.isoformat()}"
+    if given and family:
+        yield f"gf|{_sound(given)}|{_sound(family)}"
+
+
+def _by_contact(person: Described) -> Iterator[str]:
+    if person.phone:
+        yield f"ph|{person.phone}"
+    if person.email:
+        yield f"em|{person.email}"
+    if person.postcode and person.family:
+        yield f"pf|{person.postcode}|{_sound(person.family)}"
+    for kind, value in person.identifiers:
+        yield f"id|{kind}|{value}"
+
+
+def _sound(name: str) -> str:
+    return sounds_like(name) or name
+
+
+def _spellings(born: date | None) -> list[date | None]:
+    if born is None or born.day > 12:
+        return [born]
+    return [born, date(born.year, born.day, born.month)]
+
+
+def _identifiers(person: ParticipantDetails) -> Iterator[tuple[str, str]]:
+    given = [(one.kind, one.value) for one in person.identifiers]
+    if person.prison_number:
+        given.append((IdentifierKind.PRISON_NUMBER, person.prison_number))
+    for kind, text in given:
+        if same_as := read_identifier(kind, text).same_as:
+            yield kind.value, same_as
+
+
+def _references(offence: OffenceDetails) -> Iterator[tuple[str, str, str]]:
+    given = [(one.kind, one.force, one.value) for one in offence.references]
+    if offence.crime_number:
+        given.append((ReferenceKind.CRIME_NUMBER, offence.force, offence.crime_number))
+    for kind, force, text in given:
+        if same_as := read_reference(kind, text, force=force).same_as:
+            yield kind.value, (force or "").lower(), same_as
