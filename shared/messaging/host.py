@@ -45,7 +45,7 @@ class Host:
         self.relay = Relay(runtime, self.publisher)
         runtime.on_outgoing = self.relay.wake
         self.processor = Processor(assembly, watch=self.watch)
-        self.server = RpcServer(assembly)
+        self.server = RpcServer(assembly, watch=self.watch)
         self.consumer: BusConsumer | None = None
         self.listener: RpcListener | None = None
         if assembly.reactions.types():

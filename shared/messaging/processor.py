@@ -34,6 +34,7 @@ from shared.messaging.inbox import HeldRow, forget_held, held_rows, join
 from shared.messaging.incoming import Incoming, Key, Reader, Stream
 from shared.messaging.parking import park
 from shared.messaging.transaction import Transaction
+from shared.messaging.watch import Watch
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
 from shared.security.sealing import seal
@@ -50,7 +51,7 @@ MAX_OWN_ATTEMPTS = 5
 class Processor:
     """Handles batches for one consumer. One thread at a time."""
 
-    def __init__(self, assembly: Assembly, *, watch: Any = None) -> None:
+    def __init__(self, assembly: Assembly, *, watch: Watch | None = None) -> None:
         self._runtime: Runtime = assembly.runtime
         self._store: Store = assembly.runtime.store
         self._consumer = assembly.name
@@ -58,7 +59,7 @@ class Processor:
         self._types = assembly.reactions.types()
         self._joined: dict[str, int] | None = None
         self._again: list[Again] = []
-        self._watch = watch
+        self._watch = watch or Watch(assembly.handler_deadline_s)
         self._away_streak = 0
 
     def handle(self, deliveries: Sequence[Delivery]) -> list[Again]:
@@ -254,21 +255,15 @@ class Processor:
 
     def call(self, item: Incoming, arguments: tuple[Any, ...]) -> None:
         """Run the handler under the watch; whatever it raises says which message it was."""
-        watch = self._watch
-        if watch is not None:
-            watch.start()
         envelope = item.envelope
         try:
-            with trace.bound(envelope.correlationid, envelope.traceparent):
+            with self._watch.over(), trace.bound(envelope.correlationid, envelope.traceparent):
                 item.reaction.handler(*arguments)
                 log.debug("message_handled", type=envelope.type, message_id=envelope.id)
         except BaseException as error:
             if type(error).__name__ == "GreenletExit":
                 raise
             raise HandlerFailed(item, error) from error
-        finally:
-            if watch is not None:
-                watch.stop()
 
     # --- failing --------------------------------------------------------------------------
 

@@ -149,7 +149,9 @@ class RpcListener:
                 channel.basic_ack(delivery.tag)
             except (*BROKER_FAULTS, AttributeError, TypeError):
                 continue  # the connection is gone: the broker gives the request to somebody else
-            except Exception as fault:  # noqa: BLE001 - the worker outlives every fault
+            except BaseException as fault:  # the worker outlives every fault
+                if type(fault).__name__ == "GreenletExit":
+                    raise
                 log.error("rpc_not_handled", code=type(fault).__name__)
                 self._give_back(channel, delivery)
 

@@ -44,6 +44,7 @@ from shared.messaging.rpc_wire import (
 )
 from shared.messaging.tables import rpc_answers
 from shared.messaging.transaction import Transaction
+from shared.messaging.watch import Watch
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
 from shared.security.actors import Actor
@@ -58,6 +59,10 @@ log = get_logger("messaging.rpc_server")
 _KEPT = b"redress:rpc-answer"
 
 
+class Expired(Exception):
+    """Nobody waits for this answer any more."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A request that has been opened and whose actor is proven."""
@@ -70,15 +75,17 @@ class Opened:
     idempotency_key: str | None
     correlation_id: str
 
-
-class Expired(Exception):
-    """Nobody waits for this answer any more."""
+    def still_awaited(self) -> None:
+        """Raise ``Expired`` when its caller has stopped waiting."""
+        if self.deadline and self.deadline < time.time():
+            raise Expired
 
 
 class RpcServer:
     """Turns request deliveries into answer bytes. Safe to call from several threads."""
 
-    def __init__(self, assembly: Assembly) -> None:
+    def __init__(self, assembly: Assembly, *, watch: Watch | None = None) -> None:
+        self._watch = watch or Watch(assembly.handler_deadline_s)
         self._assembly = assembly
         self._runtime = assembly.runtime
         self._keys = assembly.runtime.keys
@@ -86,12 +93,18 @@ class RpcServer:
 
     def handle(self, delivery: Delivery) -> bytes | None:
         """Return the frame to send to the caller, or None when nobody waits for one."""
+        try:
+            return self._handled(delivery)
+        except Expired:
+            self._runtime.metrics.inc("rpc_expired_total")
+            return None
+
+    def _handled(self, delivery: Delivery) -> bytes | None:
         started = time.perf_counter()
         try:
             opened = self._open(delivery)
         except Expired:
-            self._runtime.metrics.inc("rpc_expired_total")
-            return None
+            raise
         except BaseException as error:  # noqa: BLE001 - hostile input gets an answer, not a crash
             _reraise_exit(error)
             return self._unreadable(delivery, error)
@@ -112,6 +125,8 @@ class RpcServer:
                 plain = self._run(opened)
                 sealed = seal(opened.reply_key, plain, answer_context(routing_key))
                 return answer_body(sealed), "done"
+            except Expired:
+                raise
             except BaseException as error:  # noqa: BLE001 - every failure is answered
                 _reraise_exit(error)
                 failure = _failure(error)
@@ -133,10 +148,12 @@ class RpcServer:
         if served.own_transaction:
             return self._run_own(opened, context, mark)
         with runtime.transaction(context) as unit:
+            opened.still_awaited()  # it may have waited long for the store
             if mark is not None and (known := mark.known(unit.connection)) is not None:
                 mark.skip = True
                 return known
-            answer = served.use_case(unit, opened.request)
+            with self._watch.over():
+                answer = served.use_case(unit, opened.request)
             plain = _plain(answer, served)
             if mark is not None:
                 mark.answer = plain
@@ -147,9 +164,9 @@ class RpcServer:
             with self._runtime.store.reading() as connection:
                 if (known := mark.known(connection)) is not None:
                     return known
-        plain = _plain(
-            opened.served.use_case(self._runtime, context, opened.request), opened.served
-        )
+        with self._watch.over():
+            answer = opened.served.use_case(self._runtime, context, opened.request)
+        plain = _plain(answer, opened.served)
         if mark is not None and mark.written:
             with self._runtime.store.writing() as connection:
                 mark.complete(connection, plain)

@@ -9,6 +9,8 @@ from __future__ import annotations
 import ctypes
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from shared.messaging.fates import HandlerTimeout
@@ -17,28 +19,34 @@ HANDLER_DEADLINE_S = 30.0
 
 
 class Watch:
-    """Watches one worker. ``start`` and ``stop`` cost nothing but two assignments."""
+    """Watches every worker of one service."""
 
     def __init__(self, deadline_s: float = HANDLER_DEADLINE_S) -> None:
         self._deadline = deadline_s
-        self._since = 0.0
-        self._who: Any = None
+        self._running: dict[Any, float] = {}
+        self._stuck: dict[Any, float] = {}
+        self._lock = threading.Lock()
         self._over = threading.Event()
+        self._current = _current_green if is_green() else threading.get_ident
         threading.Thread(target=self._run, name="handler-watch", daemon=True).start()
 
-    def start(self) -> None:
-        """A handler begins, in this thread."""
-        self._who = _current()
-        self._since = time.monotonic()
-
-    def stop(self) -> None:
-        """It ended."""
-        self._since = 0.0
+    @contextmanager
+    def over(self) -> Iterator[None]:
+        """Watch what this thread does in the block. Raises ``HandlerTimeout`` in it when it is late."""
+        who = self._current()
+        self._running[who] = time.monotonic()
+        try:
+            yield
+        finally:
+            with self._lock:  # from here on no interruption can reach this thread
+                self._running.pop(who, None)
+                self._stuck.pop(who, None)
 
     @property
     def overdue(self) -> bool:
-        """Whether a handler runs so long that interrupting it cannot have worked."""
-        return bool(self._since) and time.monotonic() - self._since > 2 * self._deadline + 5
+        """Whether a handler still runs long after it was interrupted: that cannot have worked."""
+        late = time.monotonic() - self._deadline - 5
+        return any(since < late for since in list(self._stuck.values()))
 
     def close(self) -> None:
         """Stop watching."""
@@ -46,10 +54,16 @@ class Watch:
 
     def _run(self) -> None:
         while not self._over.wait(min(0.25, self._deadline / 4)):
-            since = self._since
-            if since and time.monotonic() - since > self._deadline:
-                self._since = 0.0
-                _interrupt(self._who)
+            late = time.monotonic() - self._deadline
+            for who, since in list(self._running.items()):
+                if since < late:
+                    self._interrupt(who)
+
+    def _interrupt(self, who: Any) -> None:
+        with self._lock:
+            if self._running.pop(who, None) is not None:
+                self._stuck[who] = time.monotonic()
+                _interrupt(who)
 
 
 def is_green() -> bool:
@@ -60,12 +74,10 @@ def is_green() -> bool:
     return patcher is not None and bool(patcher.is_monkey_patched("thread"))
 
 
-def _current() -> Any:
-    if is_green():
-        import greenlet  # noqa: PLC0415 - only where eventlet runs
+def _current_green() -> Any:
+    import greenlet  # noqa: PLC0415 - only where eventlet runs
 
-        return greenlet.getcurrent()
-    return threading.get_ident()
+    return greenlet.getcurrent()
 
 
 def _interrupt(who: Any) -> None:
