@@ -1,0 +1,1 @@
+"""Measures the chain, latency and memory of Redress against rivals of the same guarantees."""

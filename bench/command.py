@@ -1,0 +1,106 @@
+"""``./redress bench``: runs the comparisons, prints the ratios, and writes every figure."""
+
+from __future__ import annotations
+
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+import click
+
+from bench import chain, latency, memory
+from bench.contenders import NotAllArrived
+from bench.figures import Figures, machine
+from bench.peer_packages import ensure_peer
+from ops.packages import NotInstallable, ensure_for_tests
+from ops.servers.processes import StartFailed
+
+Say = Callable[[str], None]
+Bench = Callable[[Path, Say], Figures]
+
+
+@dataclass(frozen=True, slots=True)
+class Sizes:
+    """How large every bench is."""
+
+    chain: chain.Size
+    latency: latency.Size
+    memory: memory.Size
+
+
+FULL = Sizes(chain.Size(1000, 5, 100), latency.Size(1200, 20, 100), memory.Size(2000, 5))
+QUICK = Sizes(chain.Size(200, 2, 30), latency.Size(100, 20, 20), memory.Size(100, 1))
+TINY = Sizes(chain.Size(5, 1, 2), latency.Size(5, 20, 2), memory.Size(5, 0.1))
+
+# What is printed: name, what it means, and what is aimed at.
+SHOWN: tuple[tuple[str, str, str], ...] = (
+    ("chain.sqlite.redress.referrals_per_s", "SQLite, referrals a second", ""),
+    ("chain.sqlite.ratio_to_floor", "  times the hand-written floor", "at least 1.0"),
+    ("chain.sqlite.ratio_to_peer", "  times FastStream", "at least 2.0"),
+    ("chain.postgres.redress.referrals_per_s", "PostgreSQL, referrals a second", ""),
+    ("chain.postgres.ratio_to_floor", "  times the hand-written floor", "at least 1.0"),
+    ("chain.postgres.ratio_to_peer", "  times FastStream", "at least 2.0"),
+    ("latency.receipt.p50_ms", "publish to receipt, p50 ms", ""),
+    ("latency.multiple.p50", "  times a bare round trip", ""),
+    ("latency.receipt.p99_ms", "publish to receipt, p99 ms", "at most 1000"),
+    ("latency.multiple.p99", "  times a bare round trip", ""),
+    ("memory.idle.total_pss_mib", "memory idle, MiB", "at most 400"),
+    ("memory.loaded.total_pss_mib", "memory after load, MiB", "at most 400"),
+)
+
+
+def benches(sizes: Sizes) -> Mapping[str, Bench]:
+    """Return the benches by the names that ``--only`` takes."""
+    return {
+        "chain-sqlite": lambda folder, say: chain.measure("sqlite", folder, sizes.chain, say),
+        "chain-postgres": lambda folder, say: chain.measure("postgres", folder, sizes.chain, say),
+        "latency": lambda folder, say: latency.measure(folder, sizes.latency, say),
+        "memory": lambda folder, say: memory.measure(folder, sizes.memory, say),
+    }
+
+
+def run(chosen: tuple[str, ...], sizes: Sizes, say: Say) -> Figures:
+    """Run the chosen benches (all of them if none is named), each in a folder of its own."""
+    found: Figures = {}
+    for name, bench in benches(sizes).items():
+        if chosen and name not in chosen:
+            continue
+        with tempfile.TemporaryDirectory(prefix="redress-bench-") as folder:
+            found |= bench(Path(folder), say)
+    return found
+
+
+def report(found: Figures, *, size: str) -> dict[str, object]:
+    """Return what ``--json`` writes."""
+    return {
+        "taken_on": datetime.now(UTC).date().isoformat(),
+        "size": size,
+        "machine": machine(),
+        "figures": dict(sorted(found.items())),
+    }
+
+
+@click.command("bench")
+@click.option("--json", "file", type=click.Path(dir_okay=False, path_type=Path), help="Write here.")
+@click.option("--quick", is_flag=True, help="Small sizes: shows that it runs, measures little.")
+@click.option("--only", multiple=True, type=click.Choice(list(benches(TINY))), help="May repeat.")
+def bench_command(*, file: Path | None, quick: bool, only: tuple[str, ...]) -> None:
+    """Compare the chain, latency and memory with rivals of the same guarantees."""
+    say = partial(click.echo, err=True)
+    try:
+        ensure_for_tests()
+        ensure_peer(say)
+        found = run(only, QUICK if quick else FULL, say)
+    except (NotAllArrived, NotInstallable, StartFailed) as failed:
+        sys.exit(f"redress: {failed}")
+    for name, meaning, aim in SHOWN:
+        if name in found:
+            click.echo(f"{meaning:34} {found[name]:10.2f}   {aim}".rstrip())
+    if file is not None:
+        content = report(found, size="quick" if quick else "full")
+        file.write_text(json.dumps(content, indent=1) + "\n")
