@@ -76,7 +76,7 @@ class Desk:
         channel = connection.channel()
         channel.basic_qos(prefetch_count=BATCH)
         inbound: list[Arrived] = []
-        channel.basic_consume("inbound", lambda *message: inbound.append(_arrived(*message)))
+        tag = channel.basic_consume("inbound", lambda *message: inbound.append(_arrived(*message)))
         while not self._stopping.is_set():
             self.reading = True
             connection.process_data_events(time_limit=0.25)
@@ -88,6 +88,12 @@ class Desk:
                 channel.basic_ack(batch[-1].tag, multiple=True)
             if not channel.is_open or not channel.consumer_tags:
                 raise OSError("the broker cancelled the consumer")
+        # What was delivered is settled first: a clean stop has nothing delivered twice.
+        connection.process_data_events(time_limit=0)
+        channel.basic_cancel(tag)
+        if inbound:
+            self._receive(inbound)
+            channel.basic_ack(inbound[-1].tag, multiple=True)
 
     def _receive(self, batch: Sequence[Arrived]) -> None:
         """One commit for the batch; a failing one is tried alone, so that it harms no other."""
