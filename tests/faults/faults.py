@@ -71,10 +71,11 @@ class Ill:
 
     def round(self, number: int = 0, share: int = 1) -> Iterator[Fault]:
         """Yield each fault once or more, and every ``share``-th of the kills at named steps."""
-        for at, wave in enumerate(_waves(self._steps()[number % share :: share])):
+        steps = [step for at, step in self._steps() if at % share == number % share]
+        for at, wave in enumerate(_waves(steps)):
             names = " ".join(f"{process}@{point}" for process, point in wave)
             yield Fault("kill-at-step", names, partial(self._kill_at, wave))
-            yield from self._between(at)
+            yield from self._between(at + number)
         yield Fault("broker-restart", "clean stop", self._restart_broker)
         yield Fault("broker-kill", "kill -9", self._kill_broker)
         yield Fault("broker-alarm", "memory alarm", self._alarm)
@@ -87,7 +88,7 @@ class Ill:
     def _between(self, at: int) -> Iterator[Fault]:
         """The faults that take turns with the kills."""
         consumers = ("intake", "screening", "allocation", "comms", "reporting")
-        consumer = consumers[at % len(consumers)]
+        consumer = consumers[(at + at // len(consumers)) % len(consumers)]
         match at % 5:
             case 0:
                 yield Fault("kill-at-random", "any two", self._kill_at_random)
@@ -104,8 +105,8 @@ class Ill:
 
     # --- killing ------------------------------------------------------------------------------
 
-    def _steps(self) -> list[Step]:
-        """Every process at its first step, then every process at its second …"""
+    def _steps(self) -> list[tuple[int, Step]]:
+        """Every step of every process, numbered so that each share has some of each process."""
         plans: list[list[Step]] = []
         for process in self._system.processes:
             points = list(CONSUMING)
@@ -116,8 +117,7 @@ class Ill:
             # Not all at the same step: each wave kills at many different ones.
             turn = len(plans) % len(points)
             plans.append([(process, point) for point in points[turn:] + points[:turn]])
-        longest = max(len(plan) for plan in plans)
-        return [plan[at] for at in range(longest) for plan in plans if at < len(plan)]
+        return [(row + at, step) for row, plan in enumerate(plans) for at, step in enumerate(plan)]
 
     def _kill_at(self, wave: Sequence[Step]) -> int:
         """Arm every point; the load makes the processes come there; restart what died."""
@@ -302,15 +302,14 @@ class Ill:
 
 
 def _waves(steps: Sequence[Step]) -> Iterator[list[Step]]:
-    """Put steps of different processes together: these are armed at once."""
-    wave: list[Step] = []
-    for step in steps:
-        if len(wave) == TOGETHER or step[0] in {process for process, _ in wave}:
-            yield wave
-            wave = []
-        wave.append(step)
-    if wave:
-        yield wave
+    """Put steps of different processes together, to be armed at once; longest plans first."""
+    left: dict[str, list[str]] = {}
+    for process, point in steps:
+        left.setdefault(process, []).append(point)
+    while left:
+        chosen = sorted(left, key=lambda process: -len(left[process]))[:TOGETHER]
+        yield [(process, left[process].pop(0)) for process in chosen]
+        left = {process: points for process, points in left.items() if points}
 
 
 class Rolling:
