@@ -22,8 +22,8 @@ from sqlalchemy import Engine, create_engine, text
 
 from bench.referrals import CONSENTS
 from bench.rivals.hops import BINDINGS, HOPS, QUEUES
+from bench.rivals.parts import COMMANDS, EVENTS, Keys
 from bench.rivals.tables import STORES
-from bench.rivals.work import COMMANDS, EVENTS, Keys
 from ops.servers.processes import StartFailed, end, spawn, tail
 from ops.servers.rabbitmq import RabbitNode
 from ops.system import ROOT, System

@@ -38,6 +38,7 @@ VERBS = (
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),
     Verb("check", DEVELOP, "ops.checks", "check_command", "Format, types, imports, contracts."),
     Verb("contracts", DEVELOP, "ops.contracts", "contracts_command", "Write messages' documents."),
+    Verb("bench", DEVELOP, "bench.command", "bench_command", "Speed and memory beside rivals'."),
     Verb("manifests", DEPLOY, "ops.deploy_commands", "manifests_command", "Hold manifests to schemas."),
     Verb("secrets", DEPLOY, "ops.deploy_commands", "secrets_command", "Make an installation's secrets."),
 )  # fmt: skip

@@ -15,6 +15,7 @@ NEEDS_A_SERVER = (
     "store",
     "faults",
     "journeys",
+    "bench",
 )
 SERVERS = frozenset({"broker", "own_broker", "brokers", "vhost", "postgres", "new_database"})
 

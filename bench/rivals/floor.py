@@ -23,7 +23,7 @@ from psycopg2.extras import execute_values
 from sqlalchemy.engine import make_url
 
 from bench.rivals.hops import HOPS, Hop
-from bench.rivals.work import Keys, Message, Row, Work
+from bench.rivals.parts import Keys, Message, Row, Work
 
 PREFETCH = 100
 

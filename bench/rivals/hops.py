@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from bench.rivals import work
-from bench.rivals.work import Keys, Row, Work
+from bench.rivals import parts, work
+from bench.rivals.parts import Keys, Row, Work
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ def _receive(message: Row, message_id: str, keys: Keys) -> Work:
 
 
 def _screen(event: Row, message_id: str, keys: Keys) -> Work:
-    return work.know_case(event, keys) if event["type"] == work.OPENED else work.decide(event)
+    return work.know_case(event, keys) if event["type"] == parts.OPENED else work.decide(event)
 
 
 HOPS: Mapping[str, tuple[Hop, ...]] = {
@@ -39,6 +39,6 @@ HOPS: Mapping[str, tuple[Hop, ...]] = {
 }
 QUEUES = (*(hop.queue for hops in HOPS.values() for hop in hops), "outbound")
 BINDINGS = {
-    "intake.commands": (work.COMMANDS, (work.RECEIVE,)),
-    **{queue: (work.EVENTS, kinds) for queue, kinds in work.BINDINGS.items()},
+    "intake.commands": (parts.COMMANDS, (parts.RECEIVE,)),
+    **{queue: (parts.EVENTS, kinds) for queue, kinds in parts.BINDINGS.items()},
 }

@@ -28,8 +28,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bench.rivals.hops import HOPS, Hop
+from bench.rivals.parts import COMMANDS, EVENTS, Keys, Message, Work
 from bench.rivals.tables import STORES
-from bench.rivals.work import COMMANDS, EVENTS, Keys, Message, Work
 
 PREFETCH = 100
 LOG = logging.getLogger("peer")  # says warnings and errors only

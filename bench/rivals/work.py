@@ -10,93 +10,35 @@ decided by screening, and counted by reporting.
 from __future__ import annotations
 
 import base64
-import hashlib
-import hmac
 import json
 import os
-from dataclasses import dataclass, field
-from datetime import UTC, date, datetime
-from typing import Any
-from uuid import UUID, uuid4
+from datetime import date
 
 from uuid6 import uuid7
 
+from bench.rivals.parts import (
+    COMMANDS,
+    CONSENTED,
+    DECIDED,
+    EVENTS,
+    OPENED,
+    RECEIVE,
+    RECEIVED,
+    Keys,
+    Message,
+    Row,
+    Work,
+    audit_entry,
+    message_of,
+    now,
+)
 from shared.security.crypto import encrypt, new_key
-from shared.security.sealing import SealingKey, seal
+from shared.security.sealing import seal
 
-EVENTS, COMMANDS = "events", "commands"
-RECEIVE = "receive_referral"
-OPENED, RECEIVED = "case_opened", "referral_received"
-CONSENTED, DECIDED = "consent_recorded", "eligibility_decided"
-BINDINGS = {
-    "feed.events": (RECEIVED,),
-    "intake.events": (DECIDED,),
-    "screening.events": (OPENED, RECEIVED),
-    "reporting.events": (OPENED, RECEIVED, CONSENTED, DECIDED),
-}
 _CRIMES = {"BURG": "burglary", "ROBB": "robbery", "ASLT": "assault"}
 _AREAS = {"Y": "london", "N": "outside", "U": "unknown"}
 _ANSWERS = {"Y": "yes", "N": "no", "U": "unknown"}
 _ALPHABET = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"
-Row = dict[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    """One message to be published, with its id."""
-
-    id: str
-    exchange: str
-    routing_key: str
-    body: bytes
-
-
-@dataclass(slots=True)
-class Work:
-    """What one message leads to.
-
-    ``answered``: the row of the feed that now has its answer. ``unless``: what the store must
-    not hold yet (a duplicate, or a case to join), looked for in the same transaction.
-    """
-
-    inserts: list[tuple[str, list[Row]]] = field(default_factory=list)
-    messages: list[Message] = field(default_factory=list)
-    answered: Row | None = None
-    unless: Row | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Keys:
-    """What the hops need that is secret: intake's sealing key, a key-encryption key, an index key."""
-
-    sealing: SealingKey
-    wrapping: bytes
-    index: bytes
-
-    @classmethod
-    def new(cls) -> Keys:
-        """Return fresh keys for one run."""
-        return cls(SealingKey.generate(), new_key(), new_key())
-
-    def packed(self) -> str:
-        """Return them as text, for the environment of the rival's processes."""
-        parts = (self.sealing.private_bytes(), self.wrapping, self.index)
-        return base64.b64encode(b"".join(parts)).decode()
-
-    @classmethod
-    def unpacked(cls, text: str) -> Keys:
-        """Read ``packed`` back."""
-        raw = base64.b64decode(text)
-        return cls(SealingKey.load(raw[:32]), raw[32:64], raw[64:96])
-
-    def blind(self, kind: str, value: str) -> bytes:
-        """Return the index under which an encrypted value is found again."""
-        return hmac.digest(self.index, f"{kind}|{value.lower()}".encode(), hashlib.sha256)[:16]
-
-
-def now() -> str:
-    """Return the present moment as the stores keep it."""
-    return datetime.now(UTC).isoformat()
 
 
 # --- the feed -----------------------------------------------------------------------------------
@@ -116,7 +58,7 @@ def take_form(form: Row, message_id: str, keys: Keys) -> Work:
     data = {"sealed": base64.b64encode(sealed).decode()}
     note = {"message_id": message_id, "feed_message_id": feed_message_id, "received_at": now()}
     work = Work([("agency_messages", [note])])
-    work.messages.append(_message(COMMANDS, RECEIVE, feed_message_id, data, id_=command_id))
+    work.messages.append(message_of(COMMANDS, RECEIVE, feed_message_id, data, id_=command_id))
     return work
 
 
@@ -314,7 +256,7 @@ class _Case:
             *((CONSENTED, {key: row[key] for key in row if key != "evidence"}) for row in consents),
         ]
         return [
-            (_message(EVENTS, kind, self.case_id, body), json.dumps(_codes(body)))
+            (message_of(EVENTS, kind, self.case_id, body), json.dumps(_codes(body)))
             for kind, body in events
         ]
 
@@ -387,7 +329,7 @@ def decide(event: Row) -> Work:
             ("decisions", [row]),
             ("audit", [audit_entry(case_id, "eligibility_decided", at)]),
         ],
-        [_message(EVENTS, DECIDED, case_id, told)],
+        [message_of(EVENTS, DECIDED, case_id, told)],
     )
 
 
@@ -425,25 +367,3 @@ def count(event: Row) -> Work:
         "at": event["time"],
     }
     return Work([("milestones", [row])])
-
-
-def audit_entry(case_id: str, action: str, at: str) -> Row:
-    """Return the first audit entry of a new subject."""
-    subject = f"case/{case_id}"
-    digest = hashlib.sha256(f"{subject}|1|{action}|{at}".encode()).digest()
-    return {"subject": subject, "position": 1, "action": action, "at": at, "hash": digest}
-
-
-def _message(exchange: str, kind: str, subject: str, data: Row, *, id_: str = "") -> Message:
-    id_ = id_ or str(UUID(bytes=uuid4().bytes))
-    head = {
-        "specversion": "1.0",
-        "id": id_,
-        "source": "bench",
-        "type": kind,
-        "subject": f"case/{subject}",
-        "time": now(),
-        "datacontenttype": "application/json",
-        "data": data,
-    }
-    return Message(id_, exchange, kind, json.dumps(head).encode())
