@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.comms.use_cases import passing, process, reacting, writing
+from services.comms.use_cases import meeting, passing, process, reacting, writing
 from shared.contracts.allocation import events as allocation
 from shared.contracts.comms import rpc
 from shared.contracts.intake import events as intake
@@ -43,7 +43,7 @@ serves.method(rpc.DELIVER_ITEM, own_transaction=True)(passing.deliver_item)
 serves.method(rpc.ACKNOWLEDGE_ITEM)(writing.acknowledge_item)
 serves.method(rpc.RECALL_ITEM)(writing.recall_item)
 serves.method(rpc.READ_ITEM)(writing.read_item)
-serves.method(rpc.HOLD_CONFERENCE, own_transaction=True)(passing.hold_conference)
+serves.method(rpc.HOLD_CONFERENCE, own_transaction=True)(meeting.hold_conference)
 serves.method(rpc.HOLD_RESTORATIVE_CONVERSATION)(process.hold_restorative_conversation)
 serves.method(rpc.RECORD_AGREEMENT)(process.record_agreement)
 serves.method(rpc.REVIEW_UNDERTAKING)(process.review_undertaking)

@@ -1,44 +1,30 @@
-"""Random histories of one strand: the real model of comms fed event by event, and an oracle.
+"""Random histories of one strand: what owners record, what comms hears when, and crossings.
 
-The model side folds the history into the domain's own facts and asks its gate. The oracle
-knows nothing of that code: at each delivery it reads the raw history again from the start and
-says which demands of design 7 were not met.
+An event is a name and its data. What intake, screening or allocation records is heard by comms at
+once, or (``heard: False``) when something later of the same owner is heard. A crossing carries
+what happens in each of its gaps (before every question, the decision, every confirmation and the
+record), which owners stay silent, and at which step the process dies.
 """
 
 from __future__ import annotations
 
 import random
-from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
 from uuid import UUID
 
-from services.comms.domain import gate as gate_room
-from services.comms.domain.items import (
-    Finding,
-    Item,
-    Step,
-    StepKind,
-    content_hash,
-    facts_of,
-    mode_of,
-)
-from shared.contracts.codes import (
-    EligibilityDecision,
-    ItemKind,
-    Mode,
-    Restriction,
-    RiskDecision,
-    Side,
-)
+from shared.contracts.codes import ItemKind, RiskDecision
 
-START = datetime(2019, 7, 1, 9, tzinfo=UTC)
-STRAND, OTHER_STRAND, CASE = UUID(int=1), UUID(int=2), UUID(int=3)
-SALT = "ab" * 32
+STRAND, OTHER_STRAND = UUID(int=1), UUID(int=2)
 FIRST, SECOND, THIRD, BOSS = "user-1", "user-2", "user-3", "boss-1"
 WORDS = "I have thought about it every day, and I am sorry."
 OTHER_WORDS = "Something that nobody has read."
+GAPS = 8
+"""Three questions, the decision, three confirmations, the record: something may precede each."""
 
 Event = tuple[str, dict]
+
+
+def crossing(words: str = WORDS, **more) -> Event:
+    return ("cross", {"words": words, "between": {}, "silent": {}, "crash": None, **more})
 
 
 def happy_path(chance: random.Random) -> list[Event]:
@@ -48,16 +34,16 @@ def happy_path(chance: random.Random) -> list[Event]:
         ("assigned", {"who": (FIRST, SECOND)}),
         ("eligible", {"referral": 1, "decision": "proceed", "restrictions": ()}),
         ("risk", {"decision": "proceed", "modes": ("shuttle", "letter"), "signed": 2, "days": 56}),
-        ("take_part", {"side": "author", "yes": True}),
-        ("take_part", {"side": "recipient", "yes": True}),
-        ("consent_kind", {"yes": True}),
+        ("consent", {"who": "author", "what": "take_part", "yes": True}),
+        ("consent", {"who": "recipient", "what": "take_part", "yes": True}),
+        ("consent", {"who": "recipient", "what": "kind", "yes": True}),
     ]
     chance.shuffle(facts)
     vetters = chance.choice([(FIRST, SECOND), (FIRST, SECOND), (FIRST, BOSS), (SECOND, BOSS)])
     steps: list[Event] = [
         ("composed", {"kind": mode_kind}),
         ("approved", {"words": WORDS}),
-        ("consent_item", {"yes": True}),
+        ("consent", {"who": "author", "what": "item", "yes": True}),
         ("checked", {"words": WORDS, "findings": chance.choice([0, 0, 1, 2])}),
         ("answer_all", {}),
         *[("vetted", {"who": who, "words": WORDS}) for who in vetters],
@@ -66,27 +52,72 @@ def happy_path(chance: random.Random) -> list[Event]:
     path = [("opened", {}), *steps]
     for one in facts:  # facts may come anywhere among the steps
         path.insert(chance.randint(1, len(path)), one)
-    return [*path, ("ask", {}), ("deliver", {"words": WORDS})]
+    return [*path, crossing()]
 
 
-def disturbances(chance: random.Random) -> Event:
-    """Something that may happen at any time."""
-    side = chance.choice(["author", "recipient"])
+def by_intake(chance: random.Random) -> Event:
+    """Something that intake records."""
+    who = chance.choice(["author", "recipient", "relative"])
     return chance.choice(
         [
-            ("take_part", {"side": side, "yes": False}),
-            ("take_part", {"side": side, "yes": True}),
-            ("consent_item", {"yes": False}),
-            ("consent_kind", {"yes": False}),
-            ("heard_withdrawal", {}),
-            ("barred", {"bar": chance.randint(1, 3), "strand": chance.choice([STRAND, None, OTHER_STRAND]),
-                        "from_d": chance.choice([-3, 0, 5]), "until_d": chance.choice([None, 2, 30])}),
-            ("bar_lifted", {"bar": chance.randint(1, 3)}),
-            ("held", {"hold": chance.randint(1, 2), "heard": chance.random() < 0.5}),
+            ("withdrawn", {"who": who}),
+            ("withdrawn", {"who": who}),
+            ("withdrawn", {"who": who}),
+            ("consent", {"who": who, "what": "take_part", "yes": False}),
+            ("consent", {"who": who, "what": "take_part", "yes": True}),
+            ("consent", {"who": "author", "what": "item", "yes": False}),
+            ("consent", {"who": "author", "what": "item", "yes": True}),
+            ("consent", {"who": "recipient", "what": "kind", "yes": False}),
+            ("consent", {"who": "recipient", "what": "kind", "yes": True}),
+            ("engaged", {"who": who, "gone": chance.random() < 0.7}),
+            ("held", {"hold": chance.randint(1, 2)}),
             ("resumed", {"hold": chance.randint(1, 2)}),
+            ("closed", {}),
+            ("moved", {}),
+        ]
+    )
+
+
+def by_screening(chance: random.Random) -> Event:
+    """Something that screening records."""
+    referral, strand = chance.choice([1, 2]), chance.choice([STRAND, None, OTHER_STRAND])
+    return chance.choice(
+        [
+            ("barred", {"bar": chance.randint(1, 3), "strand": strand,
+                        "from_d": chance.choice([-3, 0, 5]), "until_d": chance.choice([None, 2, 30])}),
+            ("barred", {"bar": chance.randint(1, 3), "strand": STRAND, "from_d": 0, "until_d": None}),
+            ("bar_lifted", {"bar": chance.randint(1, 3)}),
+            ("eligible", {"referral": referral, "restrictions": (),
+                          "decision": chance.choice(["decline", "defer", "refer_on", "proceed"])}),
+            ("eligible", {"referral": referral, "decision": "proceed_with_restriction",
+                          "restrictions": (chance.choice(["harmed_side_only", "indirect_only"]),)}),
+            ("risk", {"decision": chance.choice([one.value for one in RiskDecision]),
+                      "modes": chance.choice([("shuttle",), ("letter",), ("shuttle", "letter"), ()]),
+                      "signed": chance.choice([1, 2, 2]), "days": chance.choice([0, 1, 56])}),
+            ("risk", {"decision": "proceed", "modes": ("shuttle", "letter"), "days": 56,
+                      "signed": chance.choice([1, 2])}),
+            ("review_due", {"from_d": chance.choice([-1, 0, 3])}),
+        ]
+    )  # fmt: skip
+
+
+def by_allocation(chance: random.Random) -> Event:
+    """Something that allocation records."""
+    return chance.choice(
+        [
             ("released", {"who": chance.choice([FIRST, SECOND])}),
-            ("assigned", {"who": (THIRD,)}),
-            ("closed", {"heard": chance.random() < 0.5}),
+            ("assigned", {"who": (chance.choice([FIRST, SECOND, THIRD]),)}),
+            ("lapsed", {"who": chance.choice([FIRST, SECOND])}),
+            ("renewed", {"who": chance.choice([FIRST, SECOND])}),
+        ]
+    )
+
+
+def by_comms(chance: random.Random) -> Event:
+    """Something that is done to the item, or the passing of time."""
+    anyone = chance.choice([FIRST, SECOND, THIRD, BOSS])
+    return chance.choice(
+        [
             ("tampered", {"words": OTHER_WORDS}),
             ("reworded", {}),
             ("recalled", {}),
@@ -96,262 +127,58 @@ def disturbances(chance: random.Random) -> Event:
             ("approved", {"words": OTHER_WORDS}),
             ("checked", {"words": OTHER_WORDS, "findings": 0}),
             ("checked", {"words": WORDS, "findings": 2}),
-            ("vetted", {"who": chance.choice([FIRST, SECOND, THIRD, BOSS]), "words": OTHER_WORDS}),
-            ("vetted", {"who": chance.choice([FIRST, SECOND, THIRD, BOSS]), "words": WORDS}),
-            ("eligible", {"referral": chance.choice([1, 2]),
-                          "decision": chance.choice(["decline", "defer", "refer_on"]),
-                          "restrictions": ()}),
-            ("eligible", {"referral": chance.choice([1, 2]),
-                          "decision": "proceed_with_restriction",
-                          "restrictions": (chance.choice(["harmed_side_only", "indirect_only"]),)}),
-            ("risk", {"decision": chance.choice([one.value for one in RiskDecision]),
-                      "modes": chance.choice([("shuttle",), ("letter",), ("shuttle", "letter"), ()]),
-                      "signed": chance.choice([1, 2, 2]), "days": chance.choice([0, 1, 56])}),
-            ("review_due", {"from_d": chance.choice([-1, 0, 3])}),
-            ("wait", {"hours": chance.choice([1, 13, 30, 80, 1500])}),
-            ("ask", {}),
-            ("ask_unanswered", {}),
-            ("lag", {"seconds": chance.choice([1, 4, 6, 60])}),
-            ("deliver", {"words": WORDS}),
-            ("deliver", {"words": OTHER_WORDS}),
+            ("vetted", {"who": anyone, "words": OTHER_WORDS}),
+            ("vetted", {"who": anyone, "words": WORDS}),
             ("answer_all", {}),
+            ("wait", {"hours": chance.choice([1, 13, 30, 80, 1500])}),
+            ("lag", {"seconds": chance.choice([1, 4, 6, 12])}),
+            crossing(),
+            crossing(OTHER_WORDS),
         ]
-    )  # fmt: skip
+    )
+
+
+def disturbance(chance: random.Random) -> Event:
+    """Something that may happen at any time, and may be heard late."""
+    name, data = chance.choice([by_intake, by_intake, by_screening, by_allocation, by_comms])(
+        chance
+    )
+    return (name, {**data, "heard": chance.random() < 0.5})
 
 
 def random_history(chance: random.Random) -> list[Event]:
-    """A happy path with steps dropped, moved and disturbed, and further tries to deliver."""
+    """A happy path with steps dropped, moved and disturbed, around and within its crossings."""
     history = happy_path(chance)
-    for _ in range(chance.choice([0, 1, 1, 1, 2, 3])):
+    for _ in range(chance.choice([0, 0, 1, 1, 2])):
         what = chance.random()
-        if what < 0.25:
+        if what < 0.3:
             history.pop(chance.randrange(1, len(history) - 1))
-        elif what < 0.35:
+        elif what < 0.4:
             moved = history.pop(chance.randrange(1, len(history) - 1))
             history.insert(chance.randint(1, len(history) - 1), moved)
         else:
-            history.insert(chance.randint(1, len(history) - 1), disturbances(chance))
+            history.insert(chance.randint(1, len(history) - 1), disturbance(chance))
+    history[-1] = disturbed_crossing(chance)
     for _ in range(chance.choice([0, 0, 1])):
-        history += [disturbances(chance), ("ask", {}), ("deliver", {"words": WORDS})]
-    if chance.random() < 0.3:  # intake's answer is some events old when the decision is made
-        history.insert(len(history) - 1, disturbances(chance))
+        what = withdrawal(chance) if chance.random() < 0.5 else disturbance(chance)
+        history += [what, disturbed_crossing(chance)]
     return history
 
 
-@dataclass
-class World:
-    """The model: intake's truth, what comms knows, and the items as the domain holds them."""
+def withdrawal(chance: random.Random) -> Event:
+    """Somebody of the strand withdraws; comms may hear of it late."""
+    who = chance.choice(["author", "recipient", "relative"])
+    return ("withdrawn", {"who": who, "heard": chance.random() < 0.5})
 
-    now: datetime = START
-    real_s: float = 0.0
-    intake: dict = field(
-        default_factory=lambda: {
-            "author": False,
-            "recipient": False,
-            "item": False,
-            "kind": False,
-            "open": True,
-            "holds": set(),
-        }
-    )
-    answer: tuple[dict, float] | None = None
-    case_open: bool = False
-    holds: set = field(default_factory=set)
-    bars: dict = field(default_factory=dict)
-    eligibility: dict = field(default_factory=dict)
-    risk: gate_room.Risk | None = None
-    facilitators: set = field(default_factory=set)
-    item: Item | None = None
-    stored_words: str = WORDS
-    delivered: list[int] = field(default_factory=list)
-    decisions: list = field(default_factory=list)
 
-    def play(self, history: list[Event]) -> list[int]:
-        """Play a history; return the positions at which something was delivered."""
-        for position, (name, data) in enumerate(history):
-            self.real_s += 0.01
-            getattr(self, f"_{name}")(position, **data)
-        return self.delivered
-
-    # what intake knows
-    def _take_part(self, position, side, yes):
-        self.intake[side] = yes
-
-    def _consent_item(self, position, yes):
-        self.intake["item"] = yes
-
-    def _consent_kind(self, position, yes):
-        self.intake["kind"] = yes
-
-    def _ask(self, position):
-        self.answer = (
-            {**self.intake, "holds": set(self.intake["holds"])},
-            self.real_s,
-        )
-
-    def _ask_unanswered(self, position):
-        self.answer = None
-
-    def _lag(self, position, seconds):
-        self.real_s += seconds
-
-    def _wait(self, position, hours):
-        self.now += timedelta(hours=hours)
-        self.real_s += hours * 3600
-
-    # what comms hears
-    def _opened(self, position):
-        self.case_open = True
-
-    def _closed(self, position, heard):
-        self.intake["open"] = False
-        self.case_open = self.case_open and not heard
-
-    def _held(self, position, hold, heard):
-        self.intake["holds"].add(hold)
-        if heard:
-            self.holds.add(hold)
-
-    def _resumed(self, position, hold):
-        self.intake["holds"].discard(hold)
-        self.holds.discard(hold)
-
-    def _barred(self, position, bar, strand, from_d, until_d):
-        day = self.now.date()
-        until = None if until_d is None else day + timedelta(days=until_d)
-        self.bars[bar] = gate_room.Bar(strand, day + timedelta(days=from_d), until)
-
-    def _bar_lifted(self, position, bar):
-        if bar in self.bars:
-            self.bars[bar] = replace(self.bars[bar], lifted=True)
-
-    def _eligible(self, position, referral, decision, restrictions):
-        self.eligibility[referral] = gate_room.Eligibility(
-            EligibilityDecision(decision), frozenset(Restriction(code) for code in restrictions)
-        )
-
-    def _risk(self, position, decision, modes, signed, days):
-        self.risk = gate_room.Risk(
-            RiskDecision(decision),
-            frozenset(Mode(code) for code in modes),
-            signed,
-            self.now.date() + timedelta(days=days),
-        )
-
-    def _review_due(self, position, from_d):
-        if self.risk:
-            day = self.now.date() + timedelta(days=from_d)
-            self.risk = replace(self.risk, review_blocks_from=day)
-
-    def _assigned(self, position, who):
-        self.facilitators |= set(who)
-
-    def _released(self, position, who):
-        self.facilitators.discard(who)
-
-    # steps on the item
-    def _composed(self, position, kind):
-        self.stored_words = WORDS
-        self.item = Item(
-            item_id=UUID(int=100 + position),
-            case_id=CASE,
-            strand_id=STRAND,
-            kind=kind,
-            from_side=Side.RESPONSIBLE,
-            content_hash=content_hash(WORDS, SALT),
-        )
-
-    def _reworded(self, position):
-        """Other words are another item: it starts again, with no consent to it."""
-        if self.item:
-            self._composed(position, self.item.kind)
-            self.intake["item"] = False
-
-    def _tampered(self, position, words):
-        self.stored_words = words
-
-    def _approved(self, position, words):
-        self._step(StepKind.APPROVED, FIRST, words)
-
-    def _checked(self, position, words, findings):
-        self._step(StepKind.CHECKED, FIRST, words)
-        if self.item:
-            found = tuple(Finding(UUID(int=n), answered=False) for n in range(findings))
-            self.item = replace(self.item, findings=found)
-
-    def _answer_all(self, position):
-        if self.item:
-            answered = tuple(replace(one, answered=True) for one in self.item.findings)
-            self.item = replace(self.item, findings=answered)
-
-    def _vetted(self, position, who, words):
-        self._step(StepKind.VETTED, who, words, as_supervisor=who == BOSS)
-
-    def _offer(self, position, yes, words, from_h, until_h):
-        kind = StepKind.ACCEPTED if yes else StepKind.DECLINED
-        self._step(
-            kind,
-            FIRST,
-            words,
-            window_from=self.now + timedelta(hours=from_h),
-            window_until=self.now + timedelta(hours=until_h),
-        )
-
-    def _recalled(self, position):
-        self._step(StepKind.RECALLED, FIRST, WORDS)
-
-    def _heard_withdrawal(self, position):
-        """A withdrawal is recorded by intake and then heard here, which recalls."""
-        self.intake["author"] = self.intake["recipient"] = False
-        if self.item and self.item.undelivered:
-            self._recalled(position)
-
-    def _deliver(self, position, words):
-        if self.item is None:
-            return
-        decision = gate_room.decide(self._facts(words))
-        self.decisions.append((position, decision))
-        if decision.open:
-            self.delivered.append(position)
-            self._step(StepKind.DELIVERED, FIRST, WORDS)
-
-    def _step(self, kind, by, words, **more):
-        if self.item:
-            step = Step(
-                kind=kind, by=by, at=self.now, content_hash=content_hash(words, SALT), **more
-            )
-            self.item = self.item.with_step(step)
-
-    def _facts(self, words) -> gate_room.Facts:
-        return gate_room.Facts(
-            at=self.now,
-            today=self.now.date(),
-            strand_id=STRAND,
-            mode=mode_of(self.item.kind),
-            standing=self._standing(),
-            case_open=self.case_open,
-            held=bool(self.holds),
-            bars=tuple(self.bars.values()),
-            eligibility=tuple(self.eligibility.values()),
-            risk=self.risk,
-            facilitators=frozenset(self.facilitators),
-            item=facts_of(
-                self.item,
-                text_hash=content_hash(self.stored_words, SALT),
-                asked_hash=content_hash(words, SALT),
-            ),
-        )
-
-    def _standing(self) -> gate_room.Standing | None:
-        if self.answer is None:
-            return None
-        known, asked_at = self.answer
-        return gate_room.Standing(
-            author_takes_part=known["author"],
-            author_consents_to_item=known["item"],
-            recipient_takes_part=known["recipient"],
-            recipient_consents_to_kind=known["kind"],
-            case_open=known["open"],
-            on_hold=bool(known["holds"]),
-            age_s=self.real_s - asked_at,
-        )
+def disturbed_crossing(chance: random.Random) -> Event:
+    """A crossing in whose gaps something happens, or which breaks off, or is not answered."""
+    between: dict[int, list[Event]] = {}
+    for _ in range(chance.choice([0, 0, 1, 1, 1, 2, 3])):
+        what = withdrawal(chance) if chance.random() < 0.3 else disturbance(chance)
+        between.setdefault(chance.randrange(GAPS), []).append(what)
+    crash = chance.randrange(GAPS + 1) if chance.random() < 0.12 else None
+    silent = {
+        chance.choice(["ask", "confirm"]): chance.choice(["allocation", "screening", "intake"])
+    }
+    return crossing(between=between, crash=crash, silent=silent if chance.random() < 0.05 else {})

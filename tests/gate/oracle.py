@@ -1,129 +1,194 @@
-"""The oracle: reads a raw history and says what design 7 demanded and did not get.
+"""The oracle: reads what happened, from the start, and says what a delivery lacked.
 
-Shares no code with the gate or the model. Everything is recomputed from the events before the
-delivery. What intake recorded counts up to the moment of its last answer, which may be at most
-five seconds old: that is the promise ("asks intake at the last moment").
+Shares no code with the gate, the leases, intake's rules or the model. What an owner recorded
+counts from the moment of its record, whether or not comms had heard of it. The claim:
+
+- at the moment of the decision every condition of design 7 held, at whoever owns it;
+- each owner's conditions went on holding, unbroken, until that owner confirmed;
+- what is comms' own still held when the delivery was recorded, within five seconds in all;
+- no withdrawal that intake recorded before its confirmation lies behind the consent to the item.
 """
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 FRESH_S = 5
 START = datetime.fromisoformat("2019-07-01T09:00:00+00:00")
+ELSEWHERE = UUID(int=2)
+OWNERS = ("allocation", "screening", "intake")
+SIDES = {"author": ("author",), "recipient": ("recipient", "relative")}
+BREAKS = {
+    "intake": ("withdrawn", "held", "closed"),
+    "screening": ("barred",),
+    "allocation": ("released",),
+}
 
 
-def unmet(history, position, words, strand, boss):
-    """Return what was not met by the delivery at ``position`` (empty: rightly delivered)."""
-    seen = _timed(history[:position])
-    now, seconds = _clock(history[: position + 1])
-    _, asked = history[position]
-    faults = []
-    faults += _of_intake(seen, seconds)
-    faults += _of_case(seen, now, strand)
-    faults += _of_people_and_risk(seen, now)
-    faults += _of_item(seen, now, words, asked["words"], boss)
+def unmet(trace, position, words, strand, boss):
+    """Return what was not met by the delivery recorded at ``position`` (empty: rightly delivered)."""
+    mine = [
+        (at, name, data)
+        for at, (name, data) in enumerate(trace[: position + 1])
+        if data.get("crossing") == trace[position][1]["crossing"]
+    ]
+    at = {(name, data.get("owner")): index for index, name, data in mine}
+    began, decided = at["began", None], at.get(("decided", None))
+    missing = [owner for owner in OWNERS if ("confirmed", owner) not in at]
+    if decided is None or missing:
+        return ["step-missing"]
+    faults = _at_the_moment(trace, decided, began, strand)
+    for owner in OWNERS:
+        faults += _unbroken(trace, owner, at, strand)
+    asked = trace[position][1]["words"]
+    for moment, allocated in ((decided, decided), (position, at["confirmed", "allocation"])):
+        current = _pair(trace[:allocated]) & _heard_pair(trace[:moment])
+        faults += _of_item(trace, moment, began, words, asked)
+        faults += _of_vetting(trace, moment, began, words, current | {boss})
+    for moment in (decided, at["confirmed", "intake"]):
+        faults += _of_withdrawals(trace, began, moment)
+    if _seconds(trace, position, mine) > FRESH_S:
+        faults.append("too-slow")
     return faults
 
 
-def _timed(events):
-    """Each event with the time of practice and the machine's seconds at which it happened."""
-    out, now, seconds = [], START, 0.0
+def _at_the_moment(trace, moment, began, strand):
+    return [
+        *_of_intake(trace[:moment]),
+        *_of_screening(trace[:moment], strand, _needed_mode(trace, began)),
+        *_of_allocation(trace[:moment]),
+        *_of_case(trace[:moment]),
+    ]
+
+
+def _unbroken(trace, owner, at, strand):
+    """From its answer to its confirmation nothing of an owner's conditions was undone."""
+    asked, confirmed, began = at["asked", owner], at["confirmed", owner], at["began", None]
+    faults = [f"{owner}-broken" for name, _ in trace[asked:confirmed] if name in BREAKS[owner]]
+    if owner == "intake":
+        faults += _of_intake(trace[:confirmed])
+    if owner == "screening":
+        faults += _of_screening(trace[:confirmed], strand, _needed_mode(trace, began))
+    if owner == "allocation":
+        faults += _of_allocation(trace[:confirmed])
+    return faults
+
+
+def _of_withdrawals(trace, began, moment):
+    """Nothing after a withdrawal was recorded, unless its author said yes to it again since."""
+    agreed = _agreed_at(trace, began, moment)
+    left = [
+        at
+        for at, (name, data) in enumerate(trace[:moment])
+        if name == "withdrawn"
+        or (name == "consent" and data["what"] == "take_part" and not data["yes"])
+    ]
+    if agreed is None:
+        return ["author-not-consenting"]
+    return ["after-a-withdrawal"] if any(at > agreed for at in left) else []
+
+
+def _agreed_at(trace, began, before):
+    start, after = _life(trace, began)
+    agreed = None
+    for at, (name, data) in enumerate(trace[: min(before, after)]):
+        if at > start and name == "consent" and data["what"] == "item":
+            agreed = at if data["yes"] and data["who"] == "author" else None
+    return agreed
+
+
+def _seconds(trace, position, mine):
+    steps = [at for at, name, _ in mine if name in {"asked", "decided", "confirmed", "recorded"}]
+    first = steps[0]
+    passed = 0.01 * len(steps)
+    for name, data in trace[first:position]:
+        passed += data["seconds"] if name == "lag" else 0
+        passed += data["hours"] * 3600 if name == "wait" else 0
+    return passed
+
+
+def _day_by_day(events):
+    """Each event with the time of practice at which it happened."""
+    now = START
     for name, data in events:
-        seconds += 0.01
         if name == "wait":
             now += timedelta(hours=data["hours"])
-            seconds += data["hours"] * 3600
-        if name == "lag":
-            seconds += data["seconds"]
-        out.append((name, data, now, seconds))
-    return out
+        yield name, data, now
 
 
-def _clock(events):
-    timed = _timed(events)
-    return timed[-1][2], timed[-1][3]
+def _now(events):
+    hours = sum(data["hours"] for name, data in events if name == "wait")
+    return START + timedelta(hours=hours)
 
 
-def _last(seen, name, **like):
-    for found, data, now, seconds in reversed(seen):
-        if found == name and all(data[key] == value for key, value in like.items()):
-            return data, now, seconds
-    return None
+# --- intake -------------------------------------------------------------------------------
 
 
-def _of_intake(seen, seconds):
-    asks = [n for n, one in enumerate(seen) if one[0] in {"ask", "ask_unanswered"}]
-    if not asks or seen[asks[-1]][0] == "ask_unanswered":
-        return ["no-answer"]
-    faults = _of_answer(seen[: asks[-1]])
-    if seconds - seen[asks[-1]][3] > FRESH_S:
-        faults.append("answer-stale")
-    return faults
-
-
-def _of_answer(told):
+def _of_intake(told):
     faults = []
-    for side in ("author", "recipient"):
-        parts = [
-            data["yes"] if name == "take_part" else False
-            for name, data, *_ in told
-            if (name == "take_part" and data["side"] == side) or name == "heard_withdrawal"
-        ]
-        if not parts or not parts[-1]:
+    for side, people in SIDES.items():
+        said = {who: _says(told, who) for who in people}
+        if True not in said.values() or False in said.values():
             faults.append(f"{side}-not-taking-part")
-    if not _specific(told):
-        faults.append("author-not-consenting")
-    kind = _last(told, "consent_kind")
-    if not kind or not kind[0]["yes"]:
+    if not _kind(told):
         faults.append("recipient-not-consenting")
-    if any(name == "closed" for name, *_ in told):
+    if any(name == "closed" for name, _ in told):
         faults.append("case-closed-at-intake")
-    if _standing_holds(told, heard_only=False):
+    if _holds(told):
         faults.append("held-at-intake")
     return faults
 
 
-def _composed(events):
-    return any(one[0] == "composed" for one in events)
+def _says(told, who):
+    """Somebody's newest word on taking part: True, False, or None when they never spoke."""
+    newest, gone, said_on, gone_on = None, False, None, None
+    for name, data, now in _day_by_day(told):
+        if data.get("who") != who:
+            continue
+        if name == "withdrawn":
+            newest, said_on = False, now
+        if name == "consent" and data["what"] == "take_part":
+            newest, said_on = data["yes"], now
+        if name == "engaged":
+            gone, gone_on = data["gone"], now
+    if gone and (newest is None or not newest or said_on < gone_on):
+        return False
+    return newest
 
 
-def _specific(told):
-    consent, exists = False, False
-    for name, data, *_ in told:
-        if name == "composed":
-            exists = True
-        elif name == "consent_item":
-            consent = data["yes"]
-        elif name == "reworded" and exists:
-            consent = False
-    return consent
+def _kind(told):
+    agreed = {}
+    for name, data in told:
+        if name == "consent" and data["what"] == "kind":
+            agreed[data["who"]] = data["yes"]
+        if name == "withdrawn" and agreed.get(data["who"]):
+            agreed[data["who"]] = False
+    return bool(agreed) and all(agreed.values())
 
 
-def _standing_holds(events, *, heard_only):
+def _holds(told, heard=None):
     standing = set()
-    for name, data, *_ in events:
-        if name == "held" and (data["heard"] or not heard_only):
+    for name, data in told:
+        what = name if heard is None else data.get("event")
+        if what == "held":
             standing.add(data["hold"])
-        if name == "resumed":
+        if what == "resumed":
             standing.discard(data["hold"])
     return standing
 
 
-def _of_case(seen, now, strand):
-    faults = []
-    if not any(name == "opened" for name, *_ in seen):
-        faults.append("case-unknown")
-    if any(name == "closed" and data["heard"] for name, data, *_ in seen):
-        faults.append("case-closed")
-    if _standing_holds(seen, heard_only=True):
-        faults.append("held")
-    return faults + _of_bars(seen, now, strand)
+# --- screening ----------------------------------------------------------------------------
+
+
+def _of_screening(seen, strand, needed):
+    now = _now(seen)
+    return [*_of_bars(seen, now, strand), *_of_eligibility(seen), *_of_risk(seen, now, needed)]
 
 
 def _of_bars(seen, now, strand):
     faults, bars = [], {}
-    for name, data, at, _ in seen:
+    for name, data, at in _day_by_day(seen):
         if name == "barred":
             bars[data["bar"]] = (data, at)
         if name == "bar_lifted":
@@ -136,108 +201,151 @@ def _of_bars(seen, now, strand):
     return faults
 
 
-def _of_people_and_risk(seen, now):
-    faults = []
-    latest = {}
-    for name, data, *_ in seen:
-        if name == "eligible":
-            latest[data["referral"]] = data
+def _of_eligibility(seen):
+    latest = {data["referral"]: data for name, data in seen if name == "eligible"}
     going = [one for one in latest.values() if one["decision"].startswith("proceed")]
-    if not going:
-        faults.append("not-eligible")
+    faults = [] if going else ["not-eligible"]
     if any("harmed_side_only" in one["restrictions"] for one in going):
         faults.append("harmed-side-only")
-    if len(_pair(seen)) < 2:
-        faults.append("not-two-facilitators")
-    return faults + _of_risk(seen, now)
-
-
-def _of_risk(seen, now):
-    faults = []
-    risk = _last(seen, "risk")
-    if risk is None:
-        return [*faults, "no-risk-assessment"]
-    data, at, seconds = risk
-    if data["signed"] < 2:
-        faults.append("risk-not-signed-by-two")
-    if now.date() > at.date() + timedelta(days=data["days"]):
-        faults.append("risk-expired")
-    for name, review, when, then in seen:
-        due = name == "review_due" and then > seconds
-        if (
-            due
-            and _is_last_review(seen, then)
-            and (when.date() + timedelta(days=review["from_d"]) <= now.date())
-        ):
-            faults.append("risk-review-overdue")
-    composed = _last(seen, "composed")
-    needed = "letter" if composed and composed[0]["kind"] == "letter" else "shuttle"
-    if data["decision"] not in {"proceed", "proceed_with_conditions", "indirect_only"}:
-        faults.append("risk-forbids")
-    if needed not in data["modes"]:
-        faults.append("mode-not-permitted")
     return faults
 
 
-def _is_last_review(seen, seconds):
-    return not any(name == "review_due" and then > seconds for name, _, _, then in seen)
+def _of_risk(seen, now, needed):
+    risk = review = None
+    for name, data, at in _day_by_day(seen):
+        if name == "risk":
+            risk, review = (data, at), None
+        if name == "review_due" and risk:
+            review = at.date() + timedelta(days=data["from_d"])
+    if risk is None:
+        return ["no-risk-assessment"]
+    data, at = risk
+    allows = {"proceed", "proceed_with_conditions", "indirect_only"}
+    lacking = {
+        "risk-not-signed-by-two": data["signed"] < 2,
+        "risk-expired": now.date() > at.date() + timedelta(days=data["days"]),
+        "risk-review-overdue": review is not None and review <= now.date(),
+        "risk-forbids": data["decision"] not in allows,
+        "mode-not-permitted": needed not in data["modes"],
+    }
+    return [fault for fault, holds in lacking.items() if holds]
+
+
+def _needed_mode(trace, began):
+    kinds = [data["kind"] for name, data in trace[:began] if name == "composed"]
+    return "letter" if kinds and kinds[-1] == "letter" else "shuttle"
+
+
+# --- allocation ---------------------------------------------------------------------------
+
+
+def _of_allocation(seen):
+    return [] if len(_pair(seen)) >= 2 else ["not-two-facilitators"]
 
 
 def _pair(seen):
-    people = set()
-    for name, data, *_ in seen:
+    people, lapsed = set(), set()
+    for name, data in seen:
         if name == "assigned":
             people |= set(data["who"])
         if name == "released":
             people.discard(data["who"])
-    return people
+        if name == "lapsed":
+            lapsed.add(data["who"])
+        if name == "renewed":
+            lapsed.discard(data["who"])
+    return people - lapsed
 
 
-def _of_item(seen, now, words, asked, boss):
+def _heard_pair(seen):
+    heard = [(data["event"], data) for name, data in seen if name == "heard"]
+    return _pair([one for one in heard if one[0] in {"assigned", "released"}])
+
+
+# --- comms itself -------------------------------------------------------------------------
+
+
+def _of_case(seen):
+    faults = [] if any(name == "opened" for name, _ in seen) else ["case-unknown"]
+    if any(data.get("event") == "closed" for _, data in seen):
+        faults.append("case-closed")
+    return [*faults, *(["held"] if _holds(seen, heard=True) else [])]
+
+
+def _life(trace, began):
+    """Where the item of a crossing was composed, and where the next one was."""
     starts = [
-        n
-        for n, (name, *_) in enumerate(seen)
-        if name == "composed" or (name == "reworded" and _composed(seen[:n]))
+        at
+        for at, (name, _) in enumerate(trace)
+        if name == "composed"
+        or (name == "reworded" and any(one[0] == "composed" for one in trace[:at]))
     ]
-    if not starts:
-        return ["no-item"]
-    mine = seen[starts[-1] + 1 :]
+    before = [at for at in starts if at < began]
+    after = [at for at in starts if at > began]
+    return before[-1], after[0] if after else len(trace)
+
+
+def _of_vetting(trace, moment, began, words, people):
+    """Two current facilitators vetted these words, or one of them and a supervisor."""
+    start, after = _life(trace, began)
+    worked = trace[start + 1 : min(moment, after)]
+    vetters = {data["who"] for name, data in worked if name == "vetted" and data["words"] == words}
+    found = vetters & people
+    return [] if len(found) >= 2 else ["not-vetted"]
+
+
+def _of_item(trace, moment, began, words, asked):
+    start, after = _life(trace, began)
+    now = _now(trace[:moment])
+    worked = trace[start + 1 : min(moment, after)]
     faults = []
-    if asked != words or any(name == "tampered" for name, *_ in mine):
+    if asked != words or any(name == "tampered" for name, _ in worked):
         faults.append("other-words")
-    faults += _of_approval(mine, words)
-    vetters = {
-        data["who"] for name, data, *_ in mine if name == "vetted" and data["words"] == words
-    }
-    pair = vetters & _pair(seen)
-    if not (len(pair) >= 2 or (pair and boss in vetters)):
-        faults.append("not-vetted")
-    faults += _of_offer(mine, now, words)
-    if any(name == "recalled" for name, *_ in mine) or any(
-        name == "heard_withdrawal" for name, *_ in mine
-    ):
+    faults += _of_approval(worked, words)
+    faults += _of_offer(trace, start, min(moment, after), now, words)
+    if _recalled(trace, start, after, moment):
         faults.append("recalled")
     return faults
 
 
-def _of_approval(mine, words):
+def _of_approval(worked, words):
     faults = []
-    approved, checked = _last(mine, "approved"), _last(mine, "checked")
-    if not approved or approved[0]["words"] != words:
+    named = {name: (at, data) for at, (name, data) in enumerate(worked)}
+    if "approved" not in named or named["approved"][1]["words"] != words:
         faults.append("words-not-approved")
-    if not checked or checked[0]["words"] != words:
+    if "checked" not in named or named["checked"][1]["words"] != words:
         return [*faults, "words-not-checked"]
-    after = [name for name, _, _, then in mine if then > checked[2]]
-    if checked[0]["findings"] and "answer_all" not in after:
+    checked, data = named["checked"]
+    answered = named.get("answer_all", (-1,))[0] > checked
+    if data["findings"] and not answered:
         faults.append("finding-open")
     return faults
 
 
-def _of_offer(mine, now, words):
-    offer = _last(mine, "offer")
-    if not offer or not offer[0]["yes"] or offer[0]["words"] != words:
+def _of_offer(trace, start, end, now, words):
+    offer = None
+    for at, (name, data, when) in enumerate(_day_by_day(trace[:end])):
+        if at > start and name == "offer":
+            offer = (data, when)
+    if offer is None or not offer[0]["yes"] or offer[0]["words"] != words:
         return ["not-accepted"]
-    data, at, _ = offer
-    if not at + timedelta(hours=data["from_h"]) <= now <= at + timedelta(hours=data["until_h"]):
-        return ["window-closed"]
-    return []
+    data, when = offer
+    opens, closes = when + timedelta(hours=data["from_h"]), when + timedelta(hours=data["until_h"])
+    return [] if opens <= now <= closes else ["window-closed"]
+
+
+def _recalled(trace, start, after, moment):
+    """By hand, or since comms heard of something that recalls what is undelivered."""
+    accepted = False
+    for at, (name, data) in enumerate(trace[:moment]):
+        if at <= start:
+            continue
+        accepted = accepted or (name == "offer" and data["yes"] and at < after)
+        heard = data.get("event")
+        if name == "recalled" or heard in {"withdrawn", "closed"}:
+            return True
+        if heard == "consent" and not data["yes"]:
+            return True
+        if (heard == "held" and accepted) or (heard == "barred" and data["strand"] != ELSEWHERE):
+            return True
+    return False

@@ -2,6 +2,9 @@
 
 One pure function over facts. Each condition is named, all are always told, and every fact
 that is missing closes the gate. It never raises: what cannot be judged does not pass.
+
+What another service owns counts twice: as comms has heard it, and as its owner told it at the
+last moment. Both must allow it. The owners' leases are confirmed after that (``passage``).
 """
 
 from __future__ import annotations
@@ -15,7 +18,7 @@ from uuid import UUID
 from shared.contracts.codes import EligibilityDecision, Mode, Restriction, RiskDecision
 
 FRESH_S = 5.0
-"""How old, in seconds of real time, intake's answer may be when the decision is made."""
+"""How many seconds of real time may lie between the first question to an owner and the record."""
 
 MODES_OF_CONTACT = frozenset({Mode.CONFERENCE, Mode.SHUTTLE, Mode.LETTER})
 _PROCEEDS = frozenset({EligibilityDecision.PROCEED, EligibilityDecision.PROCEED_WITH_RESTRICTION})
@@ -27,7 +30,7 @@ _RISK_ALLOWS = frozenset(
 class ConditionCode(StrEnum):
     """The conditions of the gate, by the stable codes that screens and tests use."""
 
-    INTAKE_ANSWERED = "intake_answered_now"
+    ANSWERED = "owners_answered_now"
     CASE_OPEN = "case_open"
     NO_HOLD = "no_hold"
     NO_BAR = "no_order_or_bar"
@@ -49,11 +52,12 @@ class ConditionCode(StrEnum):
     WINDOW_OPEN = "window_open"
     NOT_RECALLED = "not_recalled"
     NOT_DELIVERED = "not_delivered_before"
+    CONFIRMED = "owners_confirmed"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What intake answered at the last moment, and how many seconds ago it was asked."""
+    """What intake told at the last moment."""
 
     author_takes_part: bool
     author_consents_to_item: bool
@@ -61,7 +65,6 @@ class Standing:
     recipient_consents_to_kind: bool
     case_open: bool
     on_hold: bool
-    age_s: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +96,15 @@ class Risk:
     review_blocks_from: date | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Screening:
+    """What screening decided about a case and strand: as heard, or as told at the last moment."""
+
+    bars: tuple[Bar, ...] = ()
+    eligibility: tuple[Eligibility, ...] = ()
+    risk: Risk | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Vetting:
     """Somebody read the exact text and found it safe to pass."""
@@ -122,20 +134,36 @@ class ItemFacts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Facts:
-    """Everything that the gate looks at. ``item`` is None for a meeting of the parties."""
+    """Everything that the gate looks at. ``item`` is None for a meeting of the parties.
+
+    ``heard``, ``facilitators``, ``case_open`` and ``held`` are as events told them; ``standing``
+    (intake), ``screening`` and ``current`` (allocation) as their owners told at the last moment.
+    """
 
     at: datetime
     today: date
     strand_id: UUID
     mode: Mode
-    standing: Standing | None = None
     case_open: bool = False
     held: bool = False
-    bars: tuple[Bar, ...] = ()
-    eligibility: tuple[Eligibility, ...] = ()
-    risk: Risk | None = None
+    heard: Screening = Screening()
     facilitators: frozenset[str] = frozenset()
+    standing: Standing | None = None
+    screening: Screening | None = None
+    current: frozenset[str] | None = None
+    answers_age_s: float = 0.0
+    confirmed: bool = False
     item: ItemFacts | None = None
+
+    @property
+    def screenings(self) -> tuple[Screening, ...]:
+        """What was heard and what was told; nothing told allows nothing."""
+        return (self.heard, self.screening or Screening())
+
+    @property
+    def pair(self) -> frozenset[str]:
+        """The facilitators, as heard, whom allocation still names."""
+        return self.facilitators & (self.current or frozenset())
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,6 +196,16 @@ def decide(facts: Facts) -> GateDecision:
 
     A meeting is asked every condition but those about an item.
     """
+    return GateDecision(_asked(facts))
+
+
+def decide_release(facts: Facts) -> GateDecision:
+    """Say whether it passes: all of ``decide``, again, and that every owner has confirmed."""
+    confirmed = [Condition(code, bool(holds(facts))) for code, holds in RELEASE_CONDITIONS.items()]
+    return GateDecision((*_asked(facts), *confirmed))
+
+
+def _asked(facts: Facts) -> tuple[Condition, ...]:
     asked = [Condition(code, bool(holds(facts))) for code, holds in MEETING_CONDITIONS.items()]
     item = facts.item
     if item is not None:
@@ -176,11 +214,12 @@ def decide(facts: Facts) -> GateDecision:
         ]
     elif facts.mode is not Mode.CONFERENCE:  # words pass only as an item
         asked.append(Condition(ConditionCode.WORDS_UNCHANGED, holds=False))
-    return GateDecision(tuple(asked))
+    return tuple(asked)
 
 
-def _intake_answered(facts: Facts) -> bool:
-    return facts.standing is not None and 0 <= facts.standing.age_s <= FRESH_S
+def _answered(facts: Facts) -> bool:
+    told = (facts.standing, facts.screening, facts.current)
+    return None not in told and 0 <= facts.answers_age_s <= FRESH_S
 
 
 def _case_open(facts: Facts) -> bool:
@@ -192,7 +231,7 @@ def _no_hold(facts: Facts) -> bool:
 
 
 def _no_bar(facts: Facts) -> bool:
-    return not any(_bars_today(bar, facts) for bar in facts.bars)
+    return not any(_bars_today(bar, facts) for one in facts.screenings for bar in one.bars)
 
 
 def _bars_today(bar: Bar, facts: Facts) -> bool:
@@ -203,37 +242,48 @@ def _bars_today(bar: Bar, facts: Facts) -> bool:
 
 
 def _eligible(facts: Facts) -> bool:
-    allowing = [one for one in facts.eligibility if one.decision in _PROCEEDS]
+    return all(_goes_on(one.eligibility, facts.mode) for one in facts.screenings)
+
+
+def _goes_on(decisions: tuple[Eligibility, ...], mode: Mode) -> bool:
+    allowing = [one for one in decisions if one.decision in _PROCEEDS]
     restrictions = frozenset().union(*(one.restrictions for one in allowing))
     if Restriction.HARMED_SIDE_ONLY in restrictions:
         return False
-    if Restriction.INDIRECT_ONLY in restrictions and facts.mode is Mode.CONFERENCE:
+    if Restriction.INDIRECT_ONLY in restrictions and mode is Mode.CONFERENCE:
         return False
     return bool(allowing)
 
 
 def _risk_signed_off(facts: Facts) -> bool:
-    return facts.risk is not None and facts.risk.signatures >= 2
+    risks = [one.risk for one in facts.screenings]
+    return all(risk is not None and risk.signatures >= 2 for risk in risks)
 
 
 def _risk_in_date(facts: Facts) -> bool:
-    risk = facts.risk
-    if risk is None or risk.valid_until < facts.today:
+    return all(_in_date(one.risk, facts.today) for one in facts.screenings)
+
+
+def _in_date(risk: Risk | None, today: date) -> bool:
+    if risk is None or risk.valid_until < today:
         return False
-    return risk.review_blocks_from is None or risk.review_blocks_from > facts.today
+    return risk.review_blocks_from is None or risk.review_blocks_from > today
 
 
 def _risk_permits_mode(facts: Facts) -> bool:
-    risk = facts.risk
+    return all(_permits(one.risk, facts.mode) for one in facts.screenings)
+
+
+def _permits(risk: Risk | None, mode: Mode) -> bool:
     if risk is None or risk.decision not in _RISK_ALLOWS:
         return False
-    if risk.decision is RiskDecision.INDIRECT_ONLY and facts.mode is Mode.CONFERENCE:
+    if risk.decision is RiskDecision.INDIRECT_ONLY and mode is Mode.CONFERENCE:
         return False
-    return facts.mode in MODES_OF_CONTACT and facts.mode in risk.modes
+    return mode in MODES_OF_CONTACT and mode in risk.modes
 
 
 def _two_facilitators(facts: Facts) -> bool:
-    return len(facts.facilitators) >= 2
+    return len(facts.pair) >= 2
 
 
 def _author_takes_part(facts: Facts) -> bool:
@@ -271,7 +321,7 @@ def _findings_answered(facts: Facts, item: ItemFacts) -> bool:
 def _vetted(facts: Facts, item: ItemFacts) -> bool:
     """Two current facilitators vetted these words, or one of them and another as supervisor."""
     these = [vetting for vetting in item.vettings if vetting.content_hash == item.composed_hash]
-    pair = {v.by for v in these if v.by in facts.facilitators}
+    pair = {v.by for v in these if v.by in facts.pair}
     supervisors = {v.by for v in these if v.as_supervisor} - facts.facilitators
     return len(pair) >= 2 or (bool(pair) and bool(supervisors))
 
@@ -294,8 +344,12 @@ def _not_delivered(facts: Facts, item: ItemFacts) -> bool:
     return not item.delivered
 
 
+def _confirmed(facts: Facts) -> bool:
+    return facts.confirmed
+
+
 MEETING_CONDITIONS: dict[ConditionCode, Callable[[Facts], bool]] = {
-    ConditionCode.INTAKE_ANSWERED: _intake_answered,
+    ConditionCode.ANSWERED: _answered,
     ConditionCode.CASE_OPEN: _case_open,
     ConditionCode.NO_HOLD: _no_hold,
     ConditionCode.NO_BAR: _no_bar,
@@ -319,4 +373,7 @@ ITEM_CONDITIONS: dict[ConditionCode, Callable[[Facts, ItemFacts], bool]] = {
     ConditionCode.WINDOW_OPEN: _window_open,
     ConditionCode.NOT_RECALLED: _not_recalled,
     ConditionCode.NOT_DELIVERED: _not_delivered,
+}
+RELEASE_CONDITIONS: dict[ConditionCode, Callable[[Facts], bool]] = {
+    ConditionCode.CONFIRMED: _confirmed,
 }

@@ -13,7 +13,7 @@ from services.comms.domain.process import (
 )
 from services.comms.store import items as item_store
 from services.comms.store import process, projections
-from services.comms.use_cases.passing import store_meeting
+from services.comms.use_cases.meeting import store_meeting
 from services.comms.use_cases.seeing import require_sight, require_strand
 from shared.contracts.base import Nothing
 from shared.contracts.codes import AgreementKind, Side

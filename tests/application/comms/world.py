@@ -9,8 +9,10 @@ from uuid import UUID, uuid4
 
 from sqlalchemy import select
 
+from services.comms.domain.passage import OWNERS
 from services.comms.entrypoints import reactions, serves
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
+from shared.contracts.allocation.guard import AssignmentFacts
 from shared.contracts.codes import (
     ConsentPurpose,
     EligibilityDecision,
@@ -24,7 +26,9 @@ from shared.contracts.codes import (
 from shared.contracts.comms import rpc
 from shared.contracts.intake.events import CaseOpenedV1, ConsentWithdrawnV1, StrandOpened
 from shared.contracts.intake.guard import StandingFacts, Term, Terms
+from shared.contracts.leases import LeaseConfirmed
 from shared.contracts.screening.events import EligibilityDecidedV1, RiskAssessmentSignedOffV1
+from shared.contracts.screening.guard import EligibilityFact, RiskFact, ScreeningFacts
 from shared.kernel.errors import Unavailable
 from shared.messaging.context import Context
 from shared.messaging.runtime import Runtime
@@ -45,8 +49,8 @@ class Asking(Runtime):
     answers: dict
 
     def ask(self, method, request, **options):
-        self.answers.setdefault("asked", []).append((method.name, request, options))
-        answer = self.answers[method.name]
+        self.answers.setdefault("asked", []).append((method.routing_key, request, options))
+        answer = self.answers[method.routing_key]
         found = answer() if callable(answer) else answer
         if isinstance(found, Exception):
             raise found
@@ -81,8 +85,11 @@ class CommsWorld:
             clock=self.clock,
         )
         self.runtime.answers = {
-            "contact_standing": self.standing(),
-            "identifying_terms": Terms(terms=(Term(kind="name", text="Testperson Alpha"),)),
+            "intake.contact_standing": self.standing,
+            "screening.contact_standing": self.screening,
+            "allocation.contact_standing": self.assignment,
+            **{f"{owner}.confirm_lease": self.confirmed for owner in OWNERS},
+            "intake.identifying_terms": Terms(terms=(Term(kind="name", text="Testperson Alpha"),)),
         }
         self.case_id, self.strand_id, self.referral_id = uuid4(), uuid4(), uuid4()
         self.assignment_id = uuid4()
@@ -96,12 +103,34 @@ class CommsWorld:
             "case_open": True,
             "on_hold": False,
             "checked_at": self.clock.now(),
+            "lease_id": uuid4(),
         }
         return StandingFacts(**{**given, **changes})
 
+    def screening(self, **changes) -> ScreeningFacts:
+        given = {
+            "bars": (),
+            "eligibility": (EligibilityFact(decision=EligibilityDecision.PROCEED),),
+            "risk": RiskFact(
+                decision=RiskDecision.PROCEED,
+                modes=tuple(Mode),
+                signatures=2,
+                valid_until=self.clock.today() + timedelta(days=56),
+            ),
+            "lease_id": uuid4(),
+        }
+        return ScreeningFacts(**{**given, **changes})
+
+    def assignment(self, *users) -> AssignmentFacts:
+        return AssignmentFacts(user_ids=users or (FIRST, SECOND), lease_id=uuid4())
+
+    def confirmed(self, **changes) -> LeaseConfirmed:
+        given = {"stands": True, "confirmed_at": self.clock.now(), "number": 1}
+        return LeaseConfirmed(**{**given, **changes})
+
     def intake_is_away(self) -> None:
-        self.runtime.answers["contact_standing"] = Unavailable("no-answer")
-        self.runtime.answers["identifying_terms"] = Unavailable("no-answer")
+        for asked in ("contact_standing", "confirm_lease", "identifying_terms"):
+            self.runtime.answers[f"intake.{asked}"] = Unavailable("no-answer")
 
     def hear(self, event) -> None:
         """An event arrives."""

@@ -6,8 +6,10 @@ import pytest
 
 from services.comms.access import ACCESS
 from services.comms.entrypoints import reactions, serves
+from shared.contracts.allocation import guard as allocation
 from shared.contracts.comms import rpc
-from shared.contracts.intake.guard import CONTACT_STANDING, IDENTIFYING_TERMS, Term, Terms
+from shared.contracts.intake import guard as intake
+from shared.contracts.screening import guard as screening
 from shared.kernel.errors import NotFound, Refused
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_client import RpcClient
@@ -51,19 +53,16 @@ def _with_ring(keys, ring, audit_key):
     return replace(keys, keyring=ring, audit_key=audit_key)
 
 
-def _intake(bus, world):
-    answers = Serves()
-    answers.method(CONTACT_STANDING)(lambda uow, request: world.standing())
-    answers.method(IDENTIFYING_TERMS)(
-        lambda uow, request: Terms(terms=(Term(kind="name", text="Testperson Alpha"),))
-    )
+def _owner(bus, world, guard):
+    """An owner of facts that tells them and confirms its leases as the world says."""
+    owner, answers = guard.CONTACT_STANDING.service, Serves()
+    for method in (guard.CONTACT_STANDING, guard.CONFIRM_LEASE):
+        told = world.runtime.answers[method.routing_key]
+        answers.method(method)(lambda uow, request, told=told: told())
+    access = dict.fromkeys(("contact_standing", "confirm_lease"), SYSTEM_ONLY)
+    runtime = bus.runtime(owner)
     return bus.start(
-        Assembly(
-            runtime=bus.runtime("intake"),
-            reactions=Reactions(),
-            serves=answers,
-            access={"contact_standing": SYSTEM_ONLY, "identifying_terms": SYSTEM_ONLY},
-        )
+        Assembly(runtime=runtime, reactions=Reactions(), serves=answers, access=access)
     )
 
 
@@ -82,6 +81,8 @@ def _delivery(world):
 
 def test_over_the_bus_a_letter_passes_once_and_silence_is_a_no(bus, world):
     client = _client(bus)
+    _owner(bus, world, allocation)
+    _owner(bus, world, screening)
     began = time.monotonic()
     with pytest.raises(Refused) as refused:
         client.call(rpc.DELIVER_ITEM, _delivery(world), actor=PEOPLE[FIRST], deadline_s=15)
@@ -89,7 +90,7 @@ def test_over_the_bus_a_letter_passes_once_and_silence_is_a_no(bus, world):
     assert time.monotonic() - began < 8
     assert world.announced("item_delivered") == []
 
-    _intake(bus, world)
+    _owner(bus, world, intake)
     delivered = client.call(
         rpc.DELIVER_ITEM,
         _delivery(world),
