@@ -37,6 +37,8 @@ VERBS = (
     Verb("dead", OPERATE, "ops.dead", "dead_command", "Parked messages: list, replay, discard."),
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),
     Verb("check", DEVELOP, "ops.checks", "check_command", "Format, types, imports, contracts."),
+    Verb("faults", DEVELOP, "ops.faults", "faults_command", "Break everything under load; the ledger."),
+    Verb("soak", DEVELOP, "ops.faults", "soak_command", "The same for long, at random."),
     Verb("contracts", DEVELOP, "ops.contracts", "contracts_command", "Write messages' documents."),
     Verb("bench", DEVELOP, "bench.command", "bench_command", "Speed and memory beside rivals'."),
     Verb("manifests", DEPLOY, "ops.deploy_commands", "manifests_command", "Hold manifests to schemas."),

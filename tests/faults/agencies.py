@@ -7,6 +7,7 @@ it is sent again under the same id, however long the broker is away.
 from __future__ import annotations
 
 import json
+import logging
 import threading
 import time
 from collections.abc import Iterator
@@ -67,6 +68,8 @@ class Agency:
         return self.referrals >= self._allowed
 
     def _lasting(self, work: Any) -> None:
+        # A broker that is away is the point here; pika's word on it would fill the report.
+        logging.getLogger("pika").setLevel(logging.CRITICAL)
         while not self._stopping.is_set():
             try:
                 parameters = pika.URLParameters(self._url)

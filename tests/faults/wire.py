@@ -91,7 +91,8 @@ class Wire:
         seen: dict[str, Counter[str]] = {"published": Counter(), "delivered": Counter()}
         for vhost in self._vhosts:
             # Agencies may have no further queue; a restart of the broker sets that again.
-            self._broker.ctl("clear_vhost_limits", "-p", vhost)
+            if vhost != INTERNAL:
+                self._broker.ctl("clear_vhost_limits", "-p", vhost)
             with self.channel(vhost) as channel:
                 arguments = {"x-queue-type": "classic"}
                 channel.queue_declare(TRACE, durable=True, arguments=arguments)
