@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, FastAPI, Request
@@ -11,7 +12,12 @@ from services.gateway import endpoints, own_routes, pages, problems
 from services.gateway.backoffice import Backoffice
 from services.gateway.identity import Caller, Identities
 from shared.observability import context as trace
+from shared.observability.logs import get_logger
+from shared.observability.metrics import Metrics
 
+log = get_logger("gateway")
+METRICS = Metrics("gateway")
+METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS"})
 LARGEST_BODY = 1024 * 1024
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -56,13 +62,32 @@ def create_app(identities: Identities, backoffice: Backoffice, *, secure: bool =
 
 async def _traced(request: Request, call_next: Next) -> Response:
     """Give the request its correlation id, cap its size, and set the headers of every answer."""
+    started = time.perf_counter()
     with trace.bound(request.headers.get("x-correlation-id")):
         declared = request.headers.get("content-length", "0")
         if not declared.isdigit() or int(declared) > LARGEST_BODY:
             answer: Response = problems.problem(413, "That is too large.", "too-large")
         else:
-            answer = await call_next(request)
+            answer = await _answered(request, call_next, started)
         for name, value in HEADERS.items():
             answer.headers.setdefault(name, value)
         answer.headers["X-Correlation-Id"] = trace.correlation_id()
+        _counted(request, answer.status_code, time.perf_counter() - started)
     return answer
+
+
+async def _answered(request: Request, call_next: Next, started: float) -> Response:
+    try:
+        return await call_next(request)
+    except Exception:
+        _counted(request, 500, time.perf_counter() - started)
+        raise
+
+
+def _counted(request: Request, status: int, seconds: float) -> None:
+    """Count an answer under its route as written in the table: never the path that was asked."""
+    route = getattr(request.scope.get("route"), "path", "other")
+    method = request.method if request.method in METHODS else "other"
+    METRICS.inc("http_requests_total", route=route, method=method, status=str(status))
+    METRICS.observe("http_request_seconds", seconds, route=route)
+    log.debug("http_answered", route=route, status=status, duration_s=round(seconds, 4))

@@ -15,6 +15,7 @@ from shared.kernel.errors import (
     Refused,
     Unavailable,
 )
+from shared.observability.metrics import REGISTRY
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
 PERSON = {"ref": "h1", "role": "harmed", "given_name": "Invented", "family_name": "Testperson"}
@@ -143,3 +144,16 @@ def test_an_answer_carries_the_correlation_id_it_was_given(coordinator, backoffi
 
     assert answer.headers["x-correlation-id"] == "invented-correlation"
     assert answer.headers["cache-control"] == "no-store"
+
+
+def test_requests_are_counted_by_route_and_never_by_what_was_asked(coordinator, backoffice):
+    case_id, stranger = "01a21218-2ab0-7fe0-8a07-4a253ef7ea37", "invented-nobody"
+    backoffice.answers["case"] = NotFound("case-unknown")
+
+    coordinator.get(f"/api/v1/cases/{case_id}")
+    coordinator.request("FOO", f"/nowhere/{stranger}")
+
+    told = REGISTRY.exposition().decode()
+    assert 'method="GET",route="/cases/{case_id}",service="gateway",status="404"' in told
+    assert 'method="other",route="other",service="gateway",status="404"' in told
+    assert not [word for word in (case_id, stranger, "FOO") if word in told]
