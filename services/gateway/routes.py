@@ -12,6 +12,8 @@ from shared.contracts.allocation import guard as allocation_guard
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
 from shared.contracts.comms import rpc as comms
+from shared.contracts.intake import entry
+from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import rpc as intake
 from shared.contracts.reporting import rpc as reporting
@@ -36,6 +38,25 @@ class Route:
 
 ROUTES: tuple[Route, ...] = (
     Route("/referrals", intake.SUBMIT_REFERRAL, "referrals"),
+    Route("/referrals/matches", entry.FIND_MATCHES, "matches", asks_in_body=True),
+    Route("/referrals/officer-form", entry.SUBMIT_OFFICER_FORM, "referrals"),
+    Route("/referrals/{reference}/feedback", entry.REFERRAL_FEEDBACK, "referrals"),
+    Route("/cases/{case_id}/referrals/{referral_id}", entry.REFERRAL, "referrals"),
+    Route(
+        "/cases/{case_id}/referrals/{referral_id}/priority", entry.OVERRIDE_PRIORITY, "referrals"
+    ),
+    Route("/enquiries", entry.ENQUIRIES, "enquiries"),
+    Route("/enquiries/record", entry.RECORD_ENQUIRY, "enquiries"),
+    Route("/possible-matches", entry.POSSIBLE_MATCHES, "matches"),
+    Route("/cases/{case_id}/matches/{match_id}/decision", entry.DECIDE_MATCH, "matches"),
+    Route("/cases/{case_id}/people/{person_id}/merges", entry.MERGE_PERSONS, "people"),
+    Route("/cases/{case_id}/merges/{merge_id}/unmerge", entry.UNMERGE_PERSONS, "people"),
+    Route(
+        "/cases/{case_id}/people/{person_id}/identifiers",
+        entry.PERSON_IDENTIFIERS,
+        "people",
+        asks_in_body=True,
+    ),
     Route("/cases", intake.CASES, "cases"),
     Route("/cases/by-reference/{reference}", intake.FIND_CASE, "cases"),
     Route("/cases/{case_id}", intake.CASE, "cases"),
@@ -141,6 +162,6 @@ ROUTES: tuple[Route, ...] = (
 # Asked only by another service at the last moment, never by a person.
 NOT_AT_THE_EDGE = frozenset(
     method.routing_key
-    for guard in (intake_guard, screening_guard, allocation_guard)
+    for guard in (intake_agencies, intake_guard, screening_guard, allocation_guard)
     for method in guard.METHODS
 )

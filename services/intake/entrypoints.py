@@ -5,9 +5,13 @@ from __future__ import annotations
 from services.intake.use_cases import (
     consenting,
     contacting,
+    dimensions,
     ending,
+    enquiring,
     following,
     guarding,
+    matching,
+    officer,
     reading,
     referring,
 )
@@ -15,7 +19,7 @@ from shared.contracts.allocation.events import FacilitatorReleasedV1, Facilitato
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
-from shared.contracts.intake import guard, rpc
+from shared.contracts.intake import entry, guard, rpc
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
@@ -50,6 +54,18 @@ serves.method(rpc.HOLD_CASE)(contacting.hold_case)
 serves.method(rpc.RESUME_CASE)(contacting.resume_case)
 serves.method(rpc.RECORD_OUTCOME)(ending.record_outcome)
 serves.method(rpc.CLOSE_CASE)(ending.close_case)
+serves.method(entry.FIND_MATCHES)(matching.find_matches)
+serves.method(entry.POSSIBLE_MATCHES)(matching.possible_matches)
+serves.method(entry.DECIDE_MATCH)(matching.decide_match)
+serves.method(entry.MERGE_PERSONS)(matching.merge_persons)
+serves.method(entry.UNMERGE_PERSONS)(matching.unmerge_persons)
+serves.method(entry.PERSON_IDENTIFIERS)(matching.person_identifiers)
+serves.method(entry.OVERRIDE_PRIORITY)(dimensions.override_priority)
+serves.method(entry.REFERRAL)(dimensions.referral)
+serves.method(entry.RECORD_ENQUIRY)(enquiring.record_enquiry)
+serves.method(entry.ENQUIRIES)(enquiring.list_enquiries)
+serves.method(entry.SUBMIT_OFFICER_FORM)(officer.submit_officer_form)
+serves.method(entry.REFERRAL_FEEDBACK)(officer.referral_feedback)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)

@@ -20,6 +20,7 @@ from shared.contracts.comms import events as comms_events
 from shared.contracts.comms import rpc as comms_rpc
 from shared.contracts.feeds import events as feeds_events
 from shared.contracts.intake import commands as intake_commands
+from shared.contracts.intake import entry as intake_entry
 from shared.contracts.intake import events as intake_events
 from shared.contracts.intake import rpc as intake_rpc
 from shared.contracts.reporting import events as reporting_events
@@ -45,7 +46,14 @@ EVENTS: dict[str, type[Event]] = {
 COMMANDS: dict[str, type[BusCommand]] = {c.type(): c for c in intake_commands.COMMANDS}
 METHODS: dict[str, RpcMethod] = {
     method.routing_key: method
-    for module in (intake_rpc, screening_rpc, allocation_rpc, comms_rpc, reporting_rpc)
+    for module in (
+        intake_rpc,
+        intake_entry,
+        screening_rpc,
+        allocation_rpc,
+        comms_rpc,
+        reporting_rpc,
+    )
     for method in module.METHODS
 }
 

@@ -17,9 +17,12 @@ from shared.contracts.codes import (
     Side,
     Source,
 )
+from shared.contracts.intake.codes import Disposal, Door, IdentifierKind, ReferenceKind
 from shared.kernel.errors import Fault
 
-BOTH_SIDES_PATHWAY = "out_of_court_disposal"
+BOTH_SIDES_PATHWAYS = frozenset({"out_of_court_disposal", "mps_turning_point"})
+"""Schemes that refer both sides, and must hold the consent of both (CON-12)."""
+
 ASK_OFFENDER_MANAGER = "ask-offender-manager"
 _CONTACT = frozenset({ConsentPurpose.BE_REFERRED, ConsentPurpose.BE_CONTACTED})
 _ON_SIDE = {
@@ -43,6 +46,9 @@ class Participant:
     email: str | None = None
     in_custody: bool = False
     on_licence: bool = False
+    postcode: str | None = None
+    reachable: bool = False
+    identifiers: tuple[tuple[IdentifierKind, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,14 @@ class Submission:
     pathway: str | None = None
     offence_on: date | None = None
     original_received_on: date | None = None
+    arrived_on: date | None = None
+    heard_via: Source | None = None
+    door: Door | None = None
+    disposal: Disposal | None = None
+    rj_is_condition: bool | None = None
+    prior_provider: str | None = None
+    not_filled_in: tuple[str, ...] = ()
+    references: tuple[tuple[ReferenceKind, str | None, str], ...] = ()
 
 
 def faults_of(submission: Submission, *, today: date) -> tuple[Fault, ...]:
@@ -103,7 +117,7 @@ def _initiator(submission: Submission) -> Iterable[Fault]:
 
 def _consents(submission: Submission) -> Iterable[Fault]:
     sides = {submission.initiated_by}
-    if submission.pathway == BOTH_SIDES_PATHWAY:
+    if submission.pathway in BOTH_SIDES_PATHWAYS:
         sides = set(Side)
     agreed = {c.ref for c in submission.consents if c.given and c.purpose in _CONTACT}
     for person in submission.participants:
@@ -136,6 +150,7 @@ def _days(submission: Submission, today: date) -> Iterable[Fault]:
     days: Sequence[tuple[str, date | None]] = (
         ("offence.offence_on", submission.offence_on),
         ("original_received_on", submission.original_received_on),
+        ("arrived_on", submission.arrived_on),
         *((f"{p.field}.date_of_birth", p.date_of_birth) for p in submission.participants),
         *((f"consents.{n}.obtained_on", c.obtained_on) for n, c in enumerate(submission.consents)),
     )

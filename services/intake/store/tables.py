@@ -5,8 +5,6 @@ Everything personal is under the key of its case: seven years after closure the 
 
 from __future__ import annotations
 
-from functools import partial
-
 from sqlalchemy import (
     Boolean,
     Column,
@@ -14,40 +12,44 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
 )
 
-from shared.store.columns import Holds, Keep, column
+from services.intake.store.arrival_tables import (  # noqa: F401  part of the same metadata
+    enquiries,
+    identifiers,
+    match_keys,
+    person_merges,
+    possible_matches,
+    priority_overrides,
+)
+from services.intake.store.shapes import (
+    case_id_column,
+    code,
+    index,
+    metadata,
+    sealed,
+    special,
+    who,
+)
+from shared.store.columns import Keep
 from shared.store.retention import Erase, RetentionRule, retained
 from shared.store.types import GUID, UtcDateTime
 
-metadata = MetaData()
 YEARS_7 = 7 * 365
-
-_code = partial(column, holds=Holds.NOTHING_PERSONAL, keep=Keep.STATISTICS)
-_who = partial(column, holds=Holds.IDENTIFIER, keep=Keep.CASE_RETENTION)
-_sealed = partial(column, holds=Holds.PERSONAL_ENCRYPTED, keep=Keep.CASE_RETENTION)
-_special = partial(column, holds=Holds.SPECIAL_ENCRYPTED, keep=Keep.CASE_RETENTION)
-_index = partial(column, holds=Holds.PERSONAL_INDEX, keep=Keep.CASE_RETENTION)
-
-
-def _case_id() -> Column[object]:
-    return Column("case_id", GUID, nullable=False, index=True)
-
 
 cases = retained(
     Table(
         "cases",
         metadata,
         Column("case_id", GUID, primary_key=True),
-        _code("reference", String(20), nullable=False, unique=True),
+        code("reference", String(20), nullable=False, unique=True),
         Column("opened_at", UtcDateTime, nullable=False),
         Column("closed_at", UtcDateTime),
         Column("erased_at", UtcDateTime),
-        _code("primary_outcome", String(40)),
+        code("primary_outcome", String(40)),
         Column("predecessor_case_id", GUID),
         Column("successor_case_id", GUID),
         Column("stage_rank", Integer, nullable=False, index=True),
@@ -68,18 +70,20 @@ referrals = retained(
         "referrals",
         metadata,
         Column("referral_id", GUID, primary_key=True),
-        _case_id(),
+        case_id_column(),
         Column("opened_case", Boolean, nullable=False),
         Column("feed_message_id", GUID, unique=True),
-        _code("agency", String(40)),
-        _who("submitted_by", String(200), nullable=False),
-        _index("sender_index", LargeBinary, unique=True),
-        _index("crime_index", LargeBinary, index=True),
+        code("agency", String(40)),
+        who("submitted_by", String(200), nullable=False),
+        index("sender_index", LargeBinary, unique=True),
+        index("crime_index", LargeBinary, index=True),
         Column("received_at", UtcDateTime, nullable=False),
         # The rest of the submission (narrative, referrer), and which person each name in it became.
-        _special("details", LargeBinary),
-        _special("answer", LargeBinary),
-        _code("priority_version", String(40), nullable=False),
+        special("details", LargeBinary),
+        special("answer", LargeBinary),
+        code("priority_version", String(40), nullable=False),
+        code("priority_reasons", Text),
+        code("door", String(40)),
     ),
     owner="case_id",
 )
@@ -87,8 +91,8 @@ strands = Table(
     "strands",
     metadata,
     Column("strand_id", GUID, primary_key=True),
-    _case_id(),
-    _who("harmed_ids", Text, nullable=False),
+    case_id_column(),
+    who("harmed_ids", Text, nullable=False),
     Column("responsible_id", GUID),
 )
 persons = retained(
@@ -96,11 +100,11 @@ persons = retained(
         "persons",
         metadata,
         Column("person_id", GUID, primary_key=True),
-        _case_id(),
-        _code("role", String(20), nullable=False),
-        _code("side", String(20), nullable=False),
-        _special("details", LargeBinary),
-        _index("match_index", LargeBinary, index=True),
+        case_id_column(),
+        code("role", String(20), nullable=False),
+        code("side", String(20), nullable=False),
+        special("details", LargeBinary),
+        index("match_index", LargeBinary, index=True),
     ),
     owner="case_id",
 )
@@ -109,22 +113,22 @@ consents = retained(
         "consents",
         metadata,
         Column("consent_id", GUID, primary_key=True),
-        _case_id(),
+        case_id_column(),
         Column("person_id", GUID, nullable=False),
         Column("strand_id", GUID),
-        _code("purpose", String(40), nullable=False),
+        code("purpose", String(40), nullable=False),
         Column("given", Boolean, nullable=False),
         Column("item_id", GUID),
-        _code("item_kind", String(20)),
-        _code("agency", String(40)),
-        _code("method", String(20), nullable=False),
+        code("item_kind", String(20)),
+        code("agency", String(40)),
+        code("method", String(20), nullable=False),
         # Who took it and what was shown: words that may name somebody (CON-07).
-        _sealed("evidence", LargeBinary),
-        _code("obtained_on", Date),
+        sealed("evidence", LargeBinary),
+        code("obtained_on", Date),
         Column("recorded_at", UtcDateTime, nullable=False),
-        _who("recorded_by", String(200), nullable=False),
+        who("recorded_by", String(200), nullable=False),
         Column("withdrawn_at", UtcDateTime),
-        _who("withdrawn_by", String(200)),
+        who("withdrawn_by", String(200)),
     ),
     owner="case_id",
 )
@@ -133,9 +137,9 @@ engagements = Table(
     metadata,
     Column("strand_id", GUID, primary_key=True),
     Column("person_id", GUID, primary_key=True),
-    _case_id(),
-    _code("engagement", String(40), nullable=False),
-    _code("path", String(40)),
+    case_id_column(),
+    code("engagement", String(40), nullable=False),
+    code("path", String(40)),
     Column("changed_at", UtcDateTime, nullable=False),
 )
 agency_requests = retained(
@@ -143,15 +147,15 @@ agency_requests = retained(
         "agency_requests",
         metadata,
         Column("request_id", GUID, primary_key=True),
-        _case_id(),
+        case_id_column(),
         Column("strand_id", GUID),
         Column("person_id", GUID),
-        _code("agency", String(40), nullable=False),
-        _code("kind", String(40), nullable=False),
-        _code("clause", String(60)),
+        code("agency", String(40), nullable=False),
+        code("kind", String(40), nullable=False),
+        code("clause", String(60)),
         Column("interim_arrangement", Boolean, nullable=False),
-        _sealed("counterpart", LargeBinary),
-        _sealed("note", LargeBinary),
+        sealed("counterpart", LargeBinary),
+        sealed("note", LargeBinary),
         Column("opened_at", UtcDateTime, nullable=False),
         Column("answered_at", UtcDateTime),
         Column("found", Boolean),
@@ -164,11 +168,11 @@ custody_changes = retained(
         "custody_changes",
         metadata,
         Column("change_id", GUID, primary_key=True),
-        _case_id(),
+        case_id_column(),
         Column("person_id", GUID, nullable=False),
-        _code("change", String(20), nullable=False),
-        _special("establishment", LargeBinary),
-        _sealed("source", LargeBinary),
+        code("change", String(20), nullable=False),
+        special("establishment", LargeBinary),
+        sealed("source", LargeBinary),
         Column("changed_at", UtcDateTime, nullable=False),
     ),
     owner="case_id",
@@ -178,9 +182,9 @@ holds = retained(
         "holds",
         metadata,
         Column("hold_id", GUID, primary_key=True),
-        _case_id(),
-        _code("cause", String(40), nullable=False),
-        _sealed("note", LargeBinary),
+        case_id_column(),
+        code("cause", String(40), nullable=False),
+        sealed("note", LargeBinary),
         Column("held_at", UtcDateTime, nullable=False),
         Column("resumed_at", UtcDateTime),
     ),
@@ -190,12 +194,12 @@ outcomes = Table(
     "outcomes",
     metadata,
     Column("outcome_id", GUID, primary_key=True),
-    _case_id(),
+    case_id_column(),
     Column("strand_id", GUID),
-    _code("outcome", String(40), nullable=False),
+    code("outcome", String(40), nullable=False),
     Column("is_primary", Boolean, nullable=False),
-    _code("unmanageable_risk", String(40)),
-    _code("contact_path", String(40)),
+    code("unmanageable_risk", String(40)),
+    code("contact_path", String(40)),
     Column("responsible_in_community_off_probation", Boolean),
     Column("recorded_at", UtcDateTime, nullable=False),
 )
@@ -211,7 +215,7 @@ assignments = Table(
     "assignments",
     metadata,
     Column("case_id", GUID, primary_key=True),
-    _who("user_id", String(200), primary_key=True),
+    who("user_id", String(200), primary_key=True),
     Column("assigned_at", UtcDateTime, nullable=False),
     Column("released_at", UtcDateTime),
 )
@@ -221,19 +225,19 @@ timeline = Table(
     Column("case_id", GUID, primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("at", UtcDateTime, nullable=False),
-    _code("event", String(120), nullable=False),
-    _code("producer", String(40), nullable=False),
-    _who("codes", Text, nullable=False),
+    code("event", String(120), nullable=False),
+    code("producer", String(40), nullable=False),
+    who("codes", Text, nullable=False),
 )
 readings = retained(
     Table(
         "readings",
         metadata,
         Column("reading_id", GUID, primary_key=True),
-        _case_id(),
+        case_id_column(),
         Column("person_id", GUID, nullable=False),
-        _who("read_by", String(200), nullable=False),
-        _sealed("purpose", LargeBinary),
+        who("read_by", String(200), nullable=False),
+        sealed("purpose", LargeBinary),
         Column("read_at", UtcDateTime, nullable=False),
     ),
     owner="case_id",

@@ -11,13 +11,13 @@ from sqlalchemy import Connection, and_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
+from services.intake.store.shapes import metadata
 from services.intake.store.tables import (
     agency_requests,
     consents,
     custody_changes,
     engagements,
     holds,
-    metadata,
     outcomes,
     readings,
 )

@@ -14,15 +14,18 @@ from services.intake.use_cases.describing import Priority, priority_of, received
 from services.intake.use_cases.people import match_index, person_row, sealed
 from shared.contracts.base import Event
 from shared.contracts.codes import ParticipantRole, Side
+from shared.contracts.intake.codes import Door
 from shared.contracts.intake.events import (
     CaseOpenedV1,
     ConsentRecordedV1,
+    FaultCode,
     ReferralJoinedCaseV1,
     StrandOpened,
 )
 from shared.contracts.intake.people import DeclaredConsent, ParticipantDetails, ReferralSubmission
 from shared.contracts.intake.rpc import ParticipantRef, ReferralAccepted, StrandRef
 from shared.kernel.clock import local_day
+from shared.kernel.errors import Fault
 from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
@@ -44,6 +47,8 @@ class Arrival:
     joins: UUID | None
     predecessor: UUID | None
     reference: str
+    door: Door
+    warnings: tuple[Fault, ...] = ()
 
 
 @dataclass(slots=True)
@@ -298,6 +303,8 @@ def _referral_row(
         "details": sealed(uow, draft.case_id, rest, "referrals.details"),
         "answer": sealed(uow, draft.case_id, answer.model_dump_json(), "referrals.answer"),
         "priority_version": priority.version,
+        "priority_reasons": ",".join(priority.reasons),
+        "door": arrival.door.value,
     }
 
 
@@ -318,4 +325,5 @@ def _answer(arrival: Arrival, draft: _Draft) -> ReferralAccepted:
             )
             for s in draft.strands
         ),
+        warnings=tuple(FaultCode(field=w.field, code=w.code) for w in arrival.warnings),
     )

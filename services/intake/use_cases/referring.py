@@ -7,25 +7,31 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from services.intake.domain.doors import door_of
+from services.intake.domain.identifiers import read_reference
 from services.intake.domain.reference import make_reference, parse_reference
 from services.intake.domain.submission import (
     ASK_OFFENDER_MANAGER,
     Declared,
     Participant,
     Submission,
-    faults_of,
 )
-from services.intake.store import referrals
+from services.intake.domain.validation import all_faults, all_warnings
+from services.intake.store import matching, referrals
 from services.intake.store.referrals import Known
+from services.intake.use_cases import finding
+from services.intake.use_cases.enquiring import convert
 from services.intake.use_cases.people import match_index
 from services.intake.use_cases.placing import Arrival, place, stored_answer
 from shared.contracts.codes import ParticipantRole, Side
+from shared.contracts.intake.codes import ReferenceKind
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import FaultCode, ReferralRefusedV1
 from shared.contracts.intake.people import ReferralSubmission
-from shared.contracts.intake.rpc import ReferralAccepted, SubmitReferral
+from shared.contracts.intake.rpc import Considered, ReferralAccepted, SubmitReferral
 from shared.kernel.errors import Fault, InvalidInput, Refused
 from shared.security.actors import Role
+from shared.security.permissions import CASE_STAFF
 
 if TYPE_CHECKING:
     from shared.contracts.envelope import Envelope
@@ -72,13 +78,32 @@ def submit_referral(uow: UnitOfWork, request: SubmitReferral) -> ReferralAccepte
     """Take in a referral from the gateway; the same one twice gets the same answer.
 
     Raises:
-        Refused: ``ask-offender-manager`` (INT-11).
+        Refused: ``ask-offender-manager`` (INT-11), ``possible-duplicate`` for staff who have not
+            said why it is another, ``enquiry-converted``.
         InvalidInput: with every fault by field.
 
     """
-    agency = uow.actor.organisation if Role.PARTNER_REFERRER in uow.actor.roles else None
+    answer = submit(uow, request.submission, considered=request.considered)
+    if request.enquiry_id is not None:
+        convert(uow, request.enquiry_id, answer.referral_id)
+    return answer
+
+
+def submit(
+    uow: UnitOfWork, submission: ReferralSubmission, *, considered: tuple[Considered, ...] = ()
+) -> ReferralAccepted:
+    """Take in a submission of somebody who waits for the answer (raises as above).
+
+    Only staff hear of probable duplicates: that somebody is known here is told to nobody else.
+    """
+    partner = Role.PARTNER_REFERRER in uow.actor.roles
     result = take_in(
-        uow, request.submission, agency=agency, feed_message_id=None, received_at=uow.now()
+        uow,
+        submission,
+        agency=uow.actor.organisation if partner else None,
+        feed_message_id=None,
+        received_at=uow.now(),
+        considered=considered if uow.actor.has_any(CASE_STAFF) else None,
     )
     if isinstance(result, Taken):
         return result.answer
@@ -94,11 +119,16 @@ def take_in(
     agency: str | None,
     feed_message_id: UUID | None,
     received_at: datetime,
+    considered: tuple[Considered, ...] | None = None,
 ) -> Taken | tuple[Fault, ...]:
-    """Place a referral in a case, or return every fault. One look-up, then bulk inserts."""
+    """Place a referral in a case, or return every fault. A few look-ups, then bulk inserts.
+
+    ``considered`` is None where nobody waits who could decide about duplicates.
+    """
     named = _named_references(submission)
     candidates = [make_reference(uow.today(), uow.ids.new().int) for _ in range(3)]
     sender, crime = _sender_index(uow, submission, agency), _crime_index(uow, submission)
+    matching.one_at_a_time(uow.connection, (sender, crime))
     known = referrals.look_up(
         uow.connection,
         feed_message_id=feed_message_id,
@@ -110,7 +140,10 @@ def take_in(
     if known.duplicate is not None:
         return Taken(stored_answer(uow, known.duplicate), again=True)
     facts = _facts(submission)
-    faults = {*faults_of(facts, today=uow.today()), *_reference_faults(submission, named, known)}
+    faults = {
+        *all_faults(facts, today=uow.today()),
+        *_reference_faults(submission, named, known),
+    }
     if faults:
         return tuple(sorted(faults))
     arrival = Arrival(
@@ -123,8 +156,23 @@ def take_in(
         joins=_case_to_join(submission, named, known),
         predecessor=known.case_of(named["predecessor_reference"]),
         reference=_free(candidates, known),
+        door=door_of(facts),
+        warnings=all_warnings(facts),
     )
-    return Taken(place(uow, arrival))
+    return Taken(_settle(uow, arrival, considered))
+
+
+def _settle(
+    uow: UnitOfWork, arrival: Arrival, considered: tuple[Considered, ...] | None
+) -> ReferralAccepted:
+    """Place it, beside what it is like: a probable duplicate stops it only where staff decide."""
+    beside = (arrival.joins, arrival.predecessor)
+    found = finding.like(uow, arrival.submission, beside=beside)
+    if considered is not None:
+        finding.require_considered(found, considered)
+    answer = place(uow, arrival)
+    finding.remember(uow, arrival.submission, answer, found, considered or ())
+    return answer
 
 
 def _facts(submission: ReferralSubmission) -> Submission:
@@ -134,6 +182,14 @@ def _facts(submission: ReferralSubmission) -> Submission:
         source=submission.source,
         channel=submission.channel,
         pathway=submission.pathway,
+        heard_via=submission.heard_via,
+        door=submission.door,
+        disposal=submission.disposal,
+        rj_is_condition=submission.rj_is_condition,
+        prior_provider=submission.prior_provider,
+        not_filled_in=submission.not_filled_in,
+        arrived_on=submission.arrived_on,
+        references=tuple((r.kind, r.force, r.value) for r in submission.offence.references),
         offence_on=submission.offence.offence_on,
         original_received_on=submission.original_received_on,
         participants=tuple(
@@ -146,6 +202,9 @@ def _facts(submission: ReferralSubmission) -> Submission:
                 email=person.email,
                 in_custody=person.in_custody,
                 on_licence=person.on_licence,
+                postcode=person.postcode,
+                reachable=bool(person.phone or person.email or person.address),
+                identifiers=tuple((one.kind, one.value) for one in person.identifiers),
             )
             for side, people in sides
             for number, person in enumerate(people)
@@ -207,4 +266,5 @@ def _crime_index(uow: UnitOfWork, submission: ReferralSubmission) -> bytes | Non
     offence = submission.offence
     if not (offence.crime_number and offence.force):
         return None
-    return uow.blind("crime", f"{offence.force}|{offence.crime_number}")
+    number = read_reference(ReferenceKind.CRIME_NUMBER, offence.crime_number).value
+    return uow.blind("crime", f"{offence.force}|{number}")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Connection, Table, and_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -15,6 +15,12 @@ def keep(connection: Connection, table: Table, **values: Any) -> None:
     """Insert the row, or bring these columns of the one with the same key up to date."""
     statement = _upsert(table, connection.dialect.name, frozenset(values))
     connection.execute(statement, values)
+
+
+def revise(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:
+    """Bring columns of a row up to date. Its row is there: events of a case come in order."""
+    same = and_(*(table.c[name] == value for name, value in key.items()))
+    connection.execute(update(table).where(same).values(values))
 
 
 @cache

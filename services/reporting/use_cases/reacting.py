@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from services.reporting.store import tables
-from services.reporting.store.writing import keep
+from services.reporting.store.writing import keep, revise
 from shared.kernel.clock import local_day
 
 if TYPE_CHECKING:
@@ -41,6 +41,18 @@ def on_referral_received(
         flags=",".join(event.flags),
         bereaved_family_initiated=event.bereaved_family_initiated,
         predecessor_referral_id=event.predecessor_referral_id,
+    )
+
+
+def on_priority_overridden(
+    uow: UnitOfWork, event: intake.PriorityOverriddenV1, envelope: Envelope
+) -> None:
+    """Count a referral under the priority that a person gave it (INT-06)."""
+    revise(
+        uow.connection,
+        tables.referrals,
+        {"referral_id": event.referral_id},
+        enhanced_priority=event.enhanced_priority,
     )
 
 

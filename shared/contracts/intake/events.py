@@ -100,6 +100,17 @@ class ReferralRefusedV1(IntakeEvent):
     faults: tuple[FaultCode, ...]
 
 
+class PriorityOverriddenV1(IntakeEvent):
+    """Enhanced priority was given or taken against the rule, with a note kept here (INT-06)."""
+
+    name = "priority_overridden"
+
+    case_id: UUID
+    referral_id: UUID
+    enhanced_priority: bool
+    overridden_at: datetime
+
+
 class CaseOpenedV1(IntakeEvent):
     """A case (one harm) was opened."""
 
@@ -282,6 +293,7 @@ class CaseErasedV1(IntakeEvent):
 EVENTS: tuple[type[Event], ...] = (
     ReferralReceivedV1,
     ReferralRefusedV1,
+    PriorityOverriddenV1,
     CaseOpenedV1,
     ReferralJoinedCaseV1,
     ConsentRecordedV1,

@@ -24,16 +24,26 @@ from shared.contracts.codes import (
     UnmanageableRisk,
 )
 from shared.contracts.intake import guard
+from shared.contracts.intake.events import FaultCode
 from shared.contracts.intake.people import PersonView, ReferralSubmission
 
 Purpose = Annotated[str, Field(min_length=3, max_length=200)]
 Note = Annotated[str, Field(max_length=4000)]
 
 
+class Considered(Message):
+    """A case that a referral is like, and why the referral is nevertheless another."""
+
+    case_id: UUID
+    reason: Annotated[str, Field(min_length=10, max_length=1000)]
+
+
 class SubmitReferral(Request):
     """Submit a referral through the gateway: self, professional, or registered by staff."""
 
     submission: ReferralSubmission
+    considered: Annotated[tuple[Considered, ...], Field(max_length=30)] = ()
+    enquiry_id: UUID | None = None
 
 
 class ParticipantRef(Message):
@@ -61,6 +71,7 @@ class ReferralAccepted(Answer):
     opened_case: bool
     participants: tuple[ParticipantRef, ...]
     strands: tuple[StrandRef, ...]
+    warnings: tuple[FaultCode, ...] = ()
 
 
 class CaseById(Request):

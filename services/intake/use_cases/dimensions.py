@@ -1,0 +1,153 @@
+"""One referral's dimensions, each kept apart, its deadlines, and priority against the rule."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.intake.domain.deadlines import deadlines
+from services.intake.domain.offences import home_office_groups
+from services.intake.store import cases, enquiries, referrals
+from services.intake.store.policies import deadline_rules, working_time
+from services.intake.use_cases.people import opened, sealed
+from services.intake.use_cases.telling import tell
+from services.intake.use_cases.visibility import visible_case
+from shared.contracts.base import Nothing
+from shared.contracts.intake.entry import (
+    AskReferral,
+    DeadlineView,
+    OverridePriority,
+    ReferralView,
+)
+from shared.contracts.intake.events import PriorityOverriddenV1
+from shared.contracts.intake.people import OffenceDetails
+from shared.contracts.intake.rpc import ReferralAccepted
+from shared.kernel.clock import local_day
+from shared.kernel.errors import NotFound, Refused
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+_TOLD = (
+    "initiated_by", "source", "channel", "heard_via", "pathway", "scheme", "contract",
+    "arrived_on", "original_received_on", "prior_provider", "prior_contract", "not_filled_in",
+    "disposal", "rj_is_condition", "update_cadence",
+)  # fmt: skip
+
+
+def referral(uow: UnitOfWork, request: AskReferral) -> ReferralView:
+    """Return a referral without names (INT-01 to INT-07, INT-18, INT-22)."""
+    case = visible_case(uow, request.case_id)
+    row = _referral_row(uow, request.case_id, request.referral_id)
+    told = json.loads(uow.keys.open(case.case_id, row.details, "referrals.details"))
+    answer = _answer(uow, row)
+    offence = OffenceDetails.model_validate(told["offence"])
+    reasons = tuple(filter(None, (row.priority_reasons or "").split(",")))
+    override = enquiries.newest_override(uow.connection, row.referral_id)
+    enhanced = bool(reasons) if override is None else override.enhanced
+    home, work = _boroughs(uow, answer)
+    return ReferralView(
+        **{name: told[name] for name in _TOLD if told.get(name) is not None},
+        referral_id=row.referral_id,
+        case_id=case.case_id,
+        reference=case.reference,
+        door=row.door,
+        agency=row.agency,
+        received_at=row.received_at,
+        crime_types=offence.crime_types,
+        home_office_groups=home_office_groups(offence.crime_types),
+        flags=tuple(flag.value for flag in offence.flags),
+        proceedings=offence.proceedings.value,
+        home_boroughs=home,
+        work_boroughs=work,
+        place_borough=offence.place_borough,
+        enhanced_priority=enhanced,
+        priority_reasons=reasons,
+        priority_version=row.priority_version,
+        priority_overridden=override is not None,
+        deadlines=tuple(_deadlines(uow, row, told, offence, enhanced=enhanced)),
+        warnings=answer.warnings,
+    )
+
+
+def override_priority(uow: UnitOfWork, request: OverridePriority) -> Nothing:
+    """Give or take enhanced priority against the rule; the note says why (INT-06).
+
+    Raises:
+        NotFound: no such case or referral.
+        Refused: ``priority-unchanged``.
+
+    """
+    visible_case(uow, request.case_id)
+    row = _referral_row(uow, request.case_id, request.referral_id)
+    standing = enquiries.newest_override(uow.connection, request.referral_id)
+    now_enhanced = bool(row.priority_reasons) if standing is None else standing.enhanced
+    if now_enhanced == request.enhanced:
+        raise Refused("priority-unchanged", referral=request.referral_id)
+    override = {
+        "override_id": uow.ids.new(),
+        "case_id": request.case_id,
+        "referral_id": request.referral_id,
+        "enhanced": request.enhanced,
+        "note": sealed(uow, request.case_id, request.note, "priority_overrides.note"),
+        "decided_by": uow.actor.id,
+        "decided_at": uow.now(),
+    }
+    enquiries.add_override(uow.connection, override)
+    event = PriorityOverriddenV1(
+        case_id=request.case_id,
+        referral_id=request.referral_id,
+        enhanced_priority=request.enhanced,
+        overridden_at=uow.now(),
+    )
+    tell(uow, request.case_id, event)
+    uow.audit(
+        "priority.overridden",
+        subject=f"case/{request.case_id}",
+        referral=request.referral_id,
+        enhanced=request.enhanced,
+    )
+    return Nothing()
+
+
+def _referral_row(uow: UnitOfWork, case_id: UUID, referral_id: UUID) -> Any:
+    if referral_id not in cases.referral_ids(uow.connection, case_id):
+        raise NotFound("referral-unknown", referral=referral_id)
+    return referrals.referral_by_id(uow.connection, referral_id)
+
+
+def _answer(uow: UnitOfWork, row: Any) -> ReferralAccepted:
+    text = uow.keys.open(row.case_id, row.answer, "referrals.answer")
+    return ReferralAccepted.model_validate_json(text)
+
+
+def _boroughs(uow: UnitOfWork, answer: ReferralAccepted) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    mine = {one.person_id for one in answer.participants}
+    rows = referrals.persons_of(uow.connection, answer.case_id)
+    people = [opened(uow, row) for row in rows if row.person_id in mine]
+    home = {person.home_borough for person in people if person.home_borough}
+    work = {person.work_borough for person in people if person.work_borough}
+    return tuple(sorted(home)), tuple(sorted(work))
+
+
+def _deadlines(
+    uow: UnitOfWork, row: Any, told: dict[str, Any], offence: OffenceDetails, *, enhanced: bool
+) -> Iterator[DeadlineView]:
+    arrived = told.get("arrived_on")
+    starts = {"received": date.fromisoformat(arrived) if arrived else local_day(row.received_at)}
+    if offence.sentenced_on is not None:
+        starts["sentenced"] = offence.sentenced_on
+    working, today = working_time(), uow.today()
+    for one in deadlines(deadline_rules(), working, starts=starts, enhanced=enhanced):
+        late = today > one.due_on
+        left = (
+            -working.days_between(one.due_on, today)
+            if late
+            else working.days_between(today, one.due_on)
+        )
+        yield DeadlineView(
+            code=one.code, due_on=one.due_on, working_days_left=left, source=one.source
+        )

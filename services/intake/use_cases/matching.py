@@ -1,0 +1,212 @@
+"""Deciding about likeness: possible matches, persons merged and unmerged, their identifiers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from services.intake.domain.identifiers import masked
+from services.intake.store import matching
+from services.intake.use_cases.finding import like
+from services.intake.use_cases.people import person_of, sealed
+from services.intake.use_cases.visibility import visible_case
+from shared.contracts.base import Nothing
+from shared.contracts.intake.codes import IdentifierKind, MatchDecision, MatchGrade
+from shared.contracts.intake.entry import (
+    AskIdentifiers,
+    DecideMatch,
+    FindMatches,
+    Identifiers,
+    IdentifierView,
+    ListMatches,
+    Matches,
+    MatchView,
+    MergePersons,
+    PersonsMerged,
+    PossibleMatch,
+    PossibleMatches,
+    UnmergePersons,
+)
+from shared.kernel.errors import NotFound, Refused
+from shared.store.case_keys import PersonalDataErased
+
+if TYPE_CHECKING:
+    from shared.messaging.unit_of_work import UnitOfWork
+
+
+def find_matches(uow: UnitOfWork, request: FindMatches) -> Matches:
+    """Return which cases a referral is like, and why, before it is submitted."""
+    found = like(uow, request.submission)
+    named = matching.references_of(uow.connection, [one.case_id for one in found])
+    uow.audit("matches.sought", subject="intake", purpose="before-submitting", found=len(found))
+    return Matches(
+        matches=tuple(
+            MatchView(
+                case_id=one.case_id,
+                reference=named[one.case_id][0],
+                closed=named[one.case_id][1],
+                grade=one.verdict.grade,
+                points=round(one.verdict.points),
+                reasons=one.verdict.reasons,
+            )
+            for one in found
+        )
+    )
+
+
+def possible_matches(uow: UnitOfWork, request: ListMatches) -> PossibleMatches:
+    """Return what waits for a decision; for one case everything, decided or not."""
+    if request.case_id is not None:
+        visible_case(uow, request.case_id)
+    rows = matching.possible(uow.connection, case_id=request.case_id, limit=request.limit)
+    return PossibleMatches(matches=tuple(_view(row) for row in rows))
+
+
+def decide_match(uow: UnitOfWork, request: DecideMatch) -> Nothing:
+    """Keep what a person decided about a possible match, and why.
+
+    Raises:
+        NotFound: no such match of this case.
+        Refused: ``match-decided`` already.
+
+    """
+    visible_case(uow, request.case_id)
+    found = matching.match_of(uow.connection, request.case_id, request.match_id)
+    if found is None:
+        raise NotFound("match-unknown", match=request.match_id)
+    if found.decision is not None:
+        raise Refused("match-decided", match=request.match_id)
+    changes = {
+        "decision": request.decision.value,
+        "reason": sealed(uow, request.case_id, request.reason, "possible_matches.reason"),
+        "decided_by": uow.actor.id,
+        "decided_at": uow.now(),
+    }
+    matching.decide(uow.connection, request.match_id, changes)
+    uow.audit(
+        "match.decided",
+        subject=f"case/{request.case_id}",
+        match=request.match_id,
+        decision=request.decision,
+        other_case=found.other_case_id,
+    )
+    return Nothing()
+
+
+def merge_persons(uow: UnitOfWork, request: MergePersons) -> PersonsMerged:
+    """Say that two records are one person; each record stays whole where it is.
+
+    Raises:
+        NotFound: no such case or person.
+        Refused: ``same-record``, ``already-merged``.
+
+    """
+    for case_id, person_id in _ends(request):
+        visible_case(uow, case_id)
+        person_of(uow, case_id, person_id)
+    if request.person_id == request.other_person_id:
+        raise Refused("same-record", person=request.person_id)
+    if request.other_person_id in _merged_with(uow, request.person_id):
+        raise Refused("already-merged", person=request.person_id)
+    merge_id = uow.ids.new()
+    row = {
+        **request.model_dump(exclude={"reason"}),
+        "merge_id": merge_id,
+        "reason": sealed(uow, request.case_id, request.reason, "person_merges.reason"),
+        "merged_by": uow.actor.id,
+        "merged_at": uow.now(),
+    }
+    matching.add_merge(uow.connection, row)
+    for case_id, person_id in _ends(request):
+        uow.audit("persons.merged", subject=f"case/{case_id}", merge=merge_id, person=person_id)
+    return PersonsMerged(merge_id=merge_id)
+
+
+def unmerge_persons(uow: UnitOfWork, request: UnmergePersons) -> Nothing:
+    """Take a merge back: both records are again what they were, and the merge stays on record."""
+    visible_case(uow, request.case_id)
+    found = matching.merge_of(uow.connection, request.case_id, request.merge_id)
+    if found is None:
+        raise NotFound("merge-unknown", merge=request.merge_id)
+    if found.unmerged_at is not None:
+        raise Refused("merge-taken-back", merge=request.merge_id)
+    changes = {
+        "unmerge_reason": sealed(
+            uow, request.case_id, request.reason, "person_merges.unmerge_reason"
+        ),
+        "unmerged_by": uow.actor.id,
+        "unmerged_at": uow.now(),
+    }
+    matching.end_merge(uow.connection, request.merge_id, changes)
+    for case_id in (found.case_id, found.other_case_id):
+        uow.audit("persons.unmerged", subject=f"case/{case_id}", merge=request.merge_id)
+    return Nothing()
+
+
+def person_identifiers(uow: UnitOfWork, request: AskIdentifiers) -> Identifiers:
+    """Return by what a person is and was known, over all records merged with theirs; audited."""
+    visible_case(uow, request.case_id)
+    person_of(uow, request.case_id, request.person_id)
+    others = _merged_with(uow, request.person_id)
+    rows = matching.identifiers_of(uow.connection, {request.person_id, *others})
+    uow.audit(
+        "identifiers.read",
+        subject=f"case/{request.case_id}",
+        person=request.person_id,
+        unmasked=request.unmasked,
+        count=len(rows),
+    )
+    views = [_identifier(uow, row, unmasked=request.unmasked) for row in rows]
+    return Identifiers(
+        identifiers=tuple(view for view in views if view is not None),
+        merged_with=tuple(sorted(others)),
+    )
+
+
+def _ends(request: MergePersons) -> tuple[tuple[UUID, UUID], tuple[UUID, UUID]]:
+    return (
+        (request.case_id, request.person_id),
+        (request.other_case_id, request.other_person_id),
+    )
+
+
+def _merged_with(uow: UnitOfWork, person_id: UUID) -> set[UUID]:
+    """Follow standing merges from one record to all that are the same person."""
+    known, edge = {person_id}, {person_id}
+    while edge:
+        rows = matching.merges_of(uow.connection, edge)
+        edge = {end for row in rows for end in (row.person_id, row.other_person_id)} - known
+        known |= edge
+    return known - {person_id}
+
+
+def _identifier(uow: UnitOfWork, row: Any, *, unmasked: bool) -> IdentifierView | None:
+    if row.value is None:
+        return None
+    try:
+        value = uow.keys.open(row.case_id, row.value, "identifiers.value")
+    except PersonalDataErased:
+        return None
+    return IdentifierView(
+        kind=IdentifierKind(row.kind),
+        shown=value if unmasked else masked(value),
+        case_id=row.case_id,
+        person_id=row.person_id,
+        recorded_at=row.recorded_at,
+        warning=row.warning,
+    )
+
+
+def _view(row: Any) -> PossibleMatch:
+    return PossibleMatch(
+        match_id=row.match_id,
+        case_id=row.case_id,
+        referral_id=row.referral_id,
+        other_case_id=row.other_case_id,
+        grade=MatchGrade(row.grade),
+        points=row.points,
+        reasons=tuple(row.reasons.split(",")) if row.reasons else (),
+        found_at=row.found_at,
+        decision=MatchDecision(row.decision) if row.decision else None,
+        decided_at=row.decided_at,
+    )
