@@ -62,6 +62,7 @@ class Demo:
         self.data_dir = data_dir.absolute()
         self.clock_file = self.data_dir / "clock"
         self._say = say
+        self._world: World | None = None
         runner = ("ops.demo.runner", str(self.clock_file))
         self.system = System(self.data_dir, agencies=AGENCIES, runner=runner)
 
@@ -79,6 +80,8 @@ class Demo:
         at: TracebackType | None,
     ) -> None:
         """Stop whatever was started."""
+        if self._world is not None:
+            self._world.close()
         self.system.stop()
 
     def play(self) -> Played:
@@ -92,7 +95,7 @@ class Demo:
         url, password = self.system.site, self.system.first_password
         assert url is not None
         assert password is not None, "a fresh store makes its first account"
-        world = staff.staffed(url, self.clock_file, password)
+        world = self._world = staff.staffed(url, self.clock_file, password)
         staff.existing_volunteers(world)
         Director(world, self._publish, self._say).play(planned_year(), staff.calendar(world))
         report = _settled_report(world)

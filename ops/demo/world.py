@@ -77,6 +77,12 @@ class World:
         self.now = max(self.now, moment)
         set_clock(self.clock_file, self.now)
 
+    def close(self) -> None:
+        """Close everybody's connections."""
+        everybody = (self.manager, self.coordinator, self.office, self.public)
+        for person in (*everybody, *(one for pair in self.pairs for one in pair.people)):
+            person.close()
+
     def pair(self, case: Case) -> Pair:
         """Return the pair that this case is given, or has."""
         return self.pairs[case.planned.number % len(self.pairs)]
