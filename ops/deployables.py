@@ -11,15 +11,16 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from services.feeds.agreement import FOLDER as AGREEMENTS
+from services.feeds.book import feeds
 from shared.contracts.registry import SERVICES
 
-AGREEMENTS = Path(__file__).resolve().parent.parent / "services/feeds/agreements"
 GATEWAY = "gateway"
 
 
 def agencies(folder: Path = AGREEMENTS) -> tuple[str, ...]:
-    """Return every agency that has an agreement file, in alphabetical order."""
-    return tuple(sorted(path.stem for path in folder.glob("*.yaml")))
+    """Return every agency whose agreement has a feed of its own name, in alphabetical order."""
+    return feeds(folder)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

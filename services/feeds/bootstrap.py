@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from types import ModuleType
 
 from pydantic import Field, model_validator
 
-from services.feeds.agreement import load
+from services.feeds.book import Book, load_book
 from services.feeds.desk import Desk
 from services.feeds.receiving import Feed
 from shared.config.secrets import SecretUrl
@@ -17,6 +18,7 @@ from shared.kernel.ids import Ids
 from shared.messaging.host import Host
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.runtime import Assembly, Runtime
+from shared.security.key_files import ServiceKeys
 
 
 class FeedSettings(ServiceSettings):
@@ -56,13 +58,22 @@ def settings_of(agency: str) -> FeedSettings:
     return FeedSettings.load(name, prefix=f"FEED_{agency.upper()}")
 
 
+def dialect_of(book: Book) -> ModuleType:
+    """Return the module that translates the agency's words."""
+    return importlib.import_module(f"services.feeds.agencies.{book.main.dialect}.translate")
+
+
+def feed_of(agency: str, keys: ServiceKeys) -> Feed:
+    """Return what a feed decides by: its agreements, its dialect, its keys."""
+    book = load_book(agency)
+    return Feed(book, dialect_of(book), keys)
+
+
 def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) -> RunningFeed:
     """Return one agency's feed, not yet started."""
     settings = settings_of(agency)
     runtime = Runtime.build(settings, clock=clock, ids=ids)
-    agreement = load(agency)
-    dialect = importlib.import_module(f"services.feeds.agencies.{agreement.dialect}.translate")
-    feed = Feed(agreement, dialect, runtime.keys)
+    feed = feed_of(agency, runtime.keys)
     desk = Desk(str.__str__(settings.agency_broker_url), feed, runtime)
     checks = {f"{settings.service}-agency": lambda: desk.reading and desk.answering}
     assembly = Assembly(

@@ -1,9 +1,13 @@
-"""The agency's side of a feed, over pika: takes what was delivered, one commit, then acks."""
+"""The agency's side of a feed, over pika: takes what was delivered, one commit, then acks.
+
+No faster than the agreement's limits: what is beyond them waits on the agency's queue.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+from base64 import b64decode
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -11,13 +15,17 @@ import pika
 from pika.exceptions import AMQPError
 from sqlalchemy import select, update
 
-from services.feeds.boundary import Arrived
+from services.feeds.boundary import PLAIN, SEALED, Arrived, sealing_context
+from services.feeds.limits import Pace
+from services.feeds.outbound import KEPT
 from services.feeds.tables import answers
+from services.feeds.tending import tend
 from shared.messaging import failpoints
 from shared.messaging.context import Context
 from shared.messaging.fates import is_store_away
 from shared.messaging.transaction import Transaction
 from shared.security.actors import partner_actor
+from shared.security.sealing import seal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,12 +35,13 @@ if TYPE_CHECKING:
 
 BATCH = 200
 PAUSE_S = 1.0
+TEND_S = 60.0
 FAULTS = (AMQPError, OSError)
 log = logging.getLogger(__name__)
 
 
 class Desk:
-    """Reads ``inbound`` and fills ``outbound`` on the agency's virtual host, in two threads."""
+    """Reads ``inbound``, fills ``outbound`` on the agency's virtual host, keeps the calendar."""
 
     def __init__(self, url: str, feed: Feed, runtime: Runtime) -> None:
         self._url = url
@@ -41,14 +50,16 @@ class Desk:
         self._stopping = threading.Event()
         self._news = threading.Event()
         self._threads: list[threading.Thread] = []
+        self._pace = Pace(feed.book.main.limits)
         self.reading = False
         self.answering = False
 
     def start(self) -> None:
         """Work from now on, in the background; a broker that is away is waited for."""
         self._runtime.store.on_commit(self._news.set)
-        for target in (self._read, self._answer):
-            thread = threading.Thread(target=self._lasting, args=(target,), daemon=True)
+        works = ((self._lasting, (self._read,)), (self._lasting, (self._answer,)), (self._tend, ()))
+        for target, args in works:
+            thread = threading.Thread(target=target, args=args, daemon=True)
             self._threads.append(thread)
             thread.start()
 
@@ -80,8 +91,7 @@ class Desk:
         while not self._stopping.is_set():
             self.reading = True
             connection.process_data_events(time_limit=0.25)
-            if inbound:
-                batch, inbound[:] = list(inbound), []
+            if batch := self._allowed(inbound):
                 failpoints.reach("desk.received")
                 self._receive(batch)
                 failpoints.reach("desk.before_ack")
@@ -94,6 +104,23 @@ class Desk:
         if inbound:
             self._receive(inbound)
             channel.basic_ack(inbound[-1].tag, multiple=True)
+
+    def _allowed(self, inbound: list[Arrived]) -> list[Arrived]:
+        """Take from the front what the agreement's rate allows now; the rest waits, unsettled."""
+        allowed = self._pace.take(len(inbound)) if inbound else 0
+        batch, inbound[:] = inbound[:allowed], inbound[allowed:]
+        waits = len(inbound)
+        self._runtime.metrics.set("feed_messages_waiting", waits, agency=self._feed.agency)
+        return batch
+
+    def _tend(self) -> None:
+        """Keep the calendar, a minute apart; a store that is away is waited for."""
+        while not self._stopping.is_set():
+            try:
+                tend(self._runtime, self._feed)
+            except Exception as fault:  # noqa: BLE001 - the next minute tries again
+                log.warning("feed-calendar-waits", extra={"code": type(fault).__name__})
+            self._stopping.wait(TEND_S)
 
     def _receive(self, batch: Sequence[Arrived]) -> None:
         """One commit for the batch; a failing one is tried alone, so that it harms no other."""
@@ -132,29 +159,35 @@ class Desk:
         with self._runtime.store.reading() as connection:
             waiting = connection.execute(query.limit(BATCH)).all()
         for row in waiting:
-            channel.basic_publish(
-                "from-redress",
-                "outbound",
-                bytes(row.body),
-                pika.BasicProperties(
-                    content_type="application/json",
-                    correlation_id=row.correlation_id or None,
-                    message_id=f"{self._feed.agency}-{row.position}",
-                    delivery_mode=2,
-                ),
-                mandatory=True,
+            body, content_type = self._content(row)
+            properties = pika.BasicProperties(
+                content_type=content_type,
+                correlation_id=row.correlation_id or None,
+                message_id=f"{self._feed.agency}-{row.position}",
+                delivery_mode=2,
             )
+            channel.basic_publish("from-redress", "outbound", body, properties, mandatory=True)
         if waiting:
             failpoints.reach("desk.after_answer")
             self._mark_sent([row.position for row in waiting])
 
+    def _content(self, row: Any) -> tuple[bytes, str]:
+        """Open what was kept sealed for us, and seal it to the agency if it gave us a key."""
+        body = bytes(row.body)
+        if not row.sealed:
+            return body, PLAIN
+        body = self._feed.keys.sealing.open(body, KEPT)
+        theirs = self._feed.book.main.sealing_key
+        if theirs is None:
+            return body, PLAIN
+        return seal(b64decode(theirs), body, sealing_context(self._feed.agency)), SEALED
+
     def _mark_sent(self, positions: list[int]) -> None:
+        """Mark as sent; what was said about a person is not kept once it has gone."""
+        sent = update(answers).where(answers.c.position.in_(positions))
         with self._runtime.store.writing() as connection:
-            connection.execute(
-                update(answers)
-                .where(answers.c.position.in_(positions))
-                .values(sent_at=datetime.now(UTC))
-            )
+            connection.execute(sent.values(sent_at=datetime.now(UTC)))
+            connection.execute(sent.where(answers.c.sealed).values(body=b""))
 
 
 def _arrived(_channel: Any, method: Any, properties: Any, body: bytes) -> Arrived:

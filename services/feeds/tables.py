@@ -2,56 +2,69 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Date, Integer, LargeBinary, MetaData, String, Table
+from typing import Any
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Date,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+)
 
 from shared.store.columns import Holds, Keep, column
 from shared.store.types import GUID, UtcDateTime
 
 metadata = MetaData()
 
+
+def _code(name: str, length: int, keep: Keep = Keep.ENQUIRY_RETENTION, **options: Any) -> Any:
+    return column(name, String(length), holds=Holds.NOTHING_PERSONAL, keep=keep, **options)
+
+
+def _identifier(name: str, length: int, keep: Keep = Keep.ENQUIRY_RETENTION, **options: Any) -> Any:
+    return column(name, String(length), holds=Holds.IDENTIFIER, keep=keep, **options)
+
+
 agency_messages = Table(
     "agency_messages",
     metadata,
-    column(
-        "message_id",
-        String(128),
-        primary_key=True,
-        holds=Holds.IDENTIFIER,
-        keep=Keep.ENQUIRY_RETENTION,
-    ),
+    _identifier("message_id", 128, primary_key=True),
     Column("feed_message_id", GUID, nullable=False, unique=True),
-    column(
-        "correlation_id",
-        String(255),
-        nullable=False,
-        holds=Holds.IDENTIFIER,
-        keep=Keep.ENQUIRY_RETENTION,
-    ),
+    _identifier("correlation_id", 255, nullable=False),
     Column("received_at", UtcDateTime, nullable=False),
-    column(
-        "dropped",
-        String(4000),
-        nullable=False,
-        holds=Holds.NOTHING_PERSONAL,
-        keep=Keep.ENQUIRY_RETENTION,
-    ),
+    _code("dropped", 4000, nullable=False),
     column("answer", LargeBinary, holds=Holds.IDENTIFIER, keep=Keep.ENQUIRY_RETENTION),
     Column("case_id", GUID, index=True),
-    column("reference", String(20), holds=Holds.IDENTIFIER, keep=Keep.ENQUIRY_RETENTION),
-    column("cadence", String(40), holds=Holds.NOTHING_PERSONAL, keep=Keep.ENQUIRY_RETENTION),
+    _identifier("reference", 20),
+    _code("cadence", 40),
     column("outcome_told_on", Date, holds=Holds.NOTHING_PERSONAL, keep=Keep.ENQUIRY_RETENTION),
+    _code("agreement", 42),
+    _identifier("batch", 64),
+    Column("line", Integer),
+    Column("referral_id", GUID),
+    _identifier("strands", 2000),
+    _code("stage", 30),
+    _identifier("holds", 2000),
+    _code("outcome", 40),
+    Column("status_told_at", UtcDateTime),
+    Index("ix_agency_messages_batch", "batch", "line"),
 )
 
 answers = Table(
     "agency_answers",
     metadata,
     Column("position", Integer, primary_key=True, autoincrement=True),
-    column(
-        "correlation_id", String(255), nullable=False, holds=Holds.IDENTIFIER, keep=Keep.TRANSPORT
-    ),
+    _identifier("correlation_id", 255, Keep.TRANSPORT, nullable=False),
     column("body", LargeBinary, nullable=False, holds=Holds.IDENTIFIER, keep=Keep.TRANSPORT),
     Column("made_at", UtcDateTime, nullable=False),
     Column("sent_at", UtcDateTime, index=True),
+    Column("disclosure_id", GUID),
+    Column("sealed", Boolean),
 )
 
 quarantine = Table(
@@ -60,14 +73,53 @@ quarantine = Table(
     Column("feed_message_id", GUID, primary_key=True),
     column("body", LargeBinary, nullable=False, holds=Holds.SEALED, keep=Keep.TRANSPORT),
     Column("arrived_at", UtcDateTime, nullable=False),
+    _identifier("message_id", 128, Keep.TRANSPORT),
+    _identifier("correlation_id", 255, Keep.TRANSPORT),
+    _code("content_type", 60, Keep.TRANSPORT),
+    _code("state", 12, Keep.TRANSPORT),
+    _code("faults", 20000, Keep.TRANSPORT),
+    column("corrected", LargeBinary, holds=Holds.SEALED, keep=Keep.TRANSPORT),
+    _identifier("settled_by", 100, Keep.AUDIT),
+    _code("settled_why", 200, Keep.AUDIT),
+    Column("settled_at", UtcDateTime),
 )
 
-disclosures = Table(
-    "disclosures",
+disclosure_log = Table(
+    "disclosure_log",
     metadata,
     Column("disclosure_id", GUID, primary_key=True),
-    Column("case_id", GUID, nullable=False, index=True),
-    column("clause", String(20), nullable=False, holds=Holds.NOTHING_PERSONAL, keep=Keep.AUDIT),
-    column("fields", String(400), nullable=False, holds=Holds.NOTHING_PERSONAL, keep=Keep.AUDIT),
+    _code("kind", 20, Keep.AUDIT, nullable=False),
+    _code("agency", 42, Keep.AUDIT, nullable=False),
+    _code("agreement", 42, Keep.AUDIT, nullable=False),
+    _code("clause", 20, Keep.AUDIT, nullable=False),
+    _code("legal_basis", 200, Keep.AUDIT, nullable=False),
+    _code("purpose", 200, Keep.AUDIT, nullable=False),
+    _code("fields", 2000, Keep.AUDIT, nullable=False),
+    _code("recipient", 200, Keep.AUDIT, nullable=False),
+    Column("case_id", GUID, index=True),
+    Column("strand_id", GUID),
+    Column("person_id", GUID, index=True),
+    Column("consent_id", GUID),
+    _identifier("reference", 20, Keep.AUDIT),
+    _identifier("told_by", 100, Keep.AUDIT, nullable=False),
     Column("disclosed_at", UtcDateTime, nullable=False),
+)
+
+batches = Table(
+    "batches",
+    metadata,
+    _identifier("batch", 64, primary_key=True),
+    _identifier("name", 200, nullable=False),
+    Column("records", Integer),
+    Column("begun_at", UtcDateTime, nullable=False),
+    Column("answered_at", UtcDateTime),
+)
+
+ending_warnings = Table(
+    "ending_warnings",
+    metadata,
+    _code("agreement", 42, Keep.PERMANENT, primary_key=True),
+    column("last_day", Date, primary_key=True, holds=Holds.NOTHING_PERSONAL, keep=Keep.PERMANENT),
+    Column("days", Integer, primary_key=True, autoincrement=False),
+    Column("warned_at", UtcDateTime, nullable=False),
 )

@@ -46,4 +46,5 @@ ACCESS: AccessTable = {
     "contact_standing": SYSTEM_ONLY,
     "confirm_lease": SYSTEM_ONLY,
     "identifying_terms": SYSTEM_ONLY,
+    "disclosure_facts": SYSTEM_ONLY,
 }

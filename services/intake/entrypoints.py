@@ -5,6 +5,7 @@ from __future__ import annotations
 from services.intake.use_cases import (
     consenting,
     contacting,
+    disclosing,
     dimensions,
     ending,
     enquiring,
@@ -19,7 +20,7 @@ from shared.contracts.allocation.events import FacilitatorReleasedV1, Facilitato
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
-from shared.contracts.intake import entry, guard, rpc
+from shared.contracts.intake import agencies, entry, guard, rpc
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
@@ -69,4 +70,5 @@ serves.method(entry.REFERRAL_FEEDBACK)(officer.referral_feedback)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)
+serves.method(agencies.DISCLOSURE_FACTS)(disclosing.disclosure_facts)
 serves.method(rpc.ERASE_CASE, own_transaction=True)(ending.erase_case)

@@ -19,6 +19,7 @@ from shared.contracts.base import BusCommand, Event, RpcMethod
 from shared.contracts.comms import events as comms_events
 from shared.contracts.comms import rpc as comms_rpc
 from shared.contracts.feeds import events as feeds_events
+from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import commands as intake_commands
 from shared.contracts.intake import entry as intake_entry
 from shared.contracts.intake import events as intake_events
@@ -48,6 +49,7 @@ METHODS: dict[str, RpcMethod] = {
     method.routing_key: method
     for module in (
         intake_rpc,
+        intake_agencies,
         intake_entry,
         screening_rpc,
         allocation_rpc,

@@ -73,6 +73,12 @@ METRICS: dict[str, MetricDef] = {
     "feed_messages_total": MetricDef(
         Counter, "Messages of a partner agency.", ("agency", "outcome")
     ),
+    "feed_messages_waiting": MetricDef(
+        Gauge, "Messages of an agency that wait for its agreed rate.", ("agency",)
+    ),
+    "feed_agreement_days_left": MetricDef(
+        Gauge, "Days until an agreement's last; 0: nothing may cross.", ("agreement",)
+    ),
     "http_requests_total": MetricDef(
         Counter, "Requests to the gateway.", ("route", "method", "status")
     ),

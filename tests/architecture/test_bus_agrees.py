@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import MetaData
 
-from services.feeds.agreement import load
+from services.feeds.book import feeds, load_book
+from services.feeds.bootstrap import dialect_of
 from services.feeds.receiving import Feed
 from shared.audit.tables import define_audit_tables
 from shared.contracts.registry import METHODS, SERVICES, types_for
@@ -22,7 +23,7 @@ from shared.store.case_keys import define_case_keys
 from shared.store.columns import undeclared_columns
 
 ROOT = Path(__file__).parents[2]
-AGENCIES = sorted(path.stem for path in (ROOT / "services/feeds/agreements").glob("*.yaml"))
+AGENCIES = feeds()
 TABLES = {
     **{name: f"services.{name}.store.tables" for name in SERVICES},
     "gateway": "services.gateway.store",
@@ -39,9 +40,8 @@ def test_a_service_handles_exactly_what_the_catalogue_gives_it(service: str) -> 
 
 @pytest.mark.parametrize("agency", AGENCIES)
 def test_a_feed_handles_exactly_what_the_catalogue_gives_to_feeds(agency: str) -> None:
-    agreement = load(agency)
-    dialect = importlib.import_module(f"services.feeds.agencies.{agreement.dialect}.translate")
-    assert Feed(agreement, dialect, None).reactions().types() == frozenset(types_for("feeds"))
+    book = load_book(agency)
+    assert Feed(book, dialect_of(book), None).reactions().types() == frozenset(types_for("feeds"))
 
 
 @pytest.mark.parametrize("service", SERVICES)

@@ -17,14 +17,19 @@ LABEL = re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 """What may name a Service or a host (RFC 1035)."""
 
 
-def test_agencies_are_those_that_have_an_agreement_file() -> None:
-    assert set(AGENCIES) == {load(path.stem).agency for path in AGREEMENTS.glob("*.yaml")}
+def test_agencies_are_those_whose_agreement_has_a_feed_of_its_own() -> None:
+    named = {path.stem: load(path.stem).feed for path in AGREEMENTS.glob("*.yaml")}
+
+    assert set(AGENCIES) == {name for name, feed in named.items() if feed == name}
     assert "mps" in AGENCIES
+    assert "mps_turning_point" not in AGENCIES
 
 
 def test_an_agreement_file_is_all_that_makes_an_agency_known(tmp_path: Path) -> None:
+    written = (AGREEMENTS / "mps.yaml").read_text()
     for name in ("mps", "invented_force"):
-        (tmp_path / f"{name}.yaml").write_text("")
+        changed = written.replace("id: mps", f"id: {name}").replace("feed: mps", f"feed: {name}")
+        (tmp_path / f"{name}.yaml").write_text(changed)
 
     assert agencies(tmp_path) == ("invented_force", "mps")
     assert feed("invented_force").name == "feeds-invented-force"

@@ -1,7 +1,7 @@
 """Who may speak to whom, and what the broker and the databases are."""
 
 from ops import secrets
-from ops.deployables import DEPLOYABLES
+from ops.deployables import AGENCIES, DEPLOYABLES
 from ops.kustomize import Resource
 from tests.deploy.test_workloads import of_kind
 
@@ -74,4 +74,4 @@ def test_every_process_owns_one_database_under_a_role_of_its_own(
 
 def test_every_process_signs_in_to_the_broker_as_itself() -> None:
     users = secrets.broker_users()
-    assert len(users) == len(set(users)) == len(DEPLOYABLES) + 2
+    assert len(users) == len(set(users)) == len(DEPLOYABLES) + len(AGENCIES)

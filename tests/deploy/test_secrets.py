@@ -56,7 +56,9 @@ def test_passwords_are_kept_when_the_command_is_repeated(tmp_path: Path) -> None
 def test_no_two_users_share_a_password(tmp_path: Path) -> None:
     secrets.write_compose(tmp_path, _definitions)
     passwords = json.loads((tmp_path / "passwords.json").read_text())
-    assert len(set(passwords.values())) == len(passwords) == 19
+    databases, administrators = len(DEPLOYABLES), 1
+    expected = len(secrets.broker_users()) + databases + administrators
+    assert len(set(passwords.values())) == len(passwords) == expected
 
 
 def test_the_list_of_passwords_is_readable_by_its_owner_only(tmp_path: Path) -> None:

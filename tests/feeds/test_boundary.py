@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from services.feeds import agreement as agreements
+from services.feeds.agreement import FOLDER, MAX_BYTES
+from services.feeds.book import load_book
+from services.feeds.bootstrap import dialect_of
 from services.feeds.boundary import (
-    MAX_BYTES,
     PLAIN,
     SEALED,
     Arrived,
@@ -33,9 +34,8 @@ def sample(agency: str, name: str = "referral") -> dict:
 def decide(agency: str, content, *, day=DAY, **changes):
     body = content if isinstance(content, bytes) else json.dumps(content).encode()
     arrived = {"body": body, "content_type": PLAIN, "message_id": "message-1", **changes}
-    agreement = agreements.load(agency)
-    dialect = importlib.import_module(f"services.feeds.agencies.{agreement.dialect}.translate")
-    return check(Arrived(**arrived), agreement, dialect, day, KEY)
+    book = load_book(agency)
+    return check(Arrived(**arrived), book, dialect_of(book), day, KEY)
 
 
 def faults(agency: str, content, **changes) -> set[tuple[str, str]]:
@@ -129,12 +129,14 @@ def test_no_fault_repeats_a_value_of_the_message():
 
 
 def test_a_third_agency_needs_only_its_agreement_and_its_dialect(tmp_path):
-    text = (agreements.FOLDER / "mps.yaml").read_text()
-    (tmp_path / "throwaway.yaml").write_text(text.replace("agency: mps", "agency: throwaway"))
-    agreement = agreements.load("throwaway", tmp_path)
+    text = (FOLDER / "mps.yaml").read_text()
+    for name in ("id", "agency", "feed"):
+        text = text.replace(f"{name}: mps", f"{name}: throwaway")
+    (tmp_path / "throwaway.yaml").write_text(text)
+    book = load_book("throwaway", tmp_path)
     known = importlib.import_module("services.feeds.agencies.mps.translate")
     dialect = types.ModuleType("throwaway")
     dialect.Referral, dialect.faults = known.Referral, known.faults
     dialect.translate = lambda form: known.translate(form) | {"source": Source.PRISON}
     arrived = Arrived(json.dumps(sample("mps")).encode(), PLAIN, "m1", user_id="agency-throwaway")
-    assert check(arrived, agreement, dialect, DAY, KEY).submission.source is Source.PRISON
+    assert check(arrived, book, dialect, DAY, KEY).submission.source is Source.PRISON

@@ -1,7 +1,6 @@
 """The whole system as ./redress up runs it, once for every journey."""
 
 import json
-from pathlib import Path
 
 import httpx
 import pytest
@@ -9,8 +8,11 @@ import pytest
 from ops.deployables import AGENCIES
 from ops.publish import publish
 from ops.system import System
+from services.feeds.agreement import load
 
-SAMPLES = Path(__file__).resolve().parents[2] / "services" / "feeds" / "agencies"
+
+def samples(agency):
+    return load(agency).samples
 
 
 @pytest.fixture(scope="package")
@@ -33,5 +35,5 @@ def manager(system):
 def as_published(system, agency, sample, **changed):
     """Publish a sample as its agency does, some fields changed; return what was answered."""
     url = (system.data_dir / "agencies" / f"{agency}.url").read_text()
-    written = json.loads((SAMPLES / agency / "samples" / sample).read_text())
+    written = json.loads((samples(agency) / sample).read_text())
     return publish(url, json.dumps(written | changed).encode())

@@ -6,7 +6,7 @@ import httpx
 import pytest
 
 from ops.deployables import AGENCIES
-from tests.journeys.conftest import SAMPLES, as_published
+from tests.journeys.conftest import as_published, samples
 from tests.support.eventually import eventually
 
 
@@ -70,7 +70,7 @@ def test_no_file_of_the_system_holds_a_name_in_clear(system):
     names = {
         str(value).encode()
         for agency in AGENCIES
-        for value in _surnames(json.loads((SAMPLES / agency / "samples/referral.json").read_text()))
+        for value in _surnames(json.loads((samples(agency) / "referral.json").read_text()))
     }
     names.add(b"Testperson-Journey")
     stores = [path for path in system.data_dir.rglob("*.sqlite*") if path.is_file()]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from shared.contracts.base import Event
@@ -19,6 +19,7 @@ class DisclosureMadeV1(Event):
     case_id: UUID
     agency: str
     clause: str
+    kind: str | None = None
     fields: tuple[str, ...]
     disclosed_at: datetime
 
@@ -37,4 +38,23 @@ class AgencyMessageRefusedV1(Event):
     refused_at: datetime
 
 
-EVENTS: tuple[type[Event], ...] = (DisclosureMadeV1, AgencyMessageRefusedV1)
+class AgreementEndingV1(Event):
+    """An agreement ends in 60, 30 or 7 days or less; after its last day its feed refuses."""
+
+    producer = "feeds"
+    name = "agreement_ending"
+    subject_kind = "agreement"
+    subject_field = "agency"
+
+    agency: str
+    kind: str
+    last_day: date
+    days: int
+    warned_at: datetime
+
+
+EVENTS: tuple[type[Event], ...] = (
+    DisclosureMadeV1,
+    AgencyMessageRefusedV1,
+    AgreementEndingV1,
+)
