@@ -32,9 +32,14 @@ DEPLOY = "Deploy"
 
 VERBS = (
     Verb("up", RUN, "ops.up", "up_command", "Start the system here, until Ctrl-C."),
+    Verb("down", RUN, "ops.down", "down_command", "Stop what runs here, with time to finish."),
+    Verb("status", RUN, "ops.status", "status_command", "What is ready, and what waits where."),
     Verb("demo", RUN, "ops.demo.verb", "demo_command", "Play a year, and hold its report to account."),
     Verb("publish", RUN, "ops.publish", "publish_command", "Publish a FILE as an agency does."),
     Verb("dead", OPERATE, "ops.dead", "dead_command", "Parked messages: list, replay, discard."),
+    Verb("migrate", OPERATE, "ops.migrate", "migrate_command", "Bring stores to the newest schema."),
+    Verb("keys", OPERATE, "ops.keys", "keys_command", "Services' keys: create, rotate, list ages."),
+    Verb("topology", OPERATE, "ops.topology", "topology_command", "The broker as described; check one."),
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),
     Verb("check", DEVELOP, "ops.checks", "check_command", "Format, types, imports, contracts."),
     Verb("faults", DEVELOP, "ops.faults", "faults_command", "Break everything under load; the ledger."),

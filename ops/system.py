@@ -7,7 +7,6 @@ stopped. One owner per data directory: a second start is refused.
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import secrets
@@ -20,6 +19,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO
 
+from ops import running
 from ops.deployables import AGENCIES
 from ops.servers.broker import Broker
 from ops.servers.choice import private_broker
@@ -92,6 +92,7 @@ class System:
                 self._start_process(process)
             for process in self._groups:
                 self._wait_ready(process)
+            running.tell(self.data_dir, self._told())
         except BaseException:
             self.stop()
             raise
@@ -107,6 +108,7 @@ class System:
         if self.broker is not None:
             self.broker.stop()
         if self._lock is not None:
+            running.forget(self.data_dir)
             self._lock.close()
             self._lock = None
 
@@ -163,15 +165,14 @@ class System:
 
     def _own(self) -> None:
         self.data_dir.mkdir(parents=True, exist_ok=True, mode=OWNER_ONLY)
-        lock = (self.data_dir / "owner.lock").open("w")
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            self._lock = running.hold(self.data_dir)
         except OSError:
-            lock.close()
             raise AlreadyOwned(f"{self.data_dir} is in use by a system that runs") from None
-        lock.write(str(os.getpid()))
-        lock.flush()
-        self._lock = lock
+
+    def _told(self) -> running.Running:
+        feeds = tuple(f"feeds-{agency}" for agency in self.agencies)
+        return running.Running(os.getpid(), self.site, self.urls, (*self.services, *feeds))
 
     def _make_keys(self) -> None:
         from shared.security.key_files import create_service_keys

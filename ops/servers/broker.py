@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 LOOPBACK = "127.0.0.1"
+PORTS = "ports.json"
 
 
 class Broker(ABC):

@@ -27,3 +27,17 @@ def private_broker(
     if engine:
         return ContainerNode(data_dir, engine, definitions=definitions)
     raise StartFailed("RabbitMQ is not installed, and no container engine answers")
+
+
+def running_broker(data_dir: Path) -> Broker:
+    """Return the broker that runs in a data directory, started by another process of ours.
+
+    Raises:
+        StartFailed: none runs there.
+
+    """
+    if (data_dir / "container").exists() and (engine := Engine.find()):
+        contained = ContainerNode(data_dir, engine)
+        if contained.exists:
+            return contained
+    return RabbitNode.running_in(data_dir)

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 from ops.servers import images
-from ops.servers.broker import LOOPBACK, Broker
+from ops.servers.broker import LOOPBACK, PORTS, Broker
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, spawn, tail
 
@@ -93,6 +93,12 @@ class ContainerNode(Broker):
         self.name = "redress-broker-" + hashlib.sha256(str(self.data_dir).encode()).hexdigest()[:12]
         self._attached: subprocess.Popen[bytes] | None = None
 
+    @property
+    def exists(self) -> bool:
+        """Whether the container is there and runs, whoever started it."""
+        done = self.engine.run("inspect", "--format", "{{.State.Running}}", self.name)
+        return done.stdout.strip() == b"true"
+
     def start(self, timeout_s: float = 60.0) -> None:
         """Create the container around the kept files, start it, wait until it answers AMQP."""
         self._create()
@@ -152,6 +158,7 @@ class ContainerNode(Broker):
     def _create(self) -> None:
         files = self.data_dir / "container"
         files.mkdir(parents=True, exist_ok=True)
+        (self.data_dir / PORTS).write_text(json.dumps({"amqp": self.port}))
         self.engine.run("rm", "--force", "--volumes", self.name)
         self.engine.must(
             "create",

@@ -16,10 +16,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from ops.servers.broker import LOOPBACK, Broker
+from ops.servers.broker import LOOPBACK, PORTS, Broker
 from ops.servers.ports import free_port
 from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
 
+_PORT_NAMES = ("amqp", "epmd", "distribution")
 _SBIN_FOLDERS = (
     "/usr/lib/rabbitmq/bin",
     "/usr/local/lib/rabbitmq/bin",
@@ -109,6 +110,22 @@ class RabbitNode(Broker):
         self._server: subprocess.Popen[bytes] | None = None
         self._epmd: subprocess.Popen[bytes] | None = None
 
+    @classmethod
+    def running_in(cls, data_dir: Path, *, install: Install | None = None) -> "RabbitNode":
+        """The node that another process of ours runs in this data directory, to ask with `ctl`.
+
+        Raises:
+            StartFailed: none was started there.
+
+        """
+        node = cls(data_dir, install=install)
+        try:
+            ports = json.loads((data_dir / PORTS).read_text())
+        except OSError:
+            raise StartFailed(f"no broker was started in {data_dir}") from None
+        node.port, node._epmd_port, node._dist_port = (ports[name] for name in _PORT_NAMES)
+        return node
+
     # --- life ---------------------------------------------------------------------------------
 
     def start(self, timeout_s: float = 60.0) -> None:
@@ -190,6 +207,8 @@ class RabbitNode(Broker):
         plugins = "[rabbitmq_management]." if self.management_port else "[]."
         (self.data_dir / "enabled_plugins").write_text(plugins)
         self._private("rabbitmq.conf", "\n".join(self._settings()) + "\n")
+        ports = (self.port, self._epmd_port, self._dist_port)
+        self._private(PORTS, json.dumps(dict(zip(_PORT_NAMES, ports, strict=True))))
 
     def _kept_secret(self, name: str) -> str:
         path = self.data_dir / name

@@ -9,8 +9,11 @@ import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from ops.status import status_command
 from ops.system import AlreadyOwned, System
+from ops.topology import topology_command
 from tests.support.eventually import eventually
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -46,6 +49,37 @@ def test_a_killed_service_is_seen_and_comes_back(system):
 
     assert died == ["reporting"]
     assert system.died() == []
+
+
+def asked(command, system, *words):
+    return CliRunner().invoke(command, [*words, "--data-dir", str(system.data_dir)])
+
+
+def test_status_tells_what_is_ready_and_what_waits(system):
+    def told():
+        found = asked(status_command, system, "--json")
+        read = json.loads(found.output)
+        # A quorum queue counts its readers with a delay.
+        return read if read["queues"]["reporting"]["readers"] == 1 else None
+
+    found = eventually(told, within_s=30)
+    assert asked(status_command, system).exit_code == 0
+    assert found["broker"] == "ready"
+    assert {name: one["ready"] for name, one in found["processes"].items()} == {
+        "reporting": True,
+        "gateway": True,
+    }
+    assert "outbox" in found["processes"]["reporting"]["services"]["reporting"]
+
+
+def test_a_running_broker_is_as_described_until_somebody_changes_it(system):
+    before = asked(topology_command, system, "check")
+    system.broker.ctl("set_permissions", "-p", "redress", "reporting", "^$", ".*", ".*")
+    after = asked(topology_command, system, "check")
+
+    assert before.exit_code == 0, before.output
+    assert after.exit_code == 1
+    assert "differs: permissions redress reporting: write is '.*'" in after.output
 
 
 def test_ctrl_c_on_up_ends_every_process_it_started(tmp_path):
