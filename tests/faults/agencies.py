@@ -10,7 +10,7 @@ import json
 import logging
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import pika
@@ -18,9 +18,11 @@ from pika.exceptions import AMQPError
 
 from tests.faults.forms import Letter
 from tests.faults.journal import Journal
+from tests.faults.visitors import Visitors
 
 FAULTS = (AMQPError, OSError)
 PAUSE_S = 0.25
+VISITOR_EVERY = 10
 
 
 class Agency:
@@ -140,8 +142,11 @@ class Agency:
 class Pace:
     """Allows referrals at a steady rate, so that the last is sent when the last fault is over."""
 
-    def __init__(self, agencies: list[Agency], total: int, *, seconds: float) -> None:
+    def __init__(
+        self, agencies: Sequence[Agency], total: int, *, seconds: float, visitors: Visitors
+    ) -> None:
         self._agencies = agencies
+        self._visitors = visitors
         self._left = total
         self._rate = total / max(1.0, seconds)
         self._stopping = threading.Event()
@@ -186,3 +191,5 @@ class Pace:
         self._left -= count
         for at in range(count):
             self._agencies[(self._left + at) % len(self._agencies)].allow(1)
+            if (self._left + at) % VISITOR_EVERY == 0:
+                self._visitors.allow(1)

@@ -17,6 +17,7 @@ import yaml
 from tests.faults.journal import ACCEPT, Told
 from tests.faults.ledger import Account, Ledger
 from tests.faults.stores import Kept, plain
+from tests.faults.visitors import PUBLIC
 
 CATALOGUE = Path(__file__).resolve().parents[2] / "shared/contracts/catalogue.yaml"
 APPLIED = ("done", "refused", "ignored")
@@ -62,12 +63,20 @@ class Books:
             agency = feed.removeprefix("feeds-")
             for row in kept[feed]["messages"]:
                 self._of_feed_id[plain(row["feed_message_id"])] = f"{agency}/{row['message_id']}"
+        by_reference = {case: key for key, case in self._references()}
+        self._of_case: dict[str, str] = {
+            plain(row["case_id"]): by_reference[row["reference"]]
+            for row in kept["intake"]["cases"]
+            if row["reference"] in by_reference
+        }
         self._of_referral: dict[str, str] = {}
-        self._of_case: dict[str, str] = {}
         for row in kept["intake"]["referrals"]:
+            case = plain(row["case_id"])
+            if row["feed_message_id"] is None:  # through the gateway: known by what it was told
+                self._of_referral[plain(row["referral_id"])] = self._by_case(row["case_id"])
+                continue
             key = self._by_feed_id(row["feed_message_id"])
-            self._of_referral[plain(row["referral_id"])] = key
-            self._of_case.setdefault(plain(row["case_id"]), key)
+            self._of_referral[plain(row["referral_id"])] = self._of_case[case] = key
         self._wait, self._park = self._subjects_that_wait(), self._subjects_parked()
 
     def ledger(self) -> Ledger:
@@ -78,7 +87,8 @@ class Books:
         """Yield every account, in the order in which a referral passes."""
         for feed in self._feeds:
             yield self._at_the_boundary(feed)
-            yield self._answers(feed)
+            yield self._answers(feed.removeprefix("feeds-"))
+        yield self._answers(PUBLIC)
         yield from self._deliveries()
         yield self._poison()
         yield from self._in_intake()
@@ -103,9 +113,8 @@ class Books:
             announced=told,
         )
 
-    def _answers(self, feed: str) -> Account:
+    def _answers(self, agency: str) -> Account:
         """One answer of the right kind; the same answer again is no other answer."""
-        agency = feed.removeprefix("feeds-")
         had: Counter[str] = Counter()
         for key, gists in self._told.answers.items():
             for gist in set(gists) if key[0] == agency else ():
@@ -168,7 +177,7 @@ class Books:
         yield self._effect(
             "intake: referral received",
             self._owed(),
-            (self._by_feed_id(row["feed_message_id"]) for row in kept["referrals"]),
+            (self._by_referral(row["referral_id"]) for row in kept["referrals"]),
             (
                 self._by_referral(data["referral_id"])
                 for type_, data in events
@@ -257,6 +266,14 @@ class Books:
         return owed | {f"{key} {CONSENT}": n for key, n in self._owed_consents().items()}
 
     # --- tracing ------------------------------------------------------------------------------
+
+    def _references(self) -> Iterator[tuple[str, str]]:
+        """Yield what visitors of the gateway were told: their key, and the reference."""
+        for key, gists in self._told.answers.items():
+            for gist in gists if key[0] == PUBLIC else ():
+                kind, _, reference = gist.partition(" ")
+                if kind == "receipt":
+                    yield _key(key), reference
 
     def _types(self) -> set[str]:
         return {row["type"] for kept in self._kept.values() for row in kept["outbox"]}

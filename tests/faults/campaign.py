@@ -27,6 +27,7 @@ from tests.faults.journal import Journal
 from tests.faults.ledger import Ledger
 from tests.faults.stores import Stores
 from tests.faults.system import FaultSystem
+from tests.faults.visitors import Visitors
 from tests.faults.wire import INTERNAL, Wire
 from tests.support.eventually import eventually
 
@@ -126,7 +127,6 @@ class Campaign:
             self._folder / "system",
             shape="one-per-service",
             runner=RUNNER,
-            with_gateway=False,
             agencies=AGENCIES,
             stores=self._store_url,
             install=self.plan.install,
@@ -140,8 +140,8 @@ class Campaign:
         return self
 
     def __exit__(self, *error: object) -> None:
-        for agency in self.agencies:
-            agency.stop()
+        for sender in self._senders:
+            sender.stop()
         for held in self._held:
             held.close()
         self.system.stop()
@@ -168,11 +168,17 @@ class Campaign:
             )
             for agency in AGENCIES
         ]
-        for agency in self.agencies:
-            agency.start()
+        self.visitors = Visitors(str(self.system.site), run, self.journal)
+        for sender in self._senders:
+            sender.start()
         self.ill = Ill(
             self.system, self.wire, self.stores, self.journal, self._chance, self.postgres
         )
+
+    @property
+    def _senders(self) -> tuple[Agency | Visitors, ...]:
+        visitors = (self.visitors,) if self.agencies else ()
+        return (*self.agencies, *visitors)
 
     # --- the run ------------------------------------------------------------------------------
 
@@ -186,6 +192,7 @@ class Campaign:
             self.agencies,
             self.plan.referrals - rolling,
             seconds=len(faults) * FIRST_GUESS_S,
+            visitors=self.visitors,
         )
         pace.start()
         for at, fault in enumerate(faults):
@@ -201,7 +208,7 @@ class Campaign:
         """Load at ``rate`` referrals a second, with a fault at random every few seconds."""
         began = time.monotonic()
         ends = began + seconds
-        pace = Pace(self.agencies, WITHOUT_END, seconds=WITHOUT_END / rate)
+        pace = Pace(self.agencies, WITHOUT_END, seconds=WITHOUT_END / rate, visitors=self.visitors)
         pace.start()
         while time.monotonic() < ends:
             self._inject(self._chance.choice(list(self.ill.round())))
@@ -236,7 +243,7 @@ class Campaign:
         """Restart everything in turn under load; return what crossed the wire more than once."""
         for agency in self.agencies:
             agency.repeats = False
-        pace = Pace(self.agencies, referrals, seconds=ROLLING_S)
+        pace = Pace(self.agencies, referrals, seconds=ROLLING_S, visitors=self.visitors)
         before = self._sent()
         with self.wire.firehose() as seen:
             pace.start()
@@ -263,8 +270,8 @@ class Campaign:
 
     def _nothing_left(self) -> bool:
         left: dict[str, object] = {}
-        if not all(agency.idle for agency in self.agencies):
-            left["agencies"] = "still sending"
+        if busy := [sender.name for sender in self._senders if not sender.idle]:
+            left["still sending"] = busy
         if unanswered := len(self.journal.told.unanswered()):
             left["unanswered"] = unanswered
         left |= self.stores.unsettled()
@@ -289,8 +296,8 @@ class Campaign:
 
     def judge(self) -> Outcome:
         """Stop the load, read journal, stores and queues, and draw up the ledger."""
-        for agency in self.agencies:
-            agency.stop()
+        for sender in self._senders:
+            sender.stop()
         waiting: dict[str, list[str]] = {}
         for vhost, queues in self._queues().items():
             feed = vhost.replace("agency-", "feeds-", 1)
@@ -313,6 +320,8 @@ class Campaign:
         answers = [count for agency in self.agencies for count in agency.answer_ids.values()]
         return {
             "referrals": self._sent(),
+            "referrals_through_the_gateway": self.visitors.referrals,
+            "sent_again_to_the_gateway": self.visitors.resent,
             "messages_of_agencies": len(sendings),
             "sent_again_by_agencies": sum(sendings.values()) - len(sendings),
             "messages_on_the_internal_wire": len(tapped),

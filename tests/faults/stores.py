@@ -28,7 +28,7 @@ OF_FEEDS = {
 OF_SERVICE = {
     "intake": {
         "referrals": "SELECT referral_id, case_id, feed_message_id FROM referrals",
-        "cases": "SELECT case_id FROM cases",
+        "cases": "SELECT case_id, reference FROM cases",
         "consents": "SELECT consent_id, case_id FROM consents",
         "timeline": "SELECT case_id, event FROM timeline",
     },
