@@ -87,7 +87,7 @@ def test_no_file_of_a_store_holds_a_person_or_their_words_in_clear(year):
 
 
 def _answers(places):
-    return sum(n for place, n in places.items() if place.startswith("deliver.rpc.answers"))
+    return sum(n for place, n in places.items() if place.startswith("deliver.rpc.reply-"))
 
 
 def _found_in(paths):
