@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from ops import manifests, secrets
-from ops.deployables import AGENCIES, AGREEMENTS, DEPLOYABLES, Deployable, agencies, feed
-from services.feeds.agreement import load
+from ops.deployables import AGENCIES, DEPLOYABLES, Deployable, agencies, feed
+from services.feeds.agreement import FOLDER, load
 from services.feeds.bootstrap import settings_of
 from shared.messaging import topology
 
@@ -18,7 +18,7 @@ LABEL = re.compile(r"[a-z]([a-z0-9-]{0,61}[a-z0-9])?")
 
 
 def test_agencies_are_those_whose_agreement_has_a_feed_of_its_own() -> None:
-    named = {path.stem: load(path.stem).feed for path in AGREEMENTS.glob("*.yaml")}
+    named = {path.stem: load(path.stem).feed for path in FOLDER.glob("*.yaml")}
 
     assert set(AGENCIES) == {name for name, feed in named.items() if feed == name}
     assert "mps" in AGENCIES
@@ -26,7 +26,7 @@ def test_agencies_are_those_whose_agreement_has_a_feed_of_its_own() -> None:
 
 
 def test_an_agreement_file_is_all_that_makes_an_agency_known(tmp_path: Path) -> None:
-    written = (AGREEMENTS / "mps.yaml").read_text()
+    written = (FOLDER / "mps.yaml").read_text()
     for name in ("mps", "invented_force"):
         changed = written.replace("id: mps", f"id: {name}").replace("feed: mps", f"feed: {name}")
         (tmp_path / f"{name}.yaml").write_text(changed)

@@ -1,9 +1,12 @@
 """What every pod of ours must be, asserted from the rendered manifests."""
 
+import importlib
+import io
 from typing import Any
 
 import pytest
 
+from ops import manifests
 from ops.deployables import DEPLOYABLES, Deployable
 from ops.kustomize import Resource, containers, pod_spec
 
@@ -152,3 +155,39 @@ def test_production_runs_at_least_two_of_everything_in_several_zones(
         pod = pod_spec(deployment) or {}
         assert pod["topologySpreadConstraints"][0]["topologyKey"] == "topology.kubernetes.io/zone"
         assert "podAntiAffinity" in pod["affinity"]
+
+
+def _jobs_in_the_source() -> set[tuple[str, str]]:
+    """Every job of a service, as `services/<service>/jobs.py` names it when called without one."""
+    found = set()
+    for path in sorted((manifests.ROOT / "services").glob("*/jobs.py")):
+        module = f"services.{path.parent.name}.jobs"
+        usage = importlib.import_module(module)
+        with pytest.MonkeyPatch.context() as patched:
+            said = io.StringIO()
+            patched.setattr("sys.stderr", said)
+            assert usage.main([]) != 0
+        found |= {(module, word) for word in said.getvalue().split(f"-m {module} ")[1].split()}
+    return found
+
+
+def test_every_job_of_a_service_is_scheduled_and_nothing_else_is(rendered: list[Resource]) -> None:
+    scheduled = set()
+    for cron in of_kind(rendered, "CronJob").values():
+        (container,) = containers(cron)
+        verb, module, job = container["args"]
+        assert verb == "run"
+        scheduled.add((module, job))
+        assert container["image"].rpartition("/")[2].startswith(module.split(".")[1])
+
+    assert scheduled == _jobs_in_the_source()
+    assert scheduled
+
+
+def test_a_scheduled_job_runs_alone_and_not_for_ever(rendered: list[Resource]) -> None:
+    for cron in of_kind(rendered, "CronJob").values():
+        assert cron["spec"]["concurrencyPolicy"] == "Forbid"
+        assert cron["spec"]["timeZone"] == "Europe/London"
+        job = cron["spec"]["jobTemplate"]["spec"]
+        assert job["activeDeadlineSeconds"] <= 3600
+        assert (pod_spec(cron) or {})["restartPolicy"] == "Never"
