@@ -53,8 +53,9 @@ class Plan:
     seed: int = 1
     install: Install | None = None
     rolls: int = 1
-    # Of the kills at named steps, each round takes every so-manieth, beginning with its own.
+    # Of the kills at named steps, each round takes its own one of so many shares.
     share: int = 1
+    first: int = 0
 
     def on(self, install: Install | None) -> Plan:
         """Return the same plan for another RabbitMQ."""
@@ -186,7 +187,8 @@ class Campaign:
         """Load and break until every round is over; then let all arrive, and judge."""
         began = time.monotonic()
         rolling = int(self.plan.referrals * ROLLING_SHARE)
-        rounds = (self.ill.round(number, self.plan.share) for number in range(self.plan.rounds))
+        numbers = range(self.plan.first, self.plan.first + self.plan.rounds)
+        rounds = (self.ill.round(number, self.plan.share) for number in numbers)
         faults = [fault for one in rounds for fault in one]
         pace = Pace(
             self.agencies,

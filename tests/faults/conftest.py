@@ -5,8 +5,10 @@ import pytest
 LEDGERS = pytest.StashKey[dict[str, str]]()
 
 
-def pytest_configure(config: pytest.Config) -> None:
-    config.stash.setdefault(LEDGERS, {})
+@pytest.fixture(scope="session")
+def ledgers(pytestconfig: pytest.Config) -> dict[str, str]:
+    """What to print at the end, by the name of the run."""
+    return pytestconfig.stash.setdefault(LEDGERS, {})
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:

@@ -73,7 +73,7 @@ class Ill:
 
     def round(self, number: int = 0, share: int = 1) -> Iterator[Fault]:
         """Yield each fault once or more, and every ``share``-th of the kills at named steps."""
-        steps = [step for at, step in self._steps() if at % share == number % share]
+        steps = self._steps()[number % share :: share]
         for at, wave in enumerate(_waves(steps)):
             names = " ".join(f"{process}@{point}" for process, point in wave)
             yield Fault("kill-at-step", names, partial(self._kill_at, wave))
@@ -107,21 +107,14 @@ class Ill:
 
     # --- killing ------------------------------------------------------------------------------
 
-    def _steps(self) -> list[tuple[int, Step]]:
-        """Every step of every process, numbered so that each share has some of each process."""
-        plans: list[list[Step]] = []
-        for process in self._system.processes:
-            if process == GATEWAY:
-                continue  # it has no step of the bus; it is killed at random
-            points = list(CONSUMING)
-            if process in ANNOUNCES or process.startswith("feeds-"):
-                points += RELAYING
-            if process.startswith("feeds-"):
-                points += failpoints.DESK_POINTS
-            # Not all at the same step: each wave kills at many different ones.
-            turn = len(plans) % len(points)
-            plans.append([(process, point) for point in points[turn:] + points[:turn]])
-        return [(row + at, step) for row, plan in enumerate(plans) for at, step in enumerate(plan)]
+    def _steps(self) -> list[Step]:
+        """Every step of every process, those at the same point side by side."""
+        busy = [process for process in self._system.processes if process != GATEWAY]
+        feeds = [process for process in busy if process.startswith("feeds-")]
+        who = dict.fromkeys(CONSUMING, busy)
+        who |= dict.fromkeys(RELAYING, [*ANNOUNCES, *feeds])
+        who |= dict.fromkeys(failpoints.DESK_POINTS, feeds)
+        return [(process, point) for point, processes in who.items() for process in processes]
 
     def _kill_at(self, wave: Sequence[Step]) -> int:
         """Arm every point; the load makes the processes come there; restart what died."""

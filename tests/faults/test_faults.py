@@ -12,12 +12,11 @@ import pytest
 from ops.servers.rabbitmq import Install
 from shared.messaging import failpoints
 from tests.faults.campaign import Campaign, Plan
-from tests.faults.conftest import LEDGERS
 
-pytestmark = [pytest.mark.timeout(900), pytest.mark.slow]
+pytestmark = [pytest.mark.timeout(1500), pytest.mark.slow]
 PLANS = {
-    "sqlite": Plan(referrals=2000, rounds=2, rolls=2, share=2, store="sqlite", seed=1),
-    "postgresql": Plan(referrals=2000, rounds=2, rolls=2, share=2, store="postgresql", seed=2),
+    "sqlite": Plan(rounds=2, rolls=2, share=3, store="sqlite", seed=1),
+    "postgresql": Plan(rounds=2, rolls=2, share=3, first=2, store="postgresql", seed=2),
 }
 FAULTS = {
     "broker-alarm",
@@ -41,7 +40,7 @@ def store(request):
 
 
 @pytest.fixture(scope="module")
-def outcome(store, tmp_path_factory, pytestconfig):
+def outcome(store, tmp_path_factory, pytestconfig, ledgers):
     install = Install.find(
         sbin=pytestconfig.getoption("--rabbitmq-sbin"),
         root=pytestconfig.getoption("--rabbitmq-chroot"),
@@ -49,7 +48,7 @@ def outcome(store, tmp_path_factory, pytestconfig):
     plan = PLANS[store].on(install)
     with Campaign(plan, tmp_path_factory.mktemp(store), say=print) as campaign:
         found = campaign.run()
-    pytestconfig.stash[LEDGERS][store] = found.table()
+    ledgers[store] = found.table()
     return found
 
 
