@@ -112,7 +112,7 @@ class Ill:
         busy = [process for process in self._system.processes if process != GATEWAY]
         feeds = [process for process in busy if process.startswith("feeds-")]
         who = dict.fromkeys(CONSUMING, busy)
-        who |= dict.fromkeys(RELAYING, [*ANNOUNCES, *feeds])
+        who |= {point: [*ANNOUNCES, *feeds] for point in RELAYING}
         who |= dict.fromkeys(failpoints.DESK_POINTS, feeds)
         return [(process, point) for point, processes in who.items() for process in processes]
 
