@@ -22,6 +22,8 @@ SAME_INCIDENT_FROM = 10.0
 _SHARED_BY_HOUSEHOLDS = {"phone": 8.0, "email": 8.0, "postcode": 3.0}
 _STEPS = ((0.98, 4.5), (0.9, 3.5), (0.84, 2.0), (0.75, 0.0))
 _NAME_DIFFERS, _DATE_DIFFERS, _SWAP = -6.0, -8.0, -1.0
+_SAME_NUMBER = 26.0
+"""Enough to outweigh two names that differ: an agency's own number of a person."""
 _FAR_APART = 60
 
 
@@ -104,7 +106,7 @@ def alike(one: Described, other: Described) -> Likeness:
         if theirs:
             fits = value in theirs
             found = found.plus(
-                14.0 if fits else -10.0, f"{kind}-same" if fits else f"{kind}-differs"
+                _SAME_NUMBER if fits else -10.0, f"{kind}-same" if fits else f"{kind}-differs"
             )
     return found
 

@@ -1,0 +1,89 @@
+"""Two replicas that receive the same crime at the same moment open one case."""
+
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+
+import pytest
+from sqlalchemy.exc import OperationalError
+
+from services.intake.use_cases.referring import Taken, take_in
+from shared.contracts.intake import rpc
+from shared.contracts.intake.people import ReferralSubmission
+from shared.messaging.context import Context
+from shared.messaging.fates import verdict_on
+from shared.security.actors import partner_actor
+from tests.support.intake import Intake, a_submission
+
+OFFENCE = {"crime_types": ["burglary"], "force": "mps"}
+
+
+@pytest.fixture
+def replicas(new_database, tmp_path):
+    url = new_database()
+    made = [Intake(url, tmp_path / "keys") for _ in range(2)]
+    yield made
+    for one in made:
+        one.runtime.close()
+
+
+@pytest.mark.requirement("INT-20")
+@pytest.mark.parametrize("round_", range(5))
+def test_the_same_crime_from_two_agencies_at_once_opens_one_case(replicas, round_):
+    gate = Barrier(2)
+    offence = {**OFFENCE, "crime_number": f"123456{round_}/19"}
+
+    def send(number):
+        intake, agency = replicas[number], ("mps", "victim_support")[number]
+        body = a_submission(offence=offence, sender_reference=f"R-{round_}")
+        request = rpc.SubmitReferral(submission=ReferralSubmission.model_validate(body))
+        gate.wait()
+        return intake.ask(rpc.SUBMIT_REFERRAL, request, partner_actor(agency))
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = list(pool.map(send, (0, 1)))
+
+    assert answers[0].case_id == answers[1].case_id
+    assert sorted(answer.opened_case for answer in answers) == [False, True]
+    assert replicas[0].count("referrals") == 2
+    assert replicas[0].count("cases") == 1
+
+
+def test_two_batches_that_cross_over_two_crimes_end_with_one_case_each(replicas):
+    """Each holds one crime and wants the other's; one gives way, as the bus then tries it again."""
+    gate = Barrier(2)
+
+    def once(number, *, cross):
+        intake, agency = replicas[number], ("mps", "victim_support")[number]
+        first, second = ("1111111/19", "2222222/19")[:: 1 if number == 0 else -1]
+        with intake.runtime.transaction(Context.of_actor(partner_actor(agency))) as uow:
+            _take_in(intake, uow, first)
+            if cross:
+                gate.wait(timeout=20)
+            _take_in(intake, uow, second)
+
+    def batch(number):
+        try:
+            once(number, cross=True)
+        except OperationalError as error:
+            once(number, cross=False)
+            return verdict_on(error)
+        return None
+
+    with ThreadPoolExecutor(2) as pool:
+        verdicts = [verdict for verdict in pool.map(batch, (0, 1)) if verdict is not None]
+
+    assert [verdict.again_now for verdict in verdicts] == [True]
+    assert replicas[0].count("cases") == 2
+    assert replicas[0].count("referrals") == 4
+
+
+def _take_in(intake, uow, crime):
+    body = a_submission(offence={**OFFENCE, "crime_number": crime}, sender_reference=crime)
+    taken = take_in(
+        uow,
+        ReferralSubmission.model_validate(body),
+        agency=uow.actor.organisation,
+        feed_message_id=None,
+        received_at=intake.clock.now(),
+    )
+    assert isinstance(taken, Taken)
