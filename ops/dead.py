@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,14 +16,17 @@ from dataclasses import dataclass
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
+from ops.deployables import DEPLOYABLES, GATEWAY
 from shared.config.settings import ServiceSettings, SettingsError
 from shared.kernel.errors import RedressError
-from shared.messaging import parking
+from shared.messaging import holding, parking
+from shared.messaging.keeping import Keeping
 from shared.security.actors import Actor, ActorKind, Role
 from shared.security.key_files import ServiceKeys
 from shared.store.engine import Store
 
-SERVICES = click.Choice(["intake", "screening", "allocation", "comms", "reporting"])
+PREFIXES = {one.service: one.prefix for one in DEPLOYABLES if one.service != GATEWAY}
+SERVICES = click.Choice(list(PREFIXES))
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,7 @@ class Desk:
     service: str
     store: Store
     keys: ServiceKeys
+    keeping: Keeping
 
 
 @contextmanager
@@ -39,12 +44,13 @@ def opened(service: str) -> Iterator[Desk]:
     """Open the service's store; what is refused or missing ends the command in plain words."""
     try:
         # The broker's address belongs to the settings, though no parked message needs it here.
-        environ = {f"{service.upper()}_BROKER_URL": "amqp://unused", **os.environ}
-        settings = ServiceSettings.load(service, environ=environ)
+        prefix = PREFIXES[service]
+        environ = {f"{prefix}_BROKER_URL": "amqp://unused", **os.environ}
+        settings = ServiceSettings.load(service, prefix=prefix, environ=environ)
         keys = ServiceKeys.load(settings.keys_dir, settings.public_keys_dir, service)
         store = Store.open(settings.database_url, service=service)
         try:
-            yield Desk(service, store, keys)
+            yield Desk(service, store, keys, Keeping.of(settings))
         finally:
             store.close()
     except (SettingsError, RedressError) as refused:
@@ -66,7 +72,7 @@ def operator(name: str) -> Actor:
 
 @click.group("dead")
 def dead_command() -> None:
-    """List, show, replay or discard parked messages."""
+    """Messages that wait for a person: parked ones, and those held behind a missing one."""
 
 
 @dead_command.command("list")
@@ -120,3 +126,45 @@ def discard_command(service: str, message: str, *, name: str, reason: str) -> No
             connection, message, by=operator(name), reason=reason, audit_key=desk.keys.audit_key
         )
     click.echo(f"{message} is discarded")
+
+
+@dead_command.command("held")
+@click.argument("service", type=SERVICES)
+@click.option("--late", is_flag=True, help="Only those held for longer than they should be.")
+def held_command(service: str, *, late: bool) -> None:
+    """What SERVICE holds until an earlier message of its subject is here, and which that is.
+
+    Where the earlier one is parked its id stands beside it: replay or discard that one, and what
+    waits follows by itself. Where it is nowhere, `release` lets the held one go first.
+    """
+    with opened(service) as desk, desk.store.reading() as connection:
+        found = holding.list_held(
+            connection, desk.keys.sealing, desk.keys.name, keeping=desk.keeping
+        )
+    oldest = time.time() - (desk.keeping.held_late_s if late else 0)
+    shown = [row for row in found if row.held_at.timestamp() <= oldest]
+    for row in shown:
+        at = row.held_at.strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{row.message_id}  {at}  {row.type}  {row.subject}  {_waiting(row)}")
+    click.echo(f"{len(shown)} messages", err=True)
+
+
+def _waiting(row: holding.Held) -> str:
+    if row.released:
+        return "released"
+    told = [f"{one} (parked {parked})" if parked else one for one, parked in row.waits_for]
+    return f"waits for {', '.join(told)}" if told else "its turn has come"
+
+
+@dead_command.command("release")
+@click.argument("service", type=SERVICES)
+@click.argument("message")
+@click.option("--by", "name", required=True, help="Your account.")
+@click.option("--reason", required=True, help="Why the missing one need not come first.")
+def release_command(service: str, message: str, *, name: str, reason: str) -> None:
+    """Let the held MESSAGE take effect without what it waits for."""
+    with opened(service) as desk, desk.store.writing() as connection:
+        holding.release(
+            connection, message, by=operator(name), reason=reason, audit_key=desk.keys.audit_key
+        )
+    click.echo(f"{message} takes effect within seconds")

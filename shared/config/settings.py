@@ -54,6 +54,27 @@ class ServiceSettings(BaseSettings):
         description="the address that answers probes",
     )
     health_port: int = Field(default=0, ge=0, le=65535, description="the port for probes; 0: any")
+    keep_sent_days: float = Field(
+        default=7, gt=0, description="days to keep announcements after the broker took them"
+    )
+    keep_inbox_days: float = Field(
+        default=90,
+        ge=15,
+        le=365,
+        description="days (15 to 365) to remember the ids of messages handled",
+    )
+    keep_streams_days: float = Field(
+        default=3650, ge=730, description="days (730 or more) to remember a quiet subject's order"
+    )
+    keep_answers_days: float = Field(
+        default=30, ge=1, description="days to keep answers to repeated commands"
+    )
+    keep_settled_days: float = Field(
+        default=30, gt=0, description="days to keep parked messages that somebody decided on"
+    )
+    held_late_minutes: float = Field(
+        default=15, gt=0, description="minutes after which a held message is overdue"
+    )
     log_level: str = Field(
         default="INFO", pattern="^(DEBUG|INFO|WARNING|ERROR)$", description="level"
     )

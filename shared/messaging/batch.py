@@ -6,12 +6,13 @@ row of a message whose handler opens its own transaction.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection
 
+from shared.kernel.errors import InvalidInput
 from shared.messaging.context import Mark
 from shared.messaging.delivery import Delivery
 from shared.messaging.fates import Fate
@@ -66,6 +67,8 @@ class Batch:
             if item.held:
                 self.released.append(item.key)
             return
+        if inbox.is_beyond_memory(item):
+            raise HandlerFailed(item, InvalidInput("older-than-the-inbox-remembers"))
         if not inbox.may_apply(item):
             if all(waiting.key != item.key for waiting in early):
                 early.append(item)
@@ -115,7 +118,7 @@ class Batch:
 class InboxMark(Mark):
     """The inbox row of a message whose handler opens its own transaction."""
 
-    def __init__(self, joined: dict[str, int], item: Incoming) -> None:
+    def __init__(self, joined: Mapping[str, int], item: Incoming) -> None:
         self._joined = joined
         self._item = item
         self.written = False
@@ -123,7 +126,8 @@ class InboxMark(Mark):
     def write(self, transaction: Transaction) -> None:
         if self.written:
             return
-        inbox = BatchInbox(transaction.connection, self._joined)
+        keeping = transaction.runtime.keeping
+        inbox = BatchInbox(transaction.connection, self._joined, keeping)
         inbox.load([self._item])
         inbox.settle(self._item, Fate.DONE)
         held = self._item.held or inbox.is_held(self._item)
@@ -136,7 +140,7 @@ class InboxMark(Mark):
 class opened:  # noqa: N801 - reads as a verb: with opened(...) as (transaction, inbox)
     """One write transaction with its inbox."""
 
-    def __init__(self, runtime: Runtime, joined: dict[str, int]) -> None:
+    def __init__(self, runtime: Runtime, joined: Mapping[str, int]) -> None:
         self._runtime = runtime
         self._joined = joined
         self._writing: Any = None
@@ -144,7 +148,8 @@ class opened:  # noqa: N801 - reads as a verb: with opened(...) as (transaction,
     def __enter__(self) -> tuple[Transaction, BatchInbox]:
         self._writing = self._runtime.store.writing()
         connection: Connection = self._writing.__enter__()
-        return Transaction(self._runtime, connection), BatchInbox(connection, self._joined)
+        inbox = BatchInbox(connection, self._joined, self._runtime.keeping)
+        return Transaction(self._runtime, connection), inbox
 
     def __exit__(self, *error: object) -> None:
         self._writing.__exit__(*error)

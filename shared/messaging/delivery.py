@@ -9,6 +9,7 @@ from typing import Any
 ATTEMPT_HEADER = "x-redress-attempt"
 ROUTE_HEADER = "x-redress-routing-key"
 BROKER_COUNT_HEADER = "x-delivery-count"
+OURS = "redress."  # headers that only we write, on messages in our own store
 MAX_KEPT_HEADERS = 20
 
 
@@ -69,6 +70,8 @@ class Delivery:
         for name, value in self.headers.items():
             if len(kept) == MAX_KEPT_HEADERS:
                 break
+            if str(name).startswith(OURS):
+                continue
             if isinstance(value, int | str) and len(str(value)) <= 200 and len(str(name)) <= 100:
                 kept[str(name)] = value
         return kept

@@ -37,6 +37,7 @@ class Fate(StrEnum):
     IGNORED = "ignored"
     RETRY = "retry"
     PARKED = "parked"
+    DISCARDED = "discarded"
 
 
 @dataclass(frozen=True, slots=True)

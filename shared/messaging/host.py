@@ -10,6 +10,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from shared.messaging.consumer import BusConsumer, RunBatch
+from shared.messaging.holding import count_late
+from shared.messaging.housekeeping import Housekeeper
 from shared.messaging.inbox import count_held
 from shared.messaging.parking import count_parked
 from shared.messaging.processor import Processor
@@ -43,6 +45,7 @@ class Host:
             runtime.broker_url, name=f"{assembly.name} publisher", on_blocked=self._note_blocked
         )
         self.relay = Relay(runtime, self.publisher)
+        self.housekeeper = Housekeeper(runtime)
         runtime.on_outgoing = self.relay.wake
         self.processor = Processor(assembly, watch=self.watch)
         self.server = RpcServer(assembly, watch=self.watch)
@@ -68,6 +71,7 @@ class Host:
     def start(self) -> None:
         """Start everything; whatever is away is waited for."""
         self.relay.start()
+        self.housekeeper.start()
         if self.consumer is not None:
             self.consumer.start()
         if self.listener is not None:
@@ -80,6 +84,7 @@ class Host:
         if self.consumer is not None:
             self.consumer.stop(grace_s)
             self.retries.close()
+        self.housekeeper.stop()
         self.relay.stop()
         self.publisher.close()
         self.watch.close()
@@ -111,3 +116,5 @@ class Host:
             runtime.metrics.set("bus_outbox_oldest_age_seconds", age)
             runtime.metrics.set("bus_parked", count_parked(connection))
             runtime.metrics.set("bus_held", count_held(connection))
+            late = count_late(connection, runtime.keeping)
+            runtime.metrics.set("bus_held_late", late)

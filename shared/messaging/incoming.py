@@ -54,6 +54,8 @@ class Incoming:
     actor: Actor
     after: dict[str, tuple[int, int]]
     held: bool = False
+    replayed: bool = False  # an operator vouches for it, however old it is
+    released: bool = False  # an operator lets it go before its turn
 
     @property
     def key(self) -> Key:
@@ -75,6 +77,14 @@ class Incoming:
         )
 
 
+class UnfitData(InvalidInput):
+    """The data breaks its model, in an envelope whose sender was entitled to its claims."""
+
+    def __init__(self, fault: InvalidInput, envelope: Envelope) -> None:
+        super().__init__(fault.code, fault.faults)
+        self.envelope = envelope
+
+
 class Reader:
     """Reads deliveries for one consumer."""
 
@@ -91,11 +101,13 @@ class Reader:
         envelope = self._envelope(delivery)
         reaction = self._reaction(envelope)
         self._check_route(delivery, envelope, reaction)
-        actor = self._self
+        actor, data = self._self, envelope.data
         if reaction.sealed:
-            message, actor = self._open(envelope, reaction)
-        else:
-            message = _validated(reaction.model, envelope.data)
+            data, actor = self._open(envelope)
+        try:
+            message = _validated(reaction.model, data)
+        except InvalidInput as fault:
+            raise UnfitData(fault, envelope) from None
         return Incoming(
             delivery, envelope, reaction, message, actor, _after(envelope.after), held=held
         )
@@ -128,15 +140,12 @@ class Reader:
         if issubclass(model, Event) and not _speaks_for(envelope.producer, model.producer):
             raise InvalidInput("source-may-not-say-this", type=envelope.type)
 
-    def _open(self, envelope: Envelope, reaction: Reaction) -> tuple[BusCommand, Actor]:
+    def _open(self, envelope: Envelope) -> tuple[Any, Actor]:
         inside = self._unsealed(envelope)
         token = inside.get("assertion")
         if not isinstance(token, str):
             raise InvalidInput("command-without-assertion")
-        actor = self._verify(token, str(envelope.id))
-        command = _validated(reaction.model, inside.get("command"))
-        assert isinstance(command, BusCommand)
-        return command, actor
+        return inside.get("command"), self._verify(token, str(envelope.id))
 
     def _unsealed(self, envelope: Envelope) -> dict[str, Any]:
         try:

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, select, update
+from sqlalchemy import Connection, bindparam, case, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.contracts.envelope import format_after
@@ -78,12 +78,34 @@ _READ_STREAMS = select(
 _NEW_STREAM: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
+# The row of no subject: the highest sequence of any stream that was cleaned away. New streams
+# begin above it, so that a subject which speaks again after years is never taken for a copy.
+_NO_SUBJECT = ""
+_FLOOR_ROW = outbox_streams.alias("floor")
+_FLOOR = func.coalesce(
+    select(_FLOOR_ROW.c.sequence).where(_FLOOR_ROW.c.subject == _NO_SUBJECT).scalar_subquery(), 0
+)
+
+
+def raise_floor(connection: Connection, sequence: int) -> None:
+    """Let every stream made from now on begin above ``sequence``."""
+    insert = _NEW_STREAM[connection.dialect.name](outbox_streams)
+    higher = case(
+        (insert.excluded.sequence > outbox_streams.c.sequence, insert.excluded.sequence),
+        else_=outbox_streams.c.sequence,
+    )
+    connection.execute(
+        insert.on_conflict_do_update(index_elements=["subject"], set_={"sequence": higher}),
+        {"subject": _NO_SUBJECT, "sequence": sequence, "last": "{}"},
+    )
+
+
 def _locked_streams(connection: Connection, subjects: list[str]) -> dict[str, _Stream]:
     """Make the rows that are missing, then lock all in one order (or two would deadlock)."""
-    insert = _NEW_STREAM[connection.dialect.name](outbox_streams)
+    insert = _NEW_STREAM[connection.dialect.name](outbox_streams).values(sequence=_FLOOR)
     connection.execute(
         insert.on_conflict_do_nothing(),
-        [{"subject": subject, "sequence": 0, "last": "{}"} for subject in subjects],
+        [{"subject": subject, "last": "{}"} for subject in subjects],
     )
     lock = _READ_STREAMS.order_by(outbox_streams.c.subject).with_for_update()
     found = connection.execute(lock, {"subjects": subjects})

@@ -17,11 +17,12 @@ from uuid import uuid4
 from sqlalchemy import Connection, and_, func, select, update
 
 from shared.audit.trail import AuditTrail
+from shared.contracts.envelope import Envelope, parse_after
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
-from shared.messaging.delivery import ATTEMPT_HEADER, Delivery
-from shared.messaging.fates import Verdict
-from shared.messaging.inbox import INSERT, BatchInbox
-from shared.messaging.incoming import Incoming, Stream
+from shared.messaging.delivery import ATTEMPT_HEADER, OURS, Delivery
+from shared.messaging.fates import Fate, Verdict
+from shared.messaging.inbox import INSERT, REPLAYED_FLAG, BatchInbox, joined
+from shared.messaging.incoming import Key, Stream
 from shared.messaging.tables import inbox_held, parked_messages
 from shared.security.actors import Actor
 from shared.security.sealing import SealingKey, seal
@@ -29,7 +30,8 @@ from shared.security.sealing import SealingKey, seal
 if TYPE_CHECKING:
     from shared.messaging.runtime import Runtime
 
-PARKED, REPLAYED, DISCARDED = "parked", "replayed", "discarded"
+PARKED, REPLAYED, DISCARDED, RELEASED = "parked", "replayed", "discarded", "released"
+AFTER = f"{OURS}after"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +62,16 @@ def park(
     runtime: Runtime,
     delivery: Delivery,
     verdict: Verdict,
-    item: Incoming | None,
+    known: Envelope | None,
 ) -> str:
-    """Keep a message that could not be handled; parking it again changes nothing."""
-    found = _identity(delivery, item)
-    if found["message_id"] and (known := _parked_already(connection, found)):
-        return known
+    """Keep a message that could not be handled; parking it again changes nothing.
+
+    ``known`` is its envelope when its sender was entitled to it: then it has a place in the
+    order of its subject, and its later ones wait for what becomes of it.
+    """
+    found = _identity(delivery, known)
+    if found["message_id"] and (before := _parked_already(connection, found)):
+        return before
     row_id = str(uuid4())
     context = f"redress:kept:{runtime.service}".encode()
     row = {
@@ -78,7 +84,9 @@ def park(
         "place": verdict.place[:1000],
         "attempts": delivery.attempt + 1,
         "body": seal(runtime.keys.sealing.public, delivery.body, context),
-        "headers": json.dumps(delivery.kept_headers()),
+        "headers": json.dumps(
+            delivery.kept_headers() | ({AFTER: known.after} if known and known.after else {})
+        ),
         "parked_at": datetime.now(UTC),
     }
     connection.execute(parked_messages.insert(), row)
@@ -125,7 +133,8 @@ def replay(
         raise Refused("rpc-request-cannot-be-replayed", parked=id_)
     _settle(connection, id_, REPLAYED, by=by, reason=reason)
     insert = INSERT[connection.dialect.name](inbox_held).on_conflict_do_nothing()
-    headers = {k: v for k, v in json.loads(row.headers).items() if k != ATTEMPT_HEADER}
+    headers = {k: v for k, v in json.loads(row.headers).items() if k not in {ATTEMPT_HEADER, AFTER}}
+    headers[REPLAYED_FLAG] = 1
     connection.execute(
         insert,
         {
@@ -146,17 +155,53 @@ def discard(
 ) -> None:
     """Give the message up. Later ones of its subject that waited for it may now go on.
 
-    Raises as ``replay`` does.
+    Raises as ``replay`` does, and ``Refused`` while an earlier one of its subject is not
+    settled: to go on from here would pass over that one.
     """
     row = _row(connection, id_)
     _settle(connection, id_, DISCARDED, by=by, reason=reason)
     if row.sequence and row.type:
-        stream = Stream(row.source, row.subject)
-        inbox = BatchInbox(connection, {})
-        inbox.lock({stream})
-        inbox.advance(stream, row.type, row.sequence)
-        inbox.write([], [])
+        _pass_over(connection, row)
     _audit(connection, "discard_parked_message", id_, by, audit_key)
+
+
+def note_decision(connection: Connection, held: Any, *, by: Actor, reason: str) -> None:
+    """Keep who let a held message go before its turn, and why (its row ends with its effect)."""
+    now = datetime.now(UTC)
+    row = {
+        "id": str(uuid4()),
+        "queue": "",
+        "state": RELEASED,
+        "reason": "held",
+        "faults": "[]",
+        "place": "",
+        "attempts": 0,
+        "source": held.source,
+        "message_id": held.message_id,
+        "type": "",
+        "subject": held.subject,
+        "sequence": held.sequence,
+        "body": b"",
+        "headers": "{}",
+        "parked_at": held.held_at,
+        "settled_by": by.id,
+        "settled_why": reason.strip()[:200],
+        "settled_at": now,
+    }
+    connection.execute(parked_messages.insert(), row)
+
+
+def _pass_over(connection: Connection, row: Any) -> None:
+    stream, key = Stream(row.source, row.subject), Key(row.source, row.message_id)
+    inbox = BatchInbox(connection, joined(connection))
+    inbox.lock({stream})
+    after = parse_after(json.loads(row.headers).get(AFTER, ""))
+    if missing := inbox.missing(stream, after):
+        raise Refused("earlier-message-not-settled", parked=row.id, waits_for=",".join(missing))
+    inbox.load_seen([key])
+    if not inbox.has_seen(key):
+        inbox.settle_as(key, stream, row.type, row.sequence, Fate.DISCARDED, None)
+    inbox.write([], [])
 
 
 def _settle(connection: Connection, id_: str, state: str, *, by: Actor, reason: str) -> None:
@@ -182,8 +227,8 @@ def _audit(connection: Connection, action: str, id_: str, by: Actor, key: bytes)
     )
 
 
-def _identity(delivery: Delivery, item: Incoming | None) -> dict[str, Any]:
-    if item is None:
+def _identity(delivery: Delivery, known: Envelope | None) -> dict[str, Any]:
+    if known is None:
         return {
             "source": "",
             "message_id": delivery.message_id[:64],
@@ -192,11 +237,11 @@ def _identity(delivery: Delivery, item: Incoming | None) -> dict[str, Any]:
             "sequence": 0,
         }
     return {
-        "source": item.key.source,
-        "message_id": item.key.message_id,
-        "type": item.envelope.type,
-        "subject": item.envelope.subject,
-        "sequence": item.envelope.sequence,
+        "source": known.source,
+        "message_id": str(known.id),
+        "type": known.type,
+        "subject": known.subject,
+        "sequence": known.sequence,
     }
 
 

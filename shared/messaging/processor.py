@@ -15,7 +15,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from shared.kernel.errors import RedressError
+from shared.contracts.envelope import Envelope
+from shared.kernel.errors import InvalidInput, RedressError
 from shared.messaging import failpoints
 from shared.messaging.attempts import count_attempt, forget_attempt
 from shared.messaging.batch import Again, Batch, HandlerFailed, InboxMark, kept_context, opened
@@ -31,7 +32,7 @@ from shared.messaging.fates import (
     verdict_on,
 )
 from shared.messaging.inbox import HeldRow, forget_held, held_rows, join
-from shared.messaging.incoming import Incoming, Key, Reader, Stream
+from shared.messaging.incoming import Incoming, Key, Reader, Stream, UnfitData
 from shared.messaging.parking import park
 from shared.messaging.transaction import Transaction
 from shared.messaging.watch import Watch
@@ -98,11 +99,13 @@ class Processor:
             why = delivery.headers.get("x-first-death-reason", "unknown")
             verdict = Verdict(Fate.PARKED, f"dead-lettered:{why}"[:100])
             try:
-                item: Incoming | None = self._reader.read(delivery)
+                known: Envelope | None = self._reader.read(delivery).envelope
+            except UnfitData as unfit:
+                known = unfit.envelope
             except Exception:  # noqa: BLE001 - it is kept as the bytes that it is
-                item = None
+                known = None
             try:
-                self._park(delivery, item, verdict, None)
+                self._park(delivery, known, verdict, None)
             except Exception as error:
                 raise StoreAway(type(error).__name__) from error
 
@@ -139,14 +142,17 @@ class Processor:
             verdict = verdict_on(error)
             if verdict.fate is Fate.RETRY and not isinstance(error, RedressError):
                 verdict = replace(verdict, fate=Fate.PARKED)
-            self._fail(delivery, None, verdict, held)
+            known = error.envelope if isinstance(error, UnfitData) else None
+            self._fail(delivery, None, verdict, held, known)
             return None
 
     def _read_held(self, row: HeldRow) -> Incoming | None:
+        item = self._read(self._kept_delivery(row), held=row.key)
+        return item and row.flagged(item)
+
+    def _kept_delivery(self, row: HeldRow) -> Delivery:
         body = self._runtime.keys.sealing.open(row.body, kept_context(self._runtime.service))
-        headers = {k: v for k, v in row.headers.items() if not k.startswith("redress.")}
-        delivery = Delivery(body=body, queue=f"{self._consumer}.events", headers=headers)
-        return self._read(delivery, held=row.key)
+        return Delivery(body=body, queue=f"{self._consumer}.events", headers=row.plain_headers())
 
     # --- applying -------------------------------------------------------------------------
 
@@ -158,8 +164,8 @@ class Processor:
             if attempts > MAX_OWN_ATTEMPTS:
                 verdict = Verdict(Fate.PARKED, "process-died-repeatedly")
                 self._fail(item.delivery, item, verdict, None)
-                return
-            self._apply([item])
+            else:
+                self._apply([item])
             with self._store.writing() as connection:
                 forget_attempt(connection, item.key)
             return
@@ -236,6 +242,8 @@ class Processor:
                 inbox.write([], [item.key] if item.held else [])
                 self._count(item, Fate.DUPLICATE)
                 return
+            if inbox.is_beyond_memory(item):
+                raise HandlerFailed(item, InvalidInput("older-than-the-inbox-remembers"))
             if not inbox.may_apply(item):
                 inbox.write([] if inbox.is_held(item) else [self.hold_row(item)], [])
                 self._count(item, Fate.HELD)
@@ -287,7 +295,12 @@ class Processor:
         self._fail(item.delivery, item, verdict, item.key if item.held else None)
 
     def _fail(
-        self, delivery: Delivery, item: Incoming | None, verdict: Verdict, held: Key | None
+        self,
+        delivery: Delivery,
+        item: Incoming | None,
+        verdict: Verdict,
+        held: Key | None,
+        known: Envelope | None = None,
     ) -> None:
         fate = verdict.after(delivery.attempt)
         match fate:
@@ -297,7 +310,7 @@ class Processor:
                 self._again.append(Again(delivery, delay, attempt, verdict.code, held))
                 self._runtime.metrics.inc("bus_retries_total", kind=verdict.code.split(":")[0])
             case Fate.PARKED:
-                self._park(delivery, item, verdict, held)
+                self._park(delivery, item.envelope if item else known, verdict, held)
             case _:
                 assert item is not None
                 self._refuse(item, fate, verdict.code)
@@ -313,10 +326,10 @@ class Processor:
         self._release(item.stream)
 
     def _park(
-        self, delivery: Delivery, item: Incoming | None, verdict: Verdict, held: Key | None
+        self, delivery: Delivery, known: Envelope | None, verdict: Verdict, held: Key | None
     ) -> None:
         with self._store.writing() as connection:
-            park(connection, self._runtime, delivery, verdict, item)
+            park(connection, self._runtime, delivery, verdict, known)
             if held is not None:
                 forget_held(connection, [held])
         reason = verdict.code.split(":")[0]
@@ -338,9 +351,7 @@ class Processor:
     def read_follower(self, row: HeldRow) -> Incoming | None:
         """Read a held message inside a batch; one that cannot be read waits for the sweep."""
         try:
-            body = self._runtime.keys.sealing.open(row.body, kept_context(self._runtime.service))
-            headers = row.headers
-            return self._reader.read(Delivery(body=body, headers=headers), held=True)
+            return row.flagged(self._reader.read(self._kept_delivery(row), held=True))
         except RedressError:
             return None
 

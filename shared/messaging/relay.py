@@ -11,7 +11,7 @@ import time
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Connection, bindparam, case, delete, func, select, text, update
+from sqlalchemy import Connection, bindparam, case, func, select, text, update
 
 from shared.kernel.errors import Unavailable
 from shared.messaging import failpoints
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
 BATCH = 500
 POLL_S = 0.5
 AFTER_OTHERS_S = 0.05
-KEEP_SENT_S = 7 * 24 * 3600
 _LOCK = 7_233_378
 _LEAD = text("SELECT pg_try_advisory_xact_lock(:lock)")
 _UNSENT = (
@@ -65,7 +64,6 @@ class Relay:
         self._thread: threading.Thread | None = None
         self._size = BATCH
         self._leads = True
-        self._next_clean = time.monotonic() + 60
         self.healthy = False
 
     def start(self) -> None:
@@ -172,21 +170,11 @@ class Relay:
             self._publisher.ensure_connected()
         while not self._stopping.is_set() and self.send_batch():
             self._size = BATCH
-        if time.monotonic() > self._next_clean:
-            self._next_clean = time.monotonic() + 60
-            self.clean()
 
     def _note(self, fault: Exception) -> None:
         code = fault.code if isinstance(fault, Unavailable) else type(fault).__name__
         away = "store" if is_store_away(fault) and not isinstance(fault, Unavailable) else "broker"
         log.warning("relay_waits", code=code, reason=away)
-
-    def clean(self, keep_s: float = KEEP_SENT_S) -> int:
-        """Delete rows sent longer ago than ``keep_s``; returns how many."""
-        before = datetime.fromtimestamp(time.time() - keep_s, UTC)
-        with self._runtime.store.writing() as connection:
-            old = delete(outbox).where(outbox.c.sent_at < before)
-            return int(connection.execute(old).rowcount)
 
 
 def pending(connection: Connection) -> tuple[int, float]:

@@ -12,6 +12,7 @@ from shared.config.settings import ServiceSettings
 from shared.kernel.clock import Clock, SystemClock
 from shared.kernel.ids import Ids, SystemIds
 from shared.messaging.context import Context
+from shared.messaging.keeping import KEEPING, Keeping
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.transaction import Transaction
@@ -38,6 +39,7 @@ class Runtime:
     broker_url: str
     clock: Clock = field(default_factory=SystemClock)
     ids: Ids = field(default_factory=SystemIds)
+    keeping: Keeping = KEEPING
     metrics: Metrics = field(init=False)
     on_outgoing: Callable[[], None] = field(default=lambda: None)
     _client: RpcClient | None = None
@@ -58,6 +60,7 @@ class Runtime:
             broker_url=settings.broker_url,
             clock=clock or SystemClock(),
             ids=ids or SystemIds(),
+            keeping=Keeping.of(settings),
         )
 
     @contextmanager

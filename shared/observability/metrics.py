@@ -52,6 +52,9 @@ METRICS: dict[str, MetricDef] = {
     "bus_parked": MetricDef(Gauge, "Messages parked, waiting for a person."),
     "bus_parkings_total": MetricDef(Counter, "Messages parked since the start.", ("reason",)),
     "bus_held": MetricDef(Gauge, "Messages held until an earlier one of their subject is here."),
+    "bus_held_late": MetricDef(
+        Gauge, "Of them, those held for longer than a predecessor may take."
+    ),
     "bus_connection_blocked": MetricDef(Gauge, "1 while the broker refuses messages (alarm)."),
     "bus_last_broker_roundtrip_timestamp_seconds": MetricDef(
         Gauge, "When the broker was last heard (Unix time)."
