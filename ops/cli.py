@@ -39,6 +39,7 @@ VERBS = (
     Verb("dead", OPERATE, "ops.dead", "dead_command", "Parked messages: list, replay, discard."),
     Verb("migrate", OPERATE, "ops.migrate", "migrate_command", "Bring stores to the newest schema."),
     Verb("keys", OPERATE, "ops.keys", "keys_command", "Services' keys: create, rotate, list ages."),
+    Verb("feed", OPERATE, "ops.feed", "feed_command", "Agencies: list, check, begin with a new one."),
     Verb("topology", OPERATE, "ops.topology", "topology_command", "The broker as described; check one."),
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),
     Verb("check", DEVELOP, "ops.checks", "check_command", "Format, types, imports, contracts."),
