@@ -20,7 +20,7 @@ def run(*words):
     return CliRunner().invoke(feed_command, [str(word) for word in words])
 
 
-def test_every_agreement_is_listed_with_where_it_stands_thatdate.fromisoformat():
+def test_every_agreement_is_listed_with_where_it_stands_that_day():
     told = run("list", "--on", "2020-01-15").output.splitlines()
 
     assert len(told) == len(list(FOLDER.glob("*.yaml")))
