@@ -30,6 +30,7 @@ def test_every_method_of_a_service_has_a_row_and_every_row_a_method(service):
     assert rows_without_method(own_access(service), names) == []
 
 
+@pytest.mark.requirement("ALL-08")
 @pytest.mark.parametrize("service", OWNERS)
 def test_the_edge_lets_in_exactly_the_people_whom_the_service_lets_in(service):
     differing = {

@@ -44,6 +44,7 @@ def faults(agency: str, content, **changes) -> set[tuple[str, str]]:
     return {(fault.field, fault.code) for fault in turned.value.faults}
 
 
+@pytest.mark.requirement("PTR-05")
 def test_the_police_form_becomes_a_submission_in_our_words():
     submission = decide("mps", sample("mps")).submission
     assert submission.initiated_by is Side.HARMED
@@ -53,6 +54,7 @@ def test_the_police_form_becomes_a_submission_in_our_words():
     assert [p.ref for p in (*submission.harmed, *submission.responsible)] == ["v1", "s1"]
 
 
+@pytest.mark.requirement("PTR-01", "INT-20")
 def test_victim_supports_document_becomes_a_submission_in_our_words():
     submission = decide("victim_support", sample("victim_support")).submission
     assert submission.source is Source.VICTIM_SUPPORT

@@ -157,6 +157,7 @@ def test_bad_input_is_refused_with_its_fault(house, body, content_type, fault):
     assert fault in {(f["field"], f["code"]) for f in answered.content["faults"]}
 
 
+@pytest.mark.requirement("INT-14")
 def test_the_agency_is_told_the_outcome_of_a_closed_case(house):
     answered = house.send(SAMPLE.read_bytes(), message_id="to-be-closed")
     house.close_case(UUID(int=len(house.taken)))

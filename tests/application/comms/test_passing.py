@@ -41,6 +41,7 @@ from shared.security.permissions import methods_without_row, rows_without_method
 from tests.application.comms.world import AUDITOR, OFFICE, OTHER, SECOND, WORDS, codes
 
 
+@pytest.mark.requirement("PRC-02", "PRC-08", "CON-01")
 def test_a_letter_passes_once_everything_stands(world):
     item = world.offered()
 
@@ -77,6 +78,7 @@ def test_other_words_than_the_approved_ones_do_not_pass(world):
     assert refused.value.ids["conditions"] == "words_unchanged"
 
 
+@pytest.mark.requirement("CON-02")
 def test_a_withdrawal_recalls_everything_undelivered(world):
     offered, draft, passed = world.offered(), world.compose(), world.offered()
     world.deliver(passed)
@@ -111,6 +113,7 @@ def test_a_withdrawal_of_another_strand_or_of_the_newsletter_recalls_nothing(wor
     assert world.state(item) is ItemState.OFFERED
 
 
+@pytest.mark.requirement("CON-05")
 def test_a_refused_consent_recalls_the_item_that_it_names(world):
     item, other = world.offered(), world.offered()
     refusal = ConsentRecordedV1(
@@ -255,6 +258,7 @@ def test_the_recipient_may_decline_and_later_accept(world):
     assert len(world.announced("item_declined")) == 1
 
 
+@pytest.mark.requirement("RSK-14", "PRC-08")
 def test_a_one_way_letter_takes_no_reply(world):
     letter = world.offered(one_way=True)
     world.deliver(letter)
@@ -297,6 +301,7 @@ def test_reading_the_words_is_audited(world):
     assert world.audited()[-1] == "item_read"
 
 
+@pytest.mark.requirement("PRC-04")
 def test_a_conference_passes_the_same_gate(world):
     world.conference()
     world.runtime.answers["intake.contact_standing"] = world.standing(recipient_takes_part=False)
@@ -308,6 +313,7 @@ def test_a_conference_passes_the_same_gate(world):
     assert len(world.announced("conference_held")) == 1
 
 
+@pytest.mark.requirement("PRC-09")
 def test_a_restorative_conversation_is_always_possible(world):
     world.intake_is_away()
     world.hear(
@@ -333,6 +339,7 @@ def test_a_restorative_conversation_is_always_possible(world):
     assert world.process().strands[0].conversation_held_at == world.clock.now()
 
 
+@pytest.mark.requirement("PRC-05", "PRC-06", "AFT-02")
 def test_an_agreement_by_letter_is_in_force_and_reviewed_after_closure(world):
     letter = world.offered(one_way=True)
     agreement = rpc.RecordAgreement(
@@ -373,6 +380,7 @@ def test_an_agreement_by_letter_is_in_force_and_reviewed_after_closure(world):
     assert [one["result"] for one in world.announced("undertaking_reviewed")] == ["kept"]
 
 
+@pytest.mark.requirement("PRC-14")
 def test_the_mode_may_change_and_its_history_is_kept(world):
     for mode in (Mode.CONFERENCE, Mode.SHUTTLE):
         world.do(
@@ -389,6 +397,7 @@ def test_the_mode_may_change_and_its_history_is_kept(world):
     assert [one["mode"] for one in world.announced("process_concluded")] == ["shuttle"]
 
 
+@pytest.mark.requirement("PRC-03", "PRC-18")
 def test_preparation_is_announced_for_its_one_side(world):
     world.do(
         rpc.RECORD_PREPARATION_MEETING,
@@ -406,6 +415,7 @@ def test_preparation_is_announced_for_its_one_side(world):
     assert world.process().strands[0].preparation_meetings == 1
 
 
+@pytest.mark.requirement("PRC-02", "PRC-07")
 def test_a_question_passes_by_shuttle_and_is_answered(world):
     question = world.offered("Do you think about it?", kind=ItemKind.QUESTION)
     world.deliver(question)

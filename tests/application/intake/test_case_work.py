@@ -70,6 +70,7 @@ def close(intake, case, outcome=Outcome.LETTER_DELIVERED, **more):
     return intake.ask(rpc.CLOSE_CASE, rpc.CloseCase(case_id=case.case_id, **more))
 
 
+@pytest.mark.requirement("CON-01", "CON-04", "CON-05")
 def test_contact_stands_only_while_both_sides_have_said_yes(intake, case):
     before = standing(intake, case, item_id=uuid4(), item_kind="letter")
     _, _, item = both_ready(intake, case)
@@ -85,6 +86,7 @@ def test_contact_stands_only_while_both_sides_have_said_yes(intake, case):
     assert after.case_open
 
 
+@pytest.mark.requirement("CON-02")
 def test_a_withdrawal_takes_effect_at_once_and_withdraws_the_strand(intake, case):
     _, beta, item = both_ready(intake, case)
 
@@ -113,6 +115,7 @@ def test_a_yes_after_a_withdrawal_counts_again(intake, case):
     assert standing(intake, case, **item).author_takes_part
 
 
+@pytest.mark.requirement("HLD-01")
 def test_a_hold_shows_in_the_standing_until_it_is_lifted(intake, case):
     held = intake.ask(rpc.HOLD_CASE, rpc.HoldCase(case_id=case.case_id, cause="other"))
     during = standing(intake, case).on_hold
@@ -145,6 +148,7 @@ def test_a_facilitator_sees_a_case_only_while_assigned(intake, case):
         intake.ask(rpc.CASE, rpc.CaseById(case_id=case.case_id), FACILITATOR)
 
 
+@pytest.mark.requirement("PRC-01")
 def test_the_stage_never_goes_back_and_the_timeline_keeps_the_order(intake, case):
     assign(intake, case)
     late = EligibilityDecidedV1(
@@ -164,6 +168,7 @@ def test_the_stage_never_goes_back_and_the_timeline_keeps_the_order(intake, case
     assert entries[-1].event == "screening.eligibility_decided.v1"
 
 
+@pytest.mark.requirement("PRC-16", "PTR-28")
 def test_an_agency_request_counts_the_days_until_it_is_answered(intake, case):
     opened = intake.ask(
         rpc.OPEN_AGENCY_REQUEST,
@@ -199,6 +204,7 @@ def test_a_person_is_revealed_for_a_purpose_that_stays_on_record(intake, case):
         assert verify(connection, key=intake.runtime.keys.audit_key) == []
 
 
+@pytest.mark.requirement("CON-09")
 def test_the_leak_check_hears_of_one_side_and_nothing_of_the_other(intake, case):
     request = guard.IdentifyingTerms(
         case_id=case.case_id, strand_id=case.strands[0].strand_id, of_side=Side.RESPONSIBLE
@@ -210,6 +216,7 @@ def test_the_leak_check_hears_of_one_side_and_nothing_of_the_other(intake, case)
     assert "Alphaexample" not in terms
 
 
+@pytest.mark.requirement("OUT-03")
 def test_a_case_has_one_primary_outcome_and_closes_under_it(intake, case):
     with pytest.raises(Refused):
         intake.ask(rpc.CLOSE_CASE, rpc.CloseCase(case_id=case.case_id))
@@ -222,6 +229,7 @@ def test_a_case_has_one_primary_outcome_and_closes_under_it(intake, case):
         close(intake, case)
 
 
+@pytest.mark.requirement("INT-19", "OUT-01")
 def test_a_case_reopened_as_new_names_its_successor_and_is_not_completed(intake, case):
     submission = a_submission(predecessor_reference=case.reference)
     successor = intake.ask(

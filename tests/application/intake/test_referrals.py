@@ -74,6 +74,7 @@ def test_a_refused_referral_lists_every_fault_and_keeps_nothing(intake):
     assert intake.count("persons") == 0
 
 
+@pytest.mark.requirement("INT-20")
 def test_a_referral_about_the_same_crime_and_person_joins_the_open_case(intake):
     offence = {"crime_types": ["burglary"], "force": "mps", "crime_number": "1234567/19"}
     first = submit(intake, offence=offence)
@@ -87,6 +88,7 @@ def test_a_referral_about_the_same_crime_and_person_joins_the_open_case(intake):
     assert intake.count("persons") == 2
 
 
+@pytest.mark.requirement("INT-17")
 def test_a_referral_that_names_its_case_joins_it_and_may_bring_a_strand(intake):
     first = submit(intake)
     other = {
@@ -103,6 +105,7 @@ def test_a_referral_that_names_its_case_joins_it_and_may_bring_a_strand(intake):
     assert intake.count("strands") == 2
 
 
+@pytest.mark.requirement("INT-11")
 def test_somebody_in_custody_who_refers_themselves_is_sent_to_their_offender_manager(intake):
     responsible = [{**a_submission()["responsible"][0], "in_custody": True}]
     consents = [{"participant": "beta", "purpose": "be_contacted", "obtained_by": "self"}]

@@ -33,6 +33,7 @@ def able(number=1, **changes):
     return replace(made, **changes)
 
 
+@pytest.mark.requirement("ALL-03", "ALL-07", "ALL-16")
 @pytest.mark.parametrize(
     ("changes", "reason"),
     [
@@ -70,6 +71,7 @@ def test_vetting_holds_on_its_last_day():
     assert reasons_against(last_day, CASE, DAY + timedelta(1), RULES) == ("vetting-not-in-date",)
 
 
+@pytest.mark.requirement("RSK-01")
 @pytest.mark.parametrize(
     ("changes", "reasons"),
     [
@@ -84,6 +86,7 @@ def test_nobody_is_assigned_before_a_case_may_go_on(changes, reasons):
     assert case_reasons(CaseFacts(case_id=CASE, **changes)) == reasons
 
 
+@pytest.mark.requirement("ALL-01", "ALL-04", "ALL-21")
 def test_a_pair_is_two_people_and_one_of_them_has_the_skill_that_is_asked_for():
     plain = CaseFacts(case_id=CASE)
     sexual = CaseFacts(case_id=CASE, needs=frozenset({"sexual"}))

@@ -94,12 +94,14 @@ def test_the_hash_needs_the_salt_so_that_short_answers_cannot_be_guessed():
     assert rules.content_hash("Yes", "00" * 32) != rules.content_hash("Yes ", "00" * 32)
 
 
+@pytest.mark.requirement("CON-04")
 def test_withdrawing_from_the_newsletter_recalls_no_letter():
     assert not stops_contact((ConsentPurpose.NEWSLETTER, ConsentPurpose.UPDATES))
     assert stops_contact((ConsentPurpose.NEWSLETTER, ConsentPurpose.TAKE_PART))
     assert stops_contact(())
 
 
+@pytest.mark.requirement("PRC-10")
 def test_a_meeting_lasts_at_most_three_hours():
     require_length(180)
     with pytest.raises(Refused):
@@ -108,6 +110,7 @@ def test_a_meeting_lasts_at_most_three_hours():
         require_length(0)
 
 
+@pytest.mark.requirement("PRC-05")
 def test_an_agreement_rests_on_a_meeting_or_on_words_that_passed():
     with pytest.raises(Refused, match="agreement-without-letter"):
         require_common_ground(

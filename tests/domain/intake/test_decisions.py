@@ -2,6 +2,7 @@ import string
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -81,6 +82,7 @@ RULE = PriorityRule(
 )
 
 
+@pytest.mark.requirement("INT-06")
 def test_enhanced_priority_always_has_its_reasons():
     reasons = priority_reasons(
         RULE,
@@ -105,6 +107,7 @@ def test_a_bereaved_family_has_enhanced_priority_where_the_rule_says_so():
     assert priority_reasons(RULE, **death, bereaved=True) == ()
 
 
+@pytest.mark.requirement("INT-06")
 def test_the_rule_in_force_is_the_newest_that_had_begun():
     later = PriorityRule("r2", date(2020, 1, 1), frozenset(), frozenset(), 18)
 
@@ -170,6 +173,7 @@ def a_referral(*people, consents=(), **more):
 AGREED = Declared("alpha", ConsentPurpose.BE_REFERRED, given=True)
 
 
+@pytest.mark.requirement("INT-16")
 def test_a_bereaved_family_member_speaks_and_the_deceased_is_never_asked():
     deceased = person("late", ParticipantRole.DECEASED, Side.HARMED)
     family = person("alpha", ParticipantRole.FAMILY, Side.HARMED)
@@ -181,6 +185,7 @@ def test_a_bereaved_family_member_speaks_and_the_deceased_is_never_asked():
     assert together == ()
 
 
+@pytest.mark.requirement("OCD-01", "CON-12")
 def test_an_out_of_court_disposal_needs_the_consent_of_both_sides():
     harmed = person("alpha", ParticipantRole.HARMED, Side.HARMED)
     responsible = person("beta", ParticipantRole.RESPONSIBLE, Side.RESPONSIBLE)

@@ -66,6 +66,19 @@ def figures(counted: Year):
     return {(t.code, f.label): f for t in all_tables(counted) for f in t.figures}
 
 
+@pytest.mark.requirement(
+    "REP-09",
+    "REP-10",
+    "REP-11",
+    "REP-18",
+    "REP-21",
+    "OUT-01",
+    "OUT-02",
+    "OUT-04",
+    "OUT-05",
+    "OUT-06",
+    "PTR-30",
+)
 def test_the_stated_figures_come_out_of_referrals_and_their_endings():
     found = figures(year(referrals=tuple(golden_referrals())))
     stated = {
@@ -109,12 +122,16 @@ def test_a_reconciliation_that_fails_is_shown_and_not_hidden():
     assert (checks[0].value, checks[0].of) == (0, 1)
 
 
+@pytest.mark.requirement(
+    "REP-01", "REP-02", "REP-03", "REP-04", "REP-05", "REP-06", "REP-07", "REP-08"
+)
 def test_every_table_of_the_report_is_there_with_its_rule():
     tables = all_tables(year())
     assert [t.code for t in tables] == [f"REP-{n:02d}" for n in range(1, 19)]
     assert all(len(table.rule) > 20 for table in tables)
 
 
+@pytest.mark.requirement("REP-12", "ALL-14")
 def test_57_volunteers_are_named_by_cohort_and_by_status():
     cohorts = {"existing_2019_04": 25, "drive_2019_11": 13, "refresher": 7, "drive_2020_01": 12}
     people = [
@@ -135,6 +152,7 @@ def test_57_volunteers_are_named_by_cohort_and_by_status():
     assert found["REP-12", "status:accepted"].value == 12
 
 
+@pytest.mark.requirement("REP-16", "ALL-09")
 def test_the_recruitment_funnel_gives_each_step_of_the_one_before():
     drive = Drive(code="drive_2019_11", applied=31, successful=16, accepted=16, completed=15)
     found = figures(year(drives=(drive,)))
@@ -142,6 +160,7 @@ def test_the_recruitment_funnel_gives_each_step_of_the_one_before():
     assert [(f.value, f.of) for f in steps] == [(31, None), (16, 31), (15, 16)]
 
 
+@pytest.mark.requirement("REP-17", "AWR-01", "AWR-02", "AWR-03", "AWR-04")
 def test_a_percentage_is_of_those_who_answered_that_question():
     held = Awareness(
         host="victim_support", sessions=4, attended=52, evaluations=34,
@@ -154,6 +173,7 @@ def test_a_percentage_is_of_those_who_answered_that_question():
     assert found["REP-17", "victim_support:evaluations"].of == 52
 
 
+@pytest.mark.requirement("INT-26")
 @pytest.mark.parametrize(
     ("day", "quarter"),
     [

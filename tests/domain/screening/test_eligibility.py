@@ -69,6 +69,7 @@ def test_every_rule_gives_a_result_and_missing_facts_are_unknown_ones(facts, pol
     assert all(facts.get(name, "unknown") == "unknown" for name in found.missing_facts)
 
 
+@pytest.mark.requirement("ELG-01", "ELG-03", "ELG-04", "ELG-05", "ELG-06", "ELG-07", "ELG-10")
 @pytest.mark.parametrize(
     ("topic", "facts", "outcomes"),
     [
@@ -146,6 +147,7 @@ def test_the_version_of_the_day_and_pathway_decides(day, pathway, version):
     assert policy_on(POLICIES.values(), day, pathway).version == version
 
 
+@pytest.mark.requirement("ELG-11")
 def test_the_programme_waits_for_sentence_and_asks_for_direct_harm():
     assert decided("crc-programme").decision is D.PROCEED
     assert decided("crc-programme", proceedings="convicted").decision is D.DEFER
@@ -162,11 +164,13 @@ def test_a_missing_fact_is_named_and_defers_only_where_the_rule_says_so():
     assert "responsibility_accepted" not in practice.missing_facts
 
 
+@pytest.mark.requirement("ELG-08", "ELG-09")
 @pytest.mark.parametrize("initiated_by", ["harmed", "responsible"])
 def test_the_murder_referrals_of_two_case_studies_proceed(initiated_by):
     assert decided("practice-2019", initiated_by=initiated_by).decision is D.PROCEED
 
 
+@pytest.mark.requirement("ELG-13", "RSK-06")
 def test_the_restorative_conversation_stays_with_the_harmed_side():
     found = decided("practice-2019", domestic_abuse="yes")
 
@@ -195,6 +199,7 @@ def exception_over(
     )
 
 
+@pytest.mark.requirement("ELG-14", "ELG-16")
 def test_the_letter_case_needs_a_managers_exception_which_lapses_when_something_new_speaks():
     found = decided("practice-2019", **LETTER)
     exception = exception_over(found, LETTER)
@@ -224,6 +229,7 @@ def test_an_exception_for_domestic_abuse_keeps_contact_away_or_asks_a_specialist
     assert refused.value.code == "domestic-abuse-needs-restriction"
 
 
+@pytest.mark.requirement("ELG-14")
 def test_an_exception_has_a_review_date_ahead():
     with pytest.raises(Refused) as refused:
         exception_over(decided("practice-2019", **LETTER), LETTER, review=date(2019, 6, 1))

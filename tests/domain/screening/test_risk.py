@@ -47,6 +47,7 @@ def faults(factors=EVERY, decision=RiskDecision.PROCEED, modes=(Mode.CONFERENCE,
     return {fault.code for fault in found}
 
 
+@pytest.mark.requirement("RSK-02")
 @pytest.mark.parametrize("code", sorted(CRITERIA.must_answer))
 def test_a_marked_factor_left_out_or_unknown_blocks_sign_off(code):
     others = tuple(one for one in EVERY if one.code != code)
@@ -56,6 +57,7 @@ def test_a_marked_factor_left_out_or_unknown_blocks_sign_off(code):
     assert unanswered((*others, factor(code, relevant=False, likelihood=None)), CRITERIA) == ()
 
 
+@pytest.mark.requirement("RSK-15")
 @given(st.lists(st.tuples(st.integers(1, 4), st.integers(1, 4)), min_size=1, max_size=30))
 def test_the_highest_residual_counts_and_nothing_is_summed(scores):
     factors = [factor(residual=score) for score in scores]
@@ -79,6 +81,7 @@ def test_the_residual_decides_whose_signature_is_needed(residual, roles, missing
     assert missing_signature(signed, residual, RiskDecision.PROCEED, CRITERIA) == missing
 
 
+@pytest.mark.requirement("RSK-05")
 def test_only_a_manager_calls_a_risk_unmanageable():
     signed = (Signature("a", frozenset({"facilitator"})),) * 2
 
@@ -102,6 +105,7 @@ def test_every_fault_of_a_draft_is_listed():
     }
 
 
+@pytest.mark.requirement("ELG-12")
 def test_a_bar_forbids_whatever_passes_between_the_parties_and_nothing_else():
     both = (Mode.LETTER, Mode.RESTORATIVE_CONVERSATION)
 

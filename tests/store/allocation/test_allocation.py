@@ -26,6 +26,7 @@ def refusal(world, *pair):
     return set(refused.value.ids["reasons"].split(","))
 
 
+@pytest.mark.requirement("ALL-01")
 def test_two_able_facilitators_take_an_eligible_case_and_see_it_while_assigned(world):
     world.decide()
     first, second = world.volunteer("vol-1"), world.volunteer("vol-2")
@@ -71,6 +72,7 @@ def test_candidates_come_with_every_reason_the_possible_first(world):
     ]
 
 
+@pytest.mark.requirement("ALL-02")
 def test_one_of_a_pair_is_replaced_and_the_other_stays(world):
     world.decide()
     first, second, third = (world.volunteer(f"vol-{n}") for n in (1, 2, 3))

@@ -100,6 +100,7 @@ def test_a_case_closed_after_the_report_is_still_ongoing_in_it(runtime):
     assert counted(runtime)["REP-09", "ongoing"] == 1
 
 
+@pytest.mark.requirement("REP-20")
 def test_an_issued_report_is_frozen_with_the_hash_of_its_content(runtime):
     hear(runtime, facts(runtime.clock)[1])
     with runtime.transaction(Context.of_system("reporting")) as uow:

@@ -84,6 +84,7 @@ def test_a_murder_referral_is_decided_once_however_often_it_is_heard(world, init
     assert world.said() == ["screening.eligibility_decided.v1"]
 
 
+@pytest.mark.requirement("RSK-06")
 def test_domestic_abuse_stays_on_the_harmed_side_and_no_risk_assessment_gets_round_it(world):
     world.refer(crime_types=(CrimeType.GBH,), flags=(CaseFlag.DOMESTIC_ABUSE,))
     assessment = draft(world)
@@ -130,6 +131,7 @@ def test_facts_are_codes_and_every_fault_is_listed(world):
     assert len(refused.value.faults) == 2
 
 
+@pytest.mark.requirement("RSK-02", "RSK-03")
 def test_two_different_people_bring_an_assessment_into_force_and_a_later_one_replaces_it(world):
     world.refer()
     first = draft(world)
@@ -177,6 +179,7 @@ def test_an_unknown_marked_factor_blocks_the_first_signature_already(world):
     assert refused.value.code == "must-answer-unknown"
 
 
+@pytest.mark.requirement("RSK-04")
 def test_a_concern_bars_at_once_and_only_a_manager_lifts_it(world):
     world.refer()
     assigned(world)
@@ -234,6 +237,7 @@ def test_a_facilitator_sees_a_case_only_while_assigned(world):
         world.ask(rpc.RISK, question, user="vol-1", role=Role.FACILITATOR)
 
 
+@pytest.mark.requirement("RSK-03", "PRC-12")
 def test_a_move_between_prisons_asks_for_a_review_of_what_is_in_force(world):
     world.refer()
     moved = CustodyChangedV1(
