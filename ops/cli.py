@@ -36,6 +36,7 @@ VERBS = (
     Verb("status", RUN, "ops.status", "status_command", "What is ready, and what waits where."),
     Verb("demo", RUN, "ops.demo.verb", "demo_command", "Play a year, and hold its report to account."),
     Verb("publish", RUN, "ops.publish", "publish_command", "Publish a FILE as an agency does."),
+    Verb("feed", OPERATE, "ops.feed", "feed_command", "Partner agencies: agreements, files, the log."),
     Verb("dead", OPERATE, "ops.dead", "dead_command", "Parked messages: list, replay, discard."),
     Verb("migrate", OPERATE, "ops.migrate", "migrate_command", "Bring stores to the newest schema."),
     Verb("keys", OPERATE, "ops.keys", "keys_command", "Services' keys: create, rotate, list ages."),
