@@ -63,6 +63,10 @@ class Expired(Exception):
     """Nobody waits for this answer any more."""
 
 
+class BeingDone(Exception):
+    """The same command, asked before, is done and its answer not kept yet."""
+
+
 @dataclass(frozen=True, slots=True)
 class Opened:
     """A request that has been opened and whose actor is proven."""
@@ -86,6 +90,7 @@ class RpcServer:
 
     def __init__(self, assembly: Assembly, *, watch: Watch | None = None) -> None:
         self._watch = watch or Watch(assembly.handler_deadline_s)
+        self.longest_s = assembly.handler_deadline_s + 5
         self._assembly = assembly
         self._runtime = assembly.runtime
         self._keys = assembly.runtime.keys
@@ -127,6 +132,9 @@ class RpcServer:
                 return answer_body(sealed), "done"
             except Expired:
                 raise
+            except BeingDone:
+                opened.still_awaited()
+                time.sleep(0.05)
             except BaseException as error:  # noqa: BLE001 - every failure is answered
                 _reraise_exit(error)
                 failure = _failure(error)
@@ -266,7 +274,11 @@ class _AnswerMark(Mark):
         self.written = False
 
     def known(self, connection: Connection) -> bytes | None:
-        """Return the answer given before, if any. Raises ``Conflict`` for another request."""
+        """Return the answer given before, if any.
+
+        Raises ``Conflict`` for another request, and when the process died between the work and
+        keeping its answer; ``BeingDone`` while that may still be on its way.
+        """
         row = connection.execute(select(rpc_answers).where(*self._mine())).first()
         if row is None:
             return None
@@ -274,7 +286,10 @@ class _AnswerMark(Mark):
             raise Conflict("idempotency-key-used-for-another-request")
         plain = self._server.kept(bytes(row.answer), self._opened)
         if not plain:
-            raise Conflict("done-but-answer-not-kept")
+            age = (datetime.now(UTC) - row.answered_at).total_seconds()
+            raise (
+                BeingDone if age < self._server.longest_s else Conflict("done-but-answer-not-kept")
+            )
         return plain
 
     def write(self, transaction: Transaction) -> None:
