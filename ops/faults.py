@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
 import sys
-import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -58,26 +56,15 @@ def soak_command(minutes: float, rate: float, **options: Any) -> None:
 def _carry_out(
     work: Callable[[Campaign], Outcome], options: dict[str, Any], **of_plan: Any
 ) -> None:
-    from tests.faults.campaign import Campaign, Plan
+    from tests.faults.campaign import Campaign, Plan, run_folder
 
-    root = options["rabbitmq_chroot"]
-    plan = Plan(
-        store=options["store"],
-        seed=options["seed"],
-        install=Install.find(sbin=options["rabbitmq_sbin"], root=root),
-        **of_plan,
-    )
-    # A broker in a tree of its own must find its files there.
-    base = str(Path(root) / "var" / "tmp") if root else None
-    folder = Path(tempfile.mkdtemp(prefix="redress-faults-", dir=base))
-    try:
-        with Campaign(plan, folder, say=click.echo) as campaign:
-            outcome = work(campaign)
-    finally:
+    install = Install.find(sbin=options["rabbitmq_sbin"], root=options["rabbitmq_chroot"])
+    plan = Plan(store=options["store"], seed=options["seed"], install=install, **of_plan)
+    with run_folder(install, keep=options["keep"]) as folder:
         if options["keep"]:
             click.echo(f"stores and logs: {folder}")
-        else:
-            shutil.rmtree(folder, ignore_errors=True)
+        with Campaign(plan, folder, say=click.echo) as campaign:
+            outcome = work(campaign)
     _tell(plan, outcome, options["json_file"])
 
 

@@ -7,10 +7,12 @@ way. A rolling restart comes last, watched on the wire; then all that is on its 
 from __future__ import annotations
 
 import random
+import shutil
 import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Self
@@ -105,6 +107,18 @@ class Outcome:
             "parked_reasons": dict(self.parked_reasons),
             "killed_at": {f"{p}@{at}": n for (p, at), n in sorted(self.killed_at.items())},
         }
+
+
+@contextmanager
+def run_folder(install: Install | None, *, keep: bool = False) -> Iterator[Path]:
+    """Give a folder for one run, below the tree of a broker that has one of its own."""
+    base = install.root / "var" / "tmp" if install and install.root else None
+    folder = Path(tempfile.mkdtemp(prefix="redress-faults-", dir=base))
+    try:
+        yield folder
+    finally:
+        if not keep:
+            shutil.rmtree(folder, ignore_errors=True)
 
 
 class Campaign:

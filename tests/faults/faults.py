@@ -78,6 +78,8 @@ class Ill:
             names = " ".join(f"{process}@{point}" for process, point in wave)
             yield Fault("kill-at-step", names, partial(self._kill_at, wave))
             yield from self._between(at + number)
+        if share == 1:  # half a minute: for the long runs
+            yield Fault("frozen-long", "intake", partial(self._freeze_long, "intake"))
         yield Fault("broker-restart", "clean stop", self._restart_broker)
         yield Fault("broker-kill", "kill -9", self._kill_broker)
         yield Fault("broker-alarm", "memory alarm", self._alarm)
@@ -175,11 +177,21 @@ class Ill:
         self._system.thaw(consumer)
         return 1
 
+    def _freeze_long(self, consumer: str) -> int:
+        """It stands still until the broker gives it up, and then believes to be connected."""
+        self._system.freeze(consumer)
+        eventually(lambda: self._wire.depth(f"{consumer}.events") >= 10, within_s=90)
+        self._system.thaw(consumer)
+        self._wait_ready()
+        return 1
+
     # --- messages -----------------------------------------------------------------------------
 
     def _repeat(self) -> int:
         """Messages of every producer, some old, some of just now, are published again."""
-        messages = self._stores.sent_messages(60, self._chance)
+        messages = self._stores.sent_events(60, self._chance)
+        messages += self._wire.commands(20, self._chance)
+        self._chance.shuffle(messages)
         self._wire.republish(messages)
         return len(messages)
 
@@ -187,7 +199,7 @@ class Ill:
         """Bytes that no consumer can read, of five kinds; each must end parked, once."""
         type_ = "intake.case_opened.v1"
         heard_by = hearers(type_, self._stores.names)
-        good = json.loads(self._stores.sent_messages(1, self._chance, type_)[0][3])
+        good = json.loads(self._stores.sent_events(1, self._chance, type_)[0][3])
         fresh = {"id": str(uuid4()), "subject": f"case/{uuid4()}"}
         kinds = {
             "unparseable": b"\xff\xfe not json",

@@ -115,14 +115,15 @@ class Stores:
         }
         return {where: count for where, count in found.items() if count}
 
-    def sent_messages(
+    def sent_events(
         self, count: int, chance: random.Random, type_: str | None = None
     ) -> list[tuple[str, str, str, bytes]]:
-        """Return some messages (exchange, type, id, body) that were sent before."""
+        """Return some events (exchange, type, id, body) that were sent before."""
         found = []
         for name in self._engines:
             sql = (
-                "SELECT exchange, type, message_id, body FROM outbox WHERE sent_at IS NOT NULL"
+                "SELECT exchange, type, message_id, body FROM outbox"
+                " WHERE sent_at IS NOT NULL AND exchange = 'redress.events'"
                 + (" AND type = :type" if type_ else "")
                 + " ORDER BY position DESC LIMIT 500"
             )

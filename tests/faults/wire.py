@@ -22,8 +22,12 @@ from ops.servers.broker import Broker
 USER = "fault-tests"
 TAP = "fault-tests.tap"
 TRACE = "fault-tests.trace"
+COMMANDS = "fault-tests.commands"
+COMMANDS_KEPT = 200
 INTERNAL = "redress"
 TRACE_EXCHANGE = "amq.rabbitmq.trace"
+# Exchange, routing key, id and body of a message.
+Sent = tuple[str, str, str, bytes]
 PERSISTENT = pika.DeliveryMode.Persistent
 
 
@@ -44,6 +48,9 @@ class Wire:
             channel.queue_declare(TAP, durable=True, arguments={"x-queue-type": "classic"})
             for exchange in ("redress.events", "redress.commands"):
                 channel.queue_bind(TAP, exchange, "#")
+            newest = {"x-queue-type": "classic", "x-max-length": COMMANDS_KEPT}
+            channel.queue_declare(COMMANDS, durable=True, arguments=newest)
+            channel.queue_bind(COMMANDS, "redress.commands", "#")
 
     @contextmanager
     def channel(self, vhost: str = INTERNAL) -> Iterator[Any]:
@@ -112,7 +119,7 @@ class Wire:
                 what, _, where = method.routing_key.partition(".")
                 about = properties.headers.get("properties", {})
                 message_id = about.get("message_id")
-                if TAP in where or TRACE in where or not message_id:
+                if USER in where or not message_id:
                     continue
                 kind = "published" if what == "publish" else "delivered"
                 seen[kind][f"{vhost}/{where}/{message_id}"] += 1
@@ -138,7 +145,16 @@ class Wire:
             channel.basic_publish(exchange, key, body, properties, mandatory=True)
         return name
 
-    def republish(self, messages: Sequence[tuple[str, str, str, bytes]]) -> None:
+    def commands(self, count: int, chance: random.Random) -> list[Sent]:
+        """Return some of the commands that were published last (producers keep no copy)."""
+        with self.channel() as channel:
+            found = [
+                ("redress.commands", method.routing_key, str(properties.message_id), body)
+                for method, properties, body in _all(channel, COMMANDS, keep=True)
+            ]
+        return chance.sample(found, min(count, len(found)))
+
+    def republish(self, messages: Sequence[Sent]) -> None:
         """Publish messages (exchange, type, id, body) once more, as they were."""
         with self.channel() as channel:
             for exchange, key, message_id, body in messages:
