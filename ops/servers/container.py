@@ -118,7 +118,7 @@ class ContainerNode(Broker):
             return
         self.engine.run("unpause", self.name)
         limit = f"{grace_s:.0f}"
-        self.engine.run("stop", "--time", limit, self.name, timeout_s=grace_s + 40)
+        self.engine.run("stop", "-t", limit, self.name, timeout_s=grace_s + 40)
         self.engine.run("rm", "--force", "--volumes", self.name)
         end(self._attached, grace_s=5)
         self._attached = None
