@@ -13,7 +13,7 @@ from services.intake.domain.consents import (
     consents_to_kind,
     takes_part,
 )
-from services.intake.store import referrals, work
+from services.intake.store import matching, referrals, work
 from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import opened
 from services.intake.use_cases.visibility import strand_of, visible_case
@@ -51,7 +51,7 @@ def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts
     strand = strand_of(uow, request.case_id, request.strand_id)
     words = work.consents_of(uow.connection, request.case_id)
     stand = _stand(uow, request)
-    author, recipient = _sides(strand, request.from_side)
+    author, recipient = (_with_merged(uow, people) for people in _sides(strand, request.from_side))
     return StandingFacts(
         author_takes_part=takes_part(words, author, strand.strand_id, stand),
         author_consents_to_item=consents_to_item(
@@ -66,7 +66,9 @@ def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts
             kind=request.item_kind,
         ),
         case_open=found.closed_at is None and found.erased_at is None,
-        on_hold=bool(work.open_holds(uow.connection, [request.case_id])),
+        on_hold=bool(
+            work.open_holds(uow.connection, [request.case_id], strand_id=request.strand_id)
+        ),
         checked_at=uow.now(),
         lease_id=turn.grant(),
     )
@@ -94,6 +96,13 @@ def _stand(uow: UnitOfWork, request: ContactStanding) -> list[Standing]:
     ]
 
 
+def _with_merged(uow: UnitOfWork, people: tuple[UUID, ...]) -> tuple[UUID, ...]:
+    """The people of a side under every record of theirs: whoever left under one has left."""
+    merged = matching.merges_of(uow.connection, people)
+    also = {one for row in merged for one in (row.person_id, row.other_person_id)}
+    return (*people, *sorted(also - set(people)))
+
+
 def _sides(strand: StrandRecord, side: Side) -> tuple[tuple[UUID, ...], tuple[UUID, ...]]:
     responsible = (strand.responsible_id,) if strand.responsible_id else ()
     if side is Side.HARMED:
@@ -112,6 +121,7 @@ def _terms_of(person: ParticipantDetails) -> Iterator[Term]:
         if value := getattr(person, field):
             yield Term(kind=kind, text=value)
     yield from (Term(kind="address", text=line) for line in person.address)
+    yield from (Term(kind=one.kind.value, text=one.value) for one in person.identifiers)
     if person.date_of_birth is not None:
         yield Term(kind="date", text=person.date_of_birth.isoformat())
 

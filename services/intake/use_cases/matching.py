@@ -28,6 +28,7 @@ from shared.contracts.intake.entry import (
     UnmergePersons,
 )
 from shared.kernel.errors import NotFound, Refused
+from shared.leases import register
 from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
@@ -117,6 +118,8 @@ def merge_persons(uow: UnitOfWork, request: MergePersons) -> PersonsMerged:
         "merged_at": uow.now(),
     }
     matching.add_merge(uow.connection, row)
+    for case_id in sorted({case_id for case_id, _ in _ends(request)}):
+        register.end(uow, case_id, "persons_merged")  # a no under one record is a no under both
     for case_id, person_id in _ends(request):
         uow.audit("persons.merged", subject=f"case/{case_id}", merge=merge_id, person=person_id)
     return PersonsMerged(merge_id=merge_id)
