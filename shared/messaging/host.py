@@ -91,14 +91,15 @@ class Host:
         self.assembly.runtime.close()
 
     def checks(self) -> dict[str, Callable[[], bool]]:
-        """Return the readiness checks of this service."""
+        """Return the readiness checks of this service, named for it: a process may host several."""
         name = self.assembly.name
+        own = self.assembly.readiness
         return {
             f"{name}-store": self.assembly.runtime.store.ping,
             f"{name}-broker": lambda: self.relay.healthy,
             f"{name}-consumer": lambda: self.consumer is None or self.consumer.ready,
             f"{name}-rpc": lambda: self.listener is None or self.listener.ready,
-            **self.assembly.readiness,
+            **{c if c.startswith(name) else f"{name}-{c}": own[c] for c in own},
         }
 
     def alive(self) -> bool:
