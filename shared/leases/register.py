@@ -17,6 +17,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from shared.contracts.leases import ConfirmLease, LeaseConfirmed
 from shared.leases.rule import LEASE_S, Lease, objection_to
 from shared.leases.tables import lease_heads, leases
+from shared.store.later import touches
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -100,5 +101,7 @@ def _take(uow: UnitOfWork, case_id: UUID, *, more: int) -> int:
     statement = insert.values(case_id=case_id, number=1).on_conflict_do_update(
         index_elements=["case_id"], set_={"number": lease_heads.c.number + more}
     )
-    taken = uow.connection.execute(statement.returning(lease_heads.c.number))
+    taken = uow.connection.execute(
+        statement.returning(lease_heads.c.number), execution_options=touches(lease_heads)
+    )
     return int(taken.scalar_one())

@@ -40,6 +40,7 @@ from shared.observability import context as trace
 from shared.observability.logs import get_logger
 from shared.security.sealing import seal
 from shared.store.engine import Store
+from shared.store.later import GatheredWriteFailed, gather
 
 if TYPE_CHECKING:
     from shared.messaging.runtime import Assembly, Runtime
@@ -218,6 +219,8 @@ class Processor:
         failpoints.reach("before_begin")
         with self._transaction() as (transaction, inbox):
             batch = Batch(self, transaction, inbox, skip)
+            if len(items) > 1:  # alone, a message's writes go at once and fail in its own name
+                gather(transaction.connection)
             inbox.load(items)
             for item in items:
                 batch.take(item)
@@ -268,6 +271,8 @@ class Processor:
             with self._watch.over(), trace.bound(envelope.correlationid, envelope.traceparent):
                 item.reaction.handler(*arguments)
                 log.debug("message_handled", type=envelope.type, message_id=envelope.id)
+        except GatheredWriteFailed:
+            raise  # perhaps another message's row: the batch is divided to find out
         except BaseException as error:
             if type(error).__name__ == "GreenletExit":
                 raise

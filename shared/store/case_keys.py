@@ -18,6 +18,7 @@ from shared.kernel.errors import NotFound, Refused
 from shared.security.crypto import decrypt, encrypt, new_key
 from shared.security.errors import KeyMissing
 from shared.store.columns import Holds, Keep, column
+from shared.store.later import touches
 from shared.store.transactions import Order, before_commit, gathered, in_transaction
 from shared.store.types import GUID, UtcDateTime
 
@@ -158,7 +159,8 @@ class CaseKeys:
         return key
 
     def _read(self, owners: list[UUID], *, again: bool = True) -> None:
-        rows = self._connection.execute(_READ, {"owners": owners}).all()
+        sought = touches(case_keys)
+        rows = self._connection.execute(_READ, {"owners": owners}, execution_options=sought).all()
         try:
             for owner, wrapped, kek_id in rows:
                 known = None if wrapped is None else unwrap(self._ring, wrapped, kek_id, owner)

@@ -19,7 +19,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import DBAPIError, DisconnectionError, OperationalError
 
 from shared.kernel.errors import Unavailable
-from shared.store import transactions
+from shared.store import later, transactions
 from shared.store.write_lock import WriteLock
 
 STATEMENT_TIMEOUT_S = 30
@@ -50,11 +50,12 @@ class Store:
 
         """
         backend = make_url(url).get_backend_name()
-        if backend == "sqlite":
-            return cls(_sqlite(url, pool_size), service)
-        if backend == "postgresql":
-            return cls(_postgres(url, service, pool_size), service)
-        raise ValueError("the store is SQLite or PostgreSQL")
+        if backend not in {"sqlite", "postgresql"}:
+            raise ValueError("the store is SQLite or PostgreSQL")
+        postgres = backend == "postgresql"
+        engine = _postgres(url, service, pool_size) if postgres else _sqlite(url, pool_size)
+        later.watch(engine)
+        return cls(engine, service)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

@@ -21,6 +21,7 @@ _KEY = "redress.transaction"
 class Order(IntEnum):
     """When, before the commit, a writer's rows are written. Lower is earlier."""
 
+    ROWS = 5
     CASE_KEYS = 10
     OUTBOX = 50
     AUDIT = 90

@@ -14,8 +14,10 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.store.tables import assignments, cases, referrals, strands, timeline
 from shared.kernel.errors import NotFound
+from shared.store.later import touches, write_later
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_ADD_CASE, _ADD_ENTRY, _ADD_STRAND = cases.insert(), timeline.insert(), strands.insert()
 _ADVANCE = (
     update(cases)
     .where(cases.c.case_id == bindparam("of_case"))
@@ -138,7 +140,7 @@ def list_cases(
 
 def add_case(connection: Connection, row: dict[str, Any]) -> None:
     """Insert a case."""
-    connection.execute(cases.insert(), row)
+    write_later(connection, _ADD_CASE, row)
 
 
 def end_case(connection: Connection, case_id: UUID, changes: dict[str, Any]) -> None:
@@ -154,7 +156,9 @@ def advance(connection: Connection, case_id: UUID, entries: Sequence[Entry], ran
 
     """
     found = connection.execute(
-        _ADVANCE, {"of_case": case_id, "more": len(entries), "rank": rank}
+        _ADVANCE,
+        {"of_case": case_id, "more": len(entries), "rank": rank},
+        execution_options=touches(cases, by=[case_id]),
     ).one_or_none()
     if found is None:
         raise NotFound("case-unknown", case=case_id)
@@ -174,7 +178,7 @@ def append(connection: Connection, case_id: UUID, entries: Sequence[Entry], *, f
         }
         for number, entry in enumerate(entries, start=first)
     ]
-    connection.execute(timeline.insert(), rows)
+    write_later(connection, _ADD_ENTRY, *rows)
 
 
 def timeline_after(connection: Connection, case_id: UUID, after: int) -> list[tuple[int, Entry]]:
@@ -200,8 +204,7 @@ def add_strands(connection: Connection, case_id: UUID, new: Sequence[StrandRecor
         }
         for strand in new
     ]
-    if rows:
-        connection.execute(strands.insert(), rows)
+    write_later(connection, _ADD_STRAND, *rows)
 
 
 def strands_of(connection: Connection, case_id: UUID) -> list[StrandRecord]:

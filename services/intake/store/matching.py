@@ -15,7 +15,10 @@ from services.intake.store.arrival_tables import (
     possible_matches,
 )
 from services.intake.store.tables import cases, persons, referrals
+from shared.store.later import touches, write_later
 
+_ADD_KEY, _ADD_POSSIBLE = match_keys.insert(), possible_matches.insert()
+_ADD_IDENTIFIER = identifiers.insert()
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
 
@@ -28,7 +31,7 @@ def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
         return
     for key in sorted({key for key in keys if key is not None}):
         lock = int.from_bytes(key[:8], "big", signed=True)
-        connection.execute(_LOCK, {"lock": lock})
+        connection.execute(_LOCK, {"lock": lock}, execution_options=touches())
 
 
 def cases_with(connection: Connection, keys: Sequence[bytes], *, limit: int) -> list[UUID]:
@@ -41,7 +44,9 @@ def cases_with(connection: Connection, keys: Sequence[bytes], *, limit: int) -> 
         .order_by(hits.desc(), match_keys.c.case_id.desc())
         .limit(limit)
     )
-    return list(connection.execute(query).scalars()) if keys else []
+    if not keys:
+        return []
+    return list(connection.execute(query, execution_options=touches(match_keys, by=keys)).scalars())
 
 
 def known_records(connection: Connection, case_ids: Sequence[UUID]) -> tuple[list[Any], list[Any]]:
@@ -50,7 +55,9 @@ def known_records(connection: Connection, case_ids: Sequence[UUID]) -> tuple[lis
     of_cases = select(referrals.c.case_id, referrals.c.details).where(
         referrals.c.case_id.in_(case_ids)
     )
-    return list(connection.execute(people)), list(connection.execute(of_cases))
+    sought = touches(persons, referrals, by=case_ids)
+    found = [connection.execute(one, execution_options=sought) for one in (people, of_cases)]
+    return list(found[0]), list(found[1])
 
 
 def references_of(connection: Connection, case_ids: Sequence[UUID]) -> dict[UUID, tuple[str, bool]]:
@@ -71,14 +78,12 @@ def slots_of(connection: Connection, subjects: Sequence[UUID]) -> dict[UUID, dic
 
 def add_keys(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert match keys, all at once."""
-    if rows:
-        connection.execute(match_keys.insert(), rows)
+    write_later(connection, _ADD_KEY, *rows)
 
 
 def add_possible(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert possible matches, all at once."""
-    if rows:
-        connection.execute(possible_matches.insert(), rows)
+    write_later(connection, _ADD_POSSIBLE, *rows)
 
 
 def possible(connection: Connection, *, case_id: UUID | None, limit: int) -> Sequence[Any]:
@@ -133,8 +138,7 @@ def end_merge(connection: Connection, merge_id: UUID, changes: dict[str, Any]) -
 
 def add_identifiers(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert identifiers, all at once."""
-    if rows:
-        connection.execute(identifiers.insert(), rows)
+    write_later(connection, _ADD_IDENTIFIER, *rows)
 
 
 def identifiers_of(connection: Connection, person_ids: Iterable[UUID]) -> Sequence[Any]:

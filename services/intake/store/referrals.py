@@ -16,8 +16,10 @@ from sqlalchemy import (
 )
 
 from services.intake.store.tables import cases, persons, referrals
+from shared.store.later import touches, write_later
 from shared.store.types import GUID
 
+_ADD_REFERRAL, _ADD_PERSON = referrals.insert(), persons.insert()
 _SAME = select(
     literal("duplicate").label("kind"),
     referrals.c.referral_id.label("referral_id"),
@@ -83,7 +85,10 @@ def look_up(
         "references": list(references),
     }
     known = Known()
-    for kind, referral_id, case_id, reference in connection.execute(_LOOK_UP, values):
+    by = (feed_message_id, sender_index, crime_index, *references)
+    sought = touches(referrals, persons, cases, by=by)
+    found = connection.execute(_LOOK_UP, values, execution_options=sought)
+    for kind, referral_id, case_id, reference in found:
         match kind:
             case "duplicate":
                 known.duplicate = referral_id
@@ -98,13 +103,12 @@ def look_up(
 
 def add_referral(connection: Connection, row: dict[str, Any]) -> None:
     """Insert a referral."""
-    connection.execute(referrals.insert(), row)
+    write_later(connection, _ADD_REFERRAL, row)
 
 
 def add_persons(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert people, all at once."""
-    if rows:
-        connection.execute(persons.insert(), rows)
+    write_later(connection, _ADD_PERSON, *rows)
 
 
 def referral_by_id(connection: Connection, referral_id: UUID) -> Any:

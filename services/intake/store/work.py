@@ -23,15 +23,16 @@ from services.intake.store.tables import (
 )
 from shared.contracts.codes import ConsentPurpose, ItemKind
 from shared.store.case_keys import CaseKeys
+from shared.store.later import write_later
 from shared.store.retention import erase_owner
 
+_ADD_CONSENT = consents.insert()
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def add_consents(connection: Connection, rows: list[dict[str, Any]]) -> None:
     """Insert consents, all at once."""
-    if rows:
-        connection.execute(consents.insert(), rows)
+    write_later(connection, _ADD_CONSENT, *rows)
 
 
 def consents_of(connection: Connection, case_id: UUID) -> list[Consent]:

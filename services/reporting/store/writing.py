@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import Connection, Table, and_, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from shared.store.later import write_later
+
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
 def keep(connection: Connection, table: Table, **values: Any) -> None:
     """Insert the row, or bring these columns of the one with the same key up to date."""
     statement = _upsert(table, connection.dialect.name, frozenset(values))
-    connection.execute(statement, values)
+    key = (table.name, *(values[column.name] for column in table.primary_key))
+    write_later(connection, statement, values, key=key)
 
 
 def revise(connection: Connection, table: Table, key: dict[str, Any], **values: Any) -> None:

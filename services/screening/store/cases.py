@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.screening.store.tables import cases, facilitators, referrals, strands
+from shared.store.later import touches, write_later
+from shared.store.transactions import gathered
 
 if TYPE_CHECKING:
     from shared.contracts.allocation.events import FacilitatorsAssignedV1
     from shared.contracts.intake.events import StrandOpened
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
+_CHANGE_CASE = update(cases).where(cases.c.case_id == bindparam("of_case"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,15 @@ class Referral:
 
 
 def lock_case(connection: Connection, case_id: UUID) -> Case:
-    """Lock the case until the commit, making its row if need be."""
-    _insert_new(connection, cases, {"case_id": case_id})
-    query = select(cases).where(cases.c.case_id == case_id).with_for_update()
-    return Case(*connection.execute(query).one())
+    """Lock the case until the commit, making its row if need be; asked again, it is known."""
+    locked: dict[UUID, Case] = gathered(connection, "screening.cases", dict)
+    if case_id not in locked:
+        sought = touches(cases, by=[case_id])
+        taken = connection.execute(
+            _take_case(connection.dialect.name), {"case_id": case_id}, execution_options=sought
+        )
+        locked[case_id] = Case(*taken.one())
+    return locked[case_id]
 
 
 def find_case(connection: Connection, case_id: UUID) -> Case | None:
@@ -65,18 +74,23 @@ def find_case(connection: Connection, case_id: UUID) -> Case | None:
 
 def save_case(connection: Connection, case_id: UUID, **changes: Any) -> None:
     """Change a case's row."""
-    connection.execute(update(cases).where(cases.c.case_id == case_id).values(**changes))
+    write_later(connection, _CHANGE_CASE, {"of_case": case_id, **changes})
+    locked: dict[UUID, Case] = gathered(connection, "screening.cases", dict)
+    if case_id in locked:
+        locked[case_id] = replace(locked[case_id], **changes)
 
 
 def add_strands(connection: Connection, case_id: UUID, found: Iterable[StrandOpened]) -> None:
     """Note strands; those known already stay as they are."""
-    for strand in found:
-        row = {
+    rows = [
+        {
             "strand_id": strand.strand_id,
             "case_id": case_id,
             "responsible_id": strand.responsible_id,
         }
-        _insert_new(connection, strands, row)
+        for strand in found
+    ]
+    write_later(connection, _new(strands, connection.dialect.name), *rows)
 
 
 def strands_of(connection: Connection, case_id: UUID) -> list[Strand]:
@@ -156,5 +170,21 @@ def facilitators_of(connection: Connection, case_id: UUID) -> frozenset[str]:
 
 
 def _insert_new(connection: Connection, table: Table, row: dict[str, Any]) -> bool:
-    insert = _INSERT[connection.dialect.name](table).values(**row).on_conflict_do_nothing()
-    return bool(connection.execute(insert).rowcount)
+    key = next(iter(table.primary_key)).name
+    sought = touches(table, by=[row[key]])
+    new = _new(table, connection.dialect.name)
+    return bool(connection.execute(new, row, execution_options=sought).rowcount)
+
+
+@cache
+def _new(table: Table, dialect: str) -> Any:
+    """Insert a row unless it is there. One statement per table: SQLAlchemy compiles it once."""
+    return _INSERT[dialect](table).on_conflict_do_nothing()
+
+
+@cache
+def _take_case(dialect: str) -> Any:
+    """Make the row of a case if need be, lock it, and return it."""
+    insert = _INSERT[dialect](cases)
+    same = {"case_id": insert.excluded.case_id}
+    return insert.on_conflict_do_update(index_elements=["case_id"], set_=same).returning(*cases.c)

@@ -5,22 +5,30 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, select
 
 from services.screening.store.tables import decisions
+from shared.store.later import touches, write_later
+
+_ADD = decisions.insert()
+_LATEST = (
+    select(decisions)
+    .where(decisions.c.referral_id == bindparam("referral_id"))
+    .order_by(decisions.c.position.desc())
+    .limit(1)
+)
 
 
-def add_decision(connection: Connection, row: dict[str, Any]) -> None:
-    """Store a decision as the newest of its referral."""
-    query = select(func.count()).where(decisions.c.referral_id == row["referral_id"])
-    position = int(connection.execute(query).scalar_one()) + 1
-    connection.execute(decisions.insert(), {**row, "position": position})
+def add_decision(connection: Connection, row: dict[str, Any], *, after: int) -> None:
+    """Store a decision as the newest of its referral: ``after`` is the position of the last."""
+    write_later(connection, _ADD, {**row, "position": after + 1})
 
 
 def latest_decision(connection: Connection, referral_id: UUID) -> Any | None:
     """Return the decision that stands for a referral."""
-    query = select(decisions).where(decisions.c.referral_id == referral_id)
-    return connection.execute(query.order_by(decisions.c.position.desc()).limit(1)).one_or_none()
+    sought = touches(decisions, by=[referral_id])
+    found = connection.execute(_LATEST, {"referral_id": referral_id}, execution_options=sought)
+    return found.one_or_none()
 
 
 def decisions_of(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:

@@ -33,8 +33,8 @@ class Words:
 
 def decide(uow: UnitOfWork, referral: cases.Referral) -> rpc.DecisionView:
     """Decide a referral by the policy of its day; a standing exception stays if it still may."""
-    found = judge(referral)
-    return _store(uow, referral, found, _standing_exception(uow, referral, found))
+    found, last = judge(referral), eligibility.latest_decision(uow.connection, referral.referral_id)
+    return _store(uow, referral, found, _standing_exception(uow, last, found), last)
 
 
 def judge(referral: cases.Referral) -> Eligibility:
@@ -79,7 +79,8 @@ def authorise_exception(uow: UnitOfWork, request: rpc.AuthoriseException) -> rpc
         today=uow.today(),
     )
     rationale = uow.keys.seal(request.case_id, request.rationale, _RATIONALE)
-    return _store(uow, referral, found, Words(exception, rationale))
+    last = eligibility.latest_decision(uow.connection, referral.referral_id)
+    return _store(uow, referral, found, Words(exception, rationale), last)
 
 
 def show_eligibility(uow: UnitOfWork, request: rpc.CaseById) -> rpc.Eligibility:
@@ -93,10 +94,7 @@ def show_eligibility(uow: UnitOfWork, request: rpc.CaseById) -> rpc.Eligibility:
 _RATIONALE = "eligibility_decisions.rationale"
 
 
-def _standing_exception(
-    uow: UnitOfWork, referral: cases.Referral, anew: Eligibility
-) -> Words | None:
-    row = eligibility.latest_decision(uow.connection, referral.referral_id)
+def _standing_exception(uow: UnitOfWork, row: Any, anew: Eligibility) -> Words | None:
     if row is None or not row.exception:
         return None
     exception = ManagersException(
@@ -109,10 +107,10 @@ def _standing_exception(
 
 
 def _store(
-    uow: UnitOfWork, referral: cases.Referral, found: Eligibility, words: Words | None
+    uow: UnitOfWork, referral: cases.Referral, found: Eligibility, words: Words | None, last: Any
 ) -> rpc.DecisionView:
     row = _row(uow, referral, found, words)
-    eligibility.add_decision(uow.connection, row)
+    eligibility.add_decision(uow.connection, row, after=last.position if last else 0)
     view = _view_of(row)
     _announce(uow, referral.case_id, view, found)
     uow.audit(
