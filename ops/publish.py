@@ -15,6 +15,7 @@ from uuid import uuid4
 import click
 import pika
 
+from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, sealing_context
 from shared.security.key_files import Publics
 from shared.security.sealing import seal
@@ -48,7 +49,7 @@ def publish(
     Answers to other messages are left on the queue. Raises pika's errors.
     """
     correlation_id = str(uuid4())
-    with pika.BlockingConnection(pika.URLParameters(url)) as connection:
+    with pika.BlockingConnection(parameters(url)) as connection:
         channel = connection.channel()
         channel.confirm_delivery()
         properties = pika.BasicProperties(

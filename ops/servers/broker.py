@@ -23,6 +23,7 @@ class Broker(ABC):
     host = LOOPBACK
     port: int
     management_port: int | None
+    admin_user: str = "admin"
     admin_password: str
     _version: str | None = None
 
@@ -75,8 +76,9 @@ class Broker(ABC):
             return wire.recv(1) == b"\x01"
         return False
 
-    def url(self, user: str = "admin", password: str | None = None, vhost: str = "/") -> str:
+    def url(self, user: str = "", password: str | None = None, vhost: str = "/") -> str:
         """An AMQP address on this broker; without a user, the administrator's."""
+        user = user or self.admin_user
         secret = self.admin_password if password is None else password
         return (
             f"amqp://{quote(user, safe='')}:{quote(secret, safe='')}"
@@ -102,7 +104,7 @@ class Broker(ABC):
             method=method,
             data=None if body is None else json.dumps(body).encode(),
         )
-        login = base64.b64encode(f"admin:{self.admin_password}".encode()).decode()
+        login = base64.b64encode(f"{self.admin_user}:{self.admin_password}".encode()).decode()
         request.add_header("Authorization", f"Basic {login}")
         request.add_header("Content-Type", "application/json")
         with urllib.request.urlopen(request, timeout=30) as answer:  # noqa: S310
@@ -118,7 +120,7 @@ class Broker(ABC):
     def add_vhost(self, name: str) -> None:
         """A virtual host that the administrator may use in full."""
         self.api("PUT", f"vhosts/{quote(name, safe='')}", {"default_queue_type": "quorum"})
-        self.allow("admin", name)
+        self.allow(self.admin_user, name)
 
     def delete_vhost(self, name: str) -> None:
         self.api("DELETE", f"vhosts/{quote(name, safe='')}")

@@ -102,6 +102,8 @@ class RabbitNode(Broker):
         self.port = port or free_port()
         self.management_port = free_port() if management else None
         self.admin_password = ""
+        self.plugins: tuple[str, ...] = ()
+        self.more_settings: tuple[str, ...] = ()  # lines of rabbitmq.conf
         self._definitions = definitions
         self._epmd_port = free_port()
         self._dist_port = free_port()
@@ -204,8 +206,8 @@ class RabbitNode(Broker):
             cookie.write_text(secrets.token_hex(20))
             cookie.chmod(0o400)
         self.admin_password = self._kept_secret("admin.secret")
-        plugins = "[rabbitmq_management]." if self.management_port else "[]."
-        (self.data_dir / "enabled_plugins").write_text(plugins)
+        plugins = [*(["rabbitmq_management"] if self.management_port else []), *self.plugins]
+        (self.data_dir / "enabled_plugins").write_text(f"[{','.join(plugins)}].")
         self._private("rabbitmq.conf", "\n".join(self._settings()) + "\n")
         ports = (self.port, self._epmd_port, self._dist_port)
         self._private(PORTS, json.dumps(dict(zip(_PORT_NAMES, ports, strict=True))))
@@ -230,6 +232,7 @@ class RabbitNode(Broker):
             "log.file.level = info",
             "disk_free_limit.absolute = 64MB",
             "raft.wal_max_size_bytes = 64000000",
+            *self.more_settings,
         ]
         if self.management_port:
             settings += [

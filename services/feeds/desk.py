@@ -15,6 +15,7 @@ import pika
 from pika.exceptions import AMQPError
 from sqlalchemy import select, update
 
+from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, Arrived, sealing_context
 from services.feeds.limits import Pace
 from services.feeds.outbound import KEPT
@@ -73,7 +74,7 @@ class Desk:
     def _lasting(self, work: Any) -> None:
         while not self._stopping.is_set():
             try:
-                with pika.BlockingConnection(pika.URLParameters(self._url)) as connection:
+                with pika.BlockingConnection(parameters(self._url)) as connection:
                     work(connection)
             except Exception as fault:  # noqa: BLE001 - waits for broker and store alike
                 away = isinstance(fault, FAULTS) or is_store_away(fault)

@@ -4,9 +4,11 @@ Where a container engine answers they are containers of the versions in docker-c
 testcontainers; else private nodes of the installed packages, on loopback, with data of their
 own. `--servers installed` or `--servers containers` insists. Another RabbitMQ is chosen with
 `--rabbitmq-sbin DIR` (the folder of its scripts) or `--rabbitmq-chroot DIR` (a whole tree that
-holds it); docs/development.md shows how.
+holds it); `--broker URL` names one that runs already, for the tests that share one (those that
+kill, freeze or reconfigure a broker start their own). docs/development.md shows how.
 """
 
+import os
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -21,6 +23,7 @@ from ops.servers.broker import Broker
 from ops.servers.database import DatabaseServer
 from ops.servers.postgres import PostgresCluster
 from ops.servers.rabbitmq import Install, RabbitNode
+from ops.servers.running import RunningBroker
 from ops.servers.sockets import engine_address, has_image
 
 _numbers = count(1)
@@ -34,6 +37,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--servers", choices=kinds, default="auto", help="what the tests run against")
     group.addoption("--rabbitmq-sbin", help="folder of the RabbitMQ scripts to run the tests with")
     group.addoption("--rabbitmq-chroot", help="a whole tree that holds the RabbitMQ to run with")
+    group.addoption("--broker", help="amqp://administrator:password@host:port of one that runs")
+    group.addoption("--broker-management", help="its management API (default: port 15672 there)")
 
 
 def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
@@ -76,6 +81,10 @@ class Brokers:
         """A broker with fresh data, not yet started."""
         if self._engine:
             return self._contained(self._engine, management=management)
+        return self.private(management=management)
+
+    def private(self, *, management: bool = True) -> RabbitNode:
+        """A private node whatever else is there, for tests that set it up in their own way."""
         base = str(Path(self._root) / "var" / "tmp") if self._root else None
         folder = Path(tempfile.mkdtemp(prefix="redress-broker-", dir=base))
         node = RabbitNode(folder, install=self._install, management=management)
@@ -105,8 +114,12 @@ def brokers(pytestconfig: pytest.Config) -> Iterator[Brokers]:
 
 
 @pytest.fixture(scope="session")
-def broker(brokers: Brokers) -> Broker:
+def broker(brokers: Brokers, pytestconfig: pytest.Config) -> Broker:
     """The session's shared broker. Leave it running and clean: use a vhost of your own."""
+    if address := pytestconfig.getoption("--broker"):
+        given = RunningBroker(address, pytestconfig.getoption("--broker-management"))
+        _tell(pytestconfig, f"shared broker: {given.host}:{given.port}, RabbitMQ {given.version}")
+        return given
     node = brokers.node()
     node.start()
     return node
@@ -115,7 +128,7 @@ def broker(brokers: Brokers) -> Broker:
 @pytest.fixture
 def vhost(broker: Broker) -> Iterator[str]:
     """A fresh virtual host on the shared broker, gone after the test."""
-    name = f"test-{next(_numbers)}"
+    name = f"test-{os.getpid()}-{next(_numbers)}"
     broker.add_vhost(name)
     yield name
     broker.delete_vhost(name)
