@@ -15,6 +15,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
 from typing import IO
@@ -35,6 +36,21 @@ OWNER_ONLY = 0o700
 GATEWAY = "gateway"
 FEEDS = "feeds"
 SERVICES_KIND = "services"
+
+
+def agency_key(data_dir: Path, agency: str) -> str:
+    """Return the public half of the agency's own key, made where there is none: as base64.
+
+    With it, what names a person is sealed for the agency and never lies in clear with the broker.
+    """
+    from shared.security.atomic_files import write_private
+    from shared.security.sealing import SealingKey
+
+    path = data_dir / "agencies" / f"{agency}.key"
+    if not path.exists():
+        path.parent.mkdir(exist_ok=True, mode=OWNER_ONLY)
+        write_private(path, b64encode(SealingKey.generate().private_bytes()))
+    return b64encode(SealingKey.load(b64decode(path.read_bytes())).public).decode()
 
 
 class AlreadyOwned(StartFailed):
@@ -221,6 +237,7 @@ class System:
             "REDRESS_DATA_DIR": str(self.data_dir),
             f"{prefix}_BROKER_URL": self.broker_url(user),
             f"{prefix}_AGENCY_BROKER_URL": self.broker_url(user, f"agency-{agency}"),
+            f"{prefix}_AGENCY_SEALING_KEY": agency_key(self.data_dir, agency),
             f"{prefix}_DATABASE_URL": self.store_url(f"feeds-{agency}"),
             f"{prefix}_HEALTH_HOST": "127.0.0.1",
         }

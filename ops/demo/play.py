@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import shutil
 import time
@@ -13,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from ops import running
 from ops.demo import figures, staff
 from ops.demo.client import SETTLING_S, Json
 from ops.demo.clock import set_clock
@@ -126,11 +126,10 @@ class Demo:
         (self.data_dir / MARK).touch()
 
     def _refuse_if_running(self) -> None:
-        with (self.data_dir / "owner.lock").open("a") as lock:
-            try:
-                fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
-                raise DemoFailed(f"a demo is running in {self.data_dir}") from None
+        try:
+            running.hold(self.data_dir).close()
+        except OSError:
+            raise DemoFailed(f"a demo is running in {self.data_dir}") from None
 
 
 def _settled_report(world: World) -> Json:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import ModuleType
 
 from pydantic import Field, model_validator
@@ -26,6 +26,9 @@ class FeedSettings(ServiceSettings):
 
     agency_broker_url: str = Field(
         description="amqp://<user>:<password>@<host>:<port>/agency-<agency>", repr=False
+    )
+    agency_sealing_key: str | None = Field(
+        default=None, description="the agency's X25519 public key in base64, if it gave one"
     )
 
     @model_validator(mode="after")
@@ -63,9 +66,14 @@ def dialect_of(book: Book) -> ModuleType:
     return importlib.import_module(f"services.feeds.agencies.{book.main.dialect}.translate")
 
 
-def feed_of(agency: str, keys: ServiceKeys) -> Feed:
-    """Return what a feed decides by: its agreements, its dialect, its keys."""
+def feed_of(agency: str, keys: ServiceKeys, sealing_key: str | None = None) -> Feed:
+    """Return what a feed decides by: its agreements, its dialect, its keys.
+
+    ``sealing_key``: this installation's word on the agency's key, before the agreement's.
+    """
     book = load_book(agency)
+    if sealing_key is not None:
+        book = replace(book, main=book.main.model_copy(update={"sealing_key": sealing_key}))
     return Feed(book, dialect_of(book), keys)
 
 
@@ -73,7 +81,7 @@ def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) ->
     """Return one agency's feed, not yet started."""
     settings = settings_of(agency)
     runtime = Runtime.build(settings, clock=clock, ids=ids)
-    feed = feed_of(agency, runtime.keys)
+    feed = feed_of(agency, runtime.keys, settings.agency_sealing_key)
     desk = Desk(str.__str__(settings.agency_broker_url), feed, runtime)
     checks = {f"{settings.service}-agency": lambda: desk.reading and desk.answering}
     assembly = Assembly(

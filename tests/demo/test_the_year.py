@@ -1,11 +1,17 @@
 """One whole demo: what it reaches, and that nobody in it can be read where nobody should be."""
 
+import json
+from base64 import b64decode
 from collections import Counter
 
+import pika
 import pytest
 
 from ops.demo.year import planned_year
+from ops.publish import agency_url
+from services.feeds.boundary import SEALED, sealing_context
 from shared.contracts.codes import Outcome
+from shared.security.sealing import SealingKey
 from tests.demo.conftest import PLANTED
 from tests.demo.search import people
 
@@ -65,6 +71,17 @@ def test_no_file_of_the_broker_holds_a_person_in_clear(year):
     assert found == {}
 
 
+def test_what_names_a_person_reaches_its_agency_sealed_for_it(year):
+    key = SealingKey.load(b64decode((year.folder / "agencies" / "mps.key").read_bytes()))
+    waiting = list(_outbound(agency_url(year.folder, "mps")))
+    sealed = [body for kind, body in waiting if kind == SEALED]
+    asked = [json.loads(key.open(body, sealing_context("mps"))) for body in sealed]
+
+    assert len(asked) == 11  # one for each case that was lost on the police's path (G6)
+    assert all(request["person"]["family_name"].startswith("Testperson") for request in asked)
+    assert people()(b"".join(body for _, body in waiting)) == set()
+
+
 def test_no_log_line_and_no_metric_holds_a_person(year):
     logs = [path for path in (year.folder / "log").iterdir() if path.is_file()]
     lines = b"".join(path.read_bytes() for path in logs)
@@ -84,6 +101,17 @@ def test_no_file_of_a_store_holds_a_person_or_their_words_in_clear(year):
     case = year.played.world.studies()[0]
     assert case.reference.encode() in everything
     assert _found_in(stores) == {}
+
+
+def _outbound(url):
+    """Yield what waits for an agency, and leave it there."""
+    with pika.BlockingConnection(pika.URLParameters(url)) as connection:
+        channel = connection.channel()
+        while True:
+            method, properties, body = channel.basic_get("outbound")
+            if method is None:
+                break
+            yield properties.content_type, body
 
 
 def _answers(places):
