@@ -24,4 +24,6 @@ ACCESS: AccessTable = {
     "record_agreement": CASE_WORKERS,
     "review_undertaking": CASE_WORKERS,
     "conclude_process": CASE_WORKERS,
+    "notices": CASE_WORKERS,
+    "see_notice": CASE_WORKERS,
 }

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.comms.use_cases import meeting, passing, process, reacting, writing
+from services.comms.use_cases import meeting, noticing, passing, process, reacting, writing
 from shared.contracts.allocation import events as allocation
-from shared.contracts.comms import rpc
+from shared.contracts.comms import notices, rpc
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import events as screening
 from shared.messaging.reactions import Reactions
@@ -49,3 +49,5 @@ serves.method(rpc.RECORD_AGREEMENT)(process.record_agreement)
 serves.method(rpc.REVIEW_UNDERTAKING)(process.review_undertaking)
 serves.method(rpc.CONCLUDE_PROCESS)(process.conclude_process)
 serves.method(rpc.PROCESS)(process.show_process)
+serves.method(notices.NOTICES)(noticing.list_notices)
+serves.method(notices.SEE_NOTICE)(noticing.see_notice)

@@ -74,6 +74,8 @@ ACCESS: AccessTable = {
     "allocation.assign_facilitators": CASE_STAFF,
     "allocation.release_facilitator": CASE_STAFF,
     "comms.process": READERS,
+    "comms.notices": CASE_WORKERS,
+    "comms.see_notice": CASE_WORKERS,
     "comms.plan_process": CASE_WORKERS,
     "comms.record_preparation_meeting": CASE_WORKERS,
     "comms.hold_conference": CASE_WORKERS,

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from shared.contracts.allocation import guard as allocation_guard
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
+from shared.contracts.comms import notices
 from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import entry
 from shared.contracts.intake import agencies as intake_agencies
@@ -153,6 +154,8 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/items/{item_id}/delivery", comms.DELIVER_ITEM, "relay"),
     Route("/cases/{case_id}/items/{item_id}/acknowledgement", comms.ACKNOWLEDGE_ITEM, "relay"),
     Route("/cases/{case_id}/items/{item_id}/recall", comms.RECALL_ITEM, "relay"),
+    Route("/notices", notices.NOTICES, "notices"),
+    Route("/notices/{notice_id}/seen", notices.SEE_NOTICE, "notices"),
     Route("/reports/annual", reporting.ANNUAL_REPORT, "reports"),
     Route("/reports/annual/issue", reporting.ISSUE_REPORT, "reports"),
     Route("/awareness-sessions", reporting.RECORD_AWARENESS_SESSION, "reports"),

@@ -239,3 +239,15 @@ undertaking_reviews = Table(
     _day("reviewed_on", nullable=False),
     _user(),
 )
+notices = Table(
+    "notices",
+    metadata,
+    _id("notice_id", primary_key=True),
+    _id("case_id"),
+    _user("user_id", index=True),
+    _code("code"),
+    Column("recalled", Integer, nullable=False),
+    Column("just_delivered", Integer, nullable=False),
+    _at("told_at", nullable=False),
+    _at("seen_at"),
+)

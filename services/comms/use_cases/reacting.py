@@ -8,7 +8,7 @@ from uuid import UUID
 from services.comms.domain.items import StepKind
 from services.comms.domain.process import stops_contact
 from services.comms.store import projections
-from services.comms.use_cases.recalling import recall_all
+from services.comms.use_cases.recalling import recall_all, stop_contact
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.intake.events import (
     CaseClosedV1,
@@ -62,7 +62,7 @@ def on_consent_recorded(uow: UnitOfWork, event: ConsentRecordedV1, envelope: Env
     if event.given or not stops_contact((event.purpose,)):
         return
     projections.lock_case(uow.connection, event.case_id)
-    recall_all(
+    stop_contact(
         uow,
         event.case_id,
         "consent_refused",
@@ -78,7 +78,7 @@ def on_consent_withdrawn(uow: UnitOfWork, event: ConsentWithdrawnV1, envelope: E
         return
     projections.lock_case(uow.connection, event.case_id)
     concerned = frozenset(event.strand_ids)
-    recall_all(
+    stop_contact(
         uow,
         event.case_id,
         "consent_withdrawn",
@@ -96,7 +96,7 @@ def on_case_held(uow: UnitOfWork, event: CaseHeldV1, envelope: Envelope) -> None
         "held_at": event.held_at,
     }
     projections.save_hold(uow.connection, row)
-    recall_all(uow, event.case_id, "case_held", lambda item: item.has(StepKind.ACCEPTED))
+    stop_contact(uow, event.case_id, "case_held", lambda item: item.has(StepKind.ACCEPTED))
 
 
 def on_case_resumed(uow: UnitOfWork, event: CaseResumedV1, envelope: Envelope) -> None:
@@ -109,7 +109,7 @@ def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> 
     """Nothing passes in a closed case; agreements stay in force (PRC-06)."""
     projections.lock_case(uow.connection, event.case_id)
     projections.save_case(uow.connection, event.case_id, closed_at=event.closed_at)
-    recall_all(uow, event.case_id, "case_closed")
+    stop_contact(uow, event.case_id, "case_closed")
 
 
 def on_case_erased(
@@ -181,7 +181,7 @@ def on_contact_barred(uow: UnitOfWork, event: ContactBarredV1, envelope: Envelop
         "until_on": event.until_on,
     }
     projections.save_bar(uow.connection, row)
-    recall_all(
+    stop_contact(
         uow,
         event.case_id,
         "contact_barred",
@@ -200,7 +200,7 @@ def on_concern_raised(
 ) -> None:
     """Recall everything at once. The bar that screening sets with it keeps the gate closed."""
     projections.lock_case(uow.connection, event.case_id)
-    recall_all(uow, event.case_id, "safeguarding_concern")
+    stop_contact(uow, event.case_id, "safeguarding_concern")
 
 
 def on_facilitators_assigned(

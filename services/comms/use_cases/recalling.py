@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.comms.domain.items import Item, Step, StepKind
 from services.comms.store import items as item_store
+from services.comms.use_cases.noticing import tell_facilitators
 from shared.contracts.comms.events import ItemRecalledV1
+
+JUST_NOW = timedelta(minutes=15)
+ALWAYS_TOLD = frozenset({"consent_withdrawn", "contact_barred", "safeguarding_concern"})
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -26,6 +31,24 @@ def recall_all(
     for item in recalled:
         recall(uow, item, reason)
     return len(recalled)
+
+
+def stop_contact(
+    uow: UnitOfWork, case_id: UUID, reason: str, which: Callable[[Item], bool] = lambda item: True
+) -> None:
+    """Recall what is undelivered and say so to the facilitators, with what had just passed.
+
+    What passed a moment before may still lie in somebody's hands: they can keep it back.
+    """
+    recalled = recall_all(uow, case_id, reason, which)
+    since = uow.now() - JUST_NOW
+    just = [
+        item
+        for item in item_store.items_of(uow.connection, case_id)
+        if which(item) and item.delivered_at is not None and item.delivered_at >= since
+    ]
+    if recalled or reason in ALWAYS_TOLD:
+        tell_facilitators(uow, case_id, reason, recalled=recalled, just_delivered=len(just))
 
 
 def recall(uow: UnitOfWork, item: Item, reason: str) -> None:

@@ -18,6 +18,7 @@ from shared.contracts.codes import (
     ReviewResult,
     Side,
 )
+from shared.contracts.comms import notices
 
 Content = Annotated[str, Field(min_length=1, max_length=40_000)]
 Note = Annotated[str, Field(max_length=8000)]
@@ -369,4 +370,5 @@ METHODS = (
     REVIEW_UNDERTAKING,
     CONCLUDE_PROCESS,
     PROCESS,
+    *notices.METHODS,
 )
