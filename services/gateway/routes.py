@@ -13,10 +13,11 @@ from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
 from shared.contracts.comms import notices
 from shared.contracts.comms import rpc as comms
-from shared.contracts.intake import entry
 from shared.contracts.intake import agencies as intake_agencies
+from shared.contracts.intake import contact, entry
 from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import rpc as intake
+from shared.contracts.intake import waiting as waits
 from shared.contracts.reporting import rpc as reporting
 from shared.contracts.screening import guard as screening_guard
 from shared.contracts.screening import rpc as screening
@@ -58,6 +59,33 @@ ROUTES: tuple[Route, ...] = (
         "people",
         asks_in_body=True,
     ),
+    Route("/cases/{case_id}/people/{person_id}/preferences", contact.SET_PREFERENCES, "contact"),
+    Route(
+        "/cases/{case_id}/people/{person_id}/advice",
+        contact.CONTACT_ADVICE,
+        "contact",
+        asks_in_body=True,
+    ),
+    Route("/cases/{case_id}/people/{person_id}/contacts", contact.RECORD_CONTACT, "contact"),
+    Route("/cases/{case_id}/contacts", contact.CONTACTS, "contact"),
+    Route("/cases/{case_id}/people/{person_id}/promise", contact.PROMISE_UPDATES, "contact"),
+    Route("/cases/{case_id}/people/{person_id}/updates", contact.RECORD_UPDATE, "contact"),
+    Route("/updates/due", contact.DUE_UPDATES, "contact"),
+    Route("/cases/{case_id}/people/{person_id}/aftercare", waits.RECORD_AFTERCARE, "people"),
+    Route(
+        "/cases/{case_id}/people/{person_id}/custody/history",
+        waits.CUSTODY,
+        "people",
+        asks_in_body=True,
+    ),
+    Route("/cases/{case_id}/agency-requests/{request_id}/chasers", waits.CHASE, "agency requests"),
+    Route("/agency-requests/waiting", waits.WAITING, "agency requests"),
+    Route("/agency-requests/turnaround", waits.TURNAROUND, "agency requests"),
+    Route("/tasks", waits.TASKS, "tasks"),
+    Route("/cases/{case_id}/tasks/{task_id}/done", waits.FINISH_TASK, "tasks"),
+    Route("/cases/{case_id}/strands/{strand_id}/holds", waits.HOLD_STRAND, "cases"),
+    Route("/holds", waits.HOLD_MANY, "cases"),
+    Route("/holds/{bulk_id}/lift", waits.RESUME_MANY, "cases"),
     Route("/cases", intake.CASES, "cases"),
     Route("/cases/by-reference/{reference}", intake.FIND_CASE, "cases"),
     Route("/cases/{case_id}", intake.CASE, "cases"),

@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "intake.agency_request_lapsed.v1": "A request to an agency lapsed.",
     "intake.custody_changed.v1": "A change of custody was recorded.",
     "intake.case_held.v1": "The case was put on hold.",
+    "intake.strand_held.v1": "One strand was put on hold.",
     "intake.case_resumed.v1": "The hold was lifted.",
     "intake.outcome_recorded.v1": "An outcome was recorded.",
     "intake.case_closed.v1": "The case was closed.",

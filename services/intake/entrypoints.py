@@ -5,22 +5,27 @@ from __future__ import annotations
 from services.intake.use_cases import (
     consenting,
     contacting,
-    disclosing,
     dimensions,
+    disclosing,
     ending,
     enquiring,
     following,
     guarding,
+    holding,
     matching,
     officer,
+    promising,
+    reaching,
     reading,
     referring,
+    waiting,
 )
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
-from shared.contracts.intake import agencies, entry, guard, rpc
+from shared.contracts.intake import agencies, contact, entry, guard, rpc
+from shared.contracts.intake import waiting as waits
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
@@ -67,6 +72,23 @@ serves.method(entry.RECORD_ENQUIRY)(enquiring.record_enquiry)
 serves.method(entry.ENQUIRIES)(enquiring.list_enquiries)
 serves.method(entry.SUBMIT_OFFICER_FORM)(officer.submit_officer_form)
 serves.method(entry.REFERRAL_FEEDBACK)(officer.referral_feedback)
+serves.method(contact.SET_PREFERENCES)(reaching.set_contact_preferences)
+serves.method(contact.CONTACT_ADVICE)(reaching.contact_advice)
+serves.method(contact.RECORD_CONTACT)(reaching.record_contact)
+serves.method(contact.CONTACTS)(reaching.contacts)
+serves.method(contact.PROMISE_UPDATES)(promising.promise_updates)
+serves.method(contact.RECORD_UPDATE)(promising.record_update)
+serves.method(contact.DUE_UPDATES)(promising.due_updates)
+serves.method(waits.CHASE)(waiting.chase_agency_request)
+serves.method(waits.WAITING)(waiting.waiting_requests)
+serves.method(waits.TURNAROUND)(waiting.agency_turnaround)
+serves.method(waits.TASKS)(waiting.tasks)
+serves.method(waits.FINISH_TASK)(waiting.finish_task)
+serves.method(waits.CUSTODY)(waiting.custody_history)
+serves.method(waits.HOLD_STRAND)(holding.hold_strand)
+serves.method(waits.HOLD_MANY)(holding.hold_cases)
+serves.method(waits.RESUME_MANY)(holding.resume_cases)
+serves.method(waits.RECORD_AFTERCARE)(reaching.record_aftercare)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)

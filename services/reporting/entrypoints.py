@@ -29,6 +29,7 @@ for _milestone in (
     intake.ConsentWithdrawnV1,
     intake.ParticipantEngagementChangedV1,
     intake.CaseHeldV1,
+    intake.StrandHeldV1,
     intake.CaseResumedV1,
     screening.EligibilityDecidedV1,
     screening.RiskAssessmentSignedOffV1,

@@ -21,9 +21,11 @@ from shared.contracts.comms import rpc as comms_rpc
 from shared.contracts.feeds import events as feeds_events
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import commands as intake_commands
+from shared.contracts.intake import contact as intake_contact
 from shared.contracts.intake import entry as intake_entry
 from shared.contracts.intake import events as intake_events
 from shared.contracts.intake import rpc as intake_rpc
+from shared.contracts.intake import waiting as intake_waiting
 from shared.contracts.reporting import events as reporting_events
 from shared.contracts.reporting import rpc as reporting_rpc
 from shared.contracts.screening import events as screening_events
@@ -51,6 +53,8 @@ METHODS: dict[str, RpcMethod] = {
         intake_rpc,
         intake_agencies,
         intake_entry,
+        intake_contact,
+        intake_waiting,
         screening_rpc,
         allocation_rpc,
         comms_rpc,

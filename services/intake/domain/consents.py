@@ -81,6 +81,12 @@ def takes_part(
     return not refused and any(word is not None for word in words)
 
 
+def may_be_contacted(consents: Sequence[Consent], person: UUID) -> bool:
+    """Whether nobody's newest word forbids it: who was never asked may be approached once."""
+    newest = _newest(consents, person, ConsentPurpose.BE_CONTACTED)
+    return newest is None or newest.stands
+
+
 def consents_to_item(
     consents: Sequence[Consent],
     people: Iterable[UUID],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -37,13 +38,20 @@ def deadlines(
     *,
     starts: dict[str, date],
     enhanced: bool,
+    stopped: Callable[[date], bool] | None = None,
 ) -> tuple[Deadline, ...]:
     """Return every limit in force on the day it starts, by the day on which it is due.
 
-    ``starts`` gives the day of each starting point that is known (``received``, ``sentenced``).
+    ``starts`` gives the day of each starting point that is known (``received``, ``sentenced``);
+    ``stopped`` says on which days a hold stops the clock (HLD-07).
     """
     found = [
-        Deadline(rule.code, day, working.after(day, _days(rule, enhanced=enhanced)), rule.source)
+        Deadline(
+            rule.code,
+            day,
+            working.after(day, _days(rule, enhanced=enhanced), stopped=stopped),
+            rule.source,
+        )
         for rule in rules
         if (day := starts.get(rule.starts)) is not None and _in_force(rule, day)
     ]

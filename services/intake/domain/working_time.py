@@ -40,11 +40,17 @@ class WorkingTime:
         """
         return day.weekday() < 5 and not self._is_bank_holiday(day)
 
-    def after(self, day: date, working_days: int) -> date:
-        """Return the day that is ``working_days`` working days after ``day`` (not counted)."""
+    def after(
+        self, day: date, working_days: int, *, stopped: Callable[[date], bool] | None = None
+    ) -> date:
+        """Return the day that is ``working_days`` working days after ``day`` (not counted).
+
+        Days on which the clock is ``stopped`` count no more than a Sunday does.
+        """
         while working_days > 0:
             day += _ONE
-            working_days -= self.is_working_day(day)
+            counts = self.is_working_day(day) and not (stopped and stopped(day))
+            working_days -= counts
         return day
 
     def days_between(self, start: date, end: date) -> int:

@@ -69,6 +69,12 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
     )
 
 
+def answer_working_days() -> int:
+    """Return after how many working days a request to an agency counts as overdue."""
+    (rule,) = (rule for rule in deadline_rules() if rule.starts == "asked")
+    return rule.working_days
+
+
 def _is_bank_holiday(day: date) -> bool:
     return day in _england(day.year)
 

@@ -25,6 +25,14 @@ from services.intake.store.arrival_tables import (  # noqa: F401  part of the sa
     possible_matches,
     priority_overrides,
 )
+from services.intake.store.contact_tables import (  # noqa: F401  part of the same metadata
+    aftercare,
+    agency_chasers,
+    contact_preferences,
+    contacts,
+    tasks,
+    update_promises,
+)
 from services.intake.store.shapes import (
     case_id_column,
     code,
@@ -183,6 +191,8 @@ holds = retained(
         metadata,
         Column("hold_id", GUID, primary_key=True),
         case_id_column(),
+        Column("strand_id", GUID),
+        Column("bulk_id", GUID, index=True),
         code("cause", String(40), nullable=False),
         sealed("note", LargeBinary),
         Column("held_at", UtcDateTime, nullable=False),

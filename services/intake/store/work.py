@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
@@ -124,12 +124,23 @@ def add_hold(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(holds.insert(), row)
 
 
-def open_holds(connection: Connection, case_ids: Sequence[UUID]) -> set[tuple[UUID, UUID]]:
-    """Return (case, hold) for every hold of these cases that was not lifted."""
+def open_holds(
+    connection: Connection, case_ids: Sequence[UUID], *, strand_id: UUID | None = None
+) -> set[tuple[UUID, UUID]]:
+    """Return (case, hold) for every standing hold of these whole cases, and of one strand."""
     query = select(holds.c.case_id, holds.c.hold_id).where(
-        holds.c.case_id.in_(list(case_ids)), holds.c.resumed_at.is_(None)
+        holds.c.case_id.in_(list(case_ids)),
+        holds.c.resumed_at.is_(None),
+        or_(holds.c.strand_id.is_(None), holds.c.strand_id == strand_id),
     )
     return {(row.case_id, row.hold_id) for row in connection.execute(query)}
+
+
+def is_standing_hold(connection: Connection, case_id: UUID, hold_id: UUID) -> bool:
+    """Whether a hold of a case, or of one of its strands, was not lifted."""
+    mine = and_(holds.c.case_id == case_id, holds.c.hold_id == hold_id)
+    standing = select(holds.c.hold_id).where(mine, holds.c.resumed_at.is_(None))
+    return connection.execute(standing).first() is not None
 
 
 def lift_hold(connection: Connection, hold_id: UUID, at: datetime) -> None:

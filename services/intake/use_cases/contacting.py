@@ -9,6 +9,7 @@ from services.intake.store import work
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of
+from services.intake.use_cases.waiting import raise_tasks
 from shared.contracts.base import Nothing
 from shared.contracts.codes import ParticipantRole, Side
 from shared.contracts.intake.events import (
@@ -165,6 +166,7 @@ def record_custody_change(uow: UnitOfWork, request: RecordCustodyChange) -> Noth
         changed_at=uow.now(),
     )
     tell(uow, request.case_id, event)
+    raise_tasks(uow, request.case_id, request.person_id, request.change)
     uow.audit("custody.changed", subject=_case(request), person=request.person_id)
     return Nothing()
 
@@ -190,8 +192,7 @@ def hold_case(uow: UnitOfWork, request: HoldCase) -> HoldPlaced:
 def resume_case(uow: UnitOfWork, request: ResumeCase) -> Nothing:
     """Lift one hold. The case stays held while another stands."""
     open_case(uow, request.case_id)
-    standing = work.open_holds(uow.connection, [request.case_id])
-    if (request.case_id, request.hold_id) not in standing:
+    if not work.is_standing_hold(uow.connection, request.case_id, request.hold_id):
         raise NotFound("hold-unknown", hold=request.hold_id)
     work.lift_hold(uow.connection, request.hold_id, uow.now())
     event = CaseResumedV1(case_id=request.case_id, hold_id=request.hold_id, resumed_at=uow.now())

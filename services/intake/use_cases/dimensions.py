@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.domain.deadlines import deadlines
 from services.intake.domain.offences import home_office_groups
-from services.intake.store import cases, enquiries, referrals
+from services.intake.store import cases, enquiries, referrals, waiting
 from services.intake.store.policies import deadline_rules, working_time
 from services.intake.use_cases.people import opened, sealed
 from services.intake.use_cases.telling import tell
@@ -141,7 +141,10 @@ def _deadlines(
     if offence.sentenced_on is not None:
         starts["sentenced"] = offence.sentenced_on
     working, today = working_time(), uow.today()
-    for one in deadlines(deadline_rules(), working, starts=starts, enhanced=enhanced):
+    stopped = _held_days(uow, row.case_id, today)
+    for one in deadlines(
+        deadline_rules(), working, starts=starts, enhanced=enhanced, stopped=stopped
+    ):
         late = today > one.due_on
         left = (
             -working.days_between(one.due_on, today)
@@ -151,3 +154,12 @@ def _deadlines(
         yield DeadlineView(
             code=one.code, due_on=one.due_on, working_days_left=left, source=one.source
         )
+
+
+def _held_days(uow: UnitOfWork, case_id: UUID, today: date) -> Callable[[date], bool]:
+    """Return which days a hold of the whole case stopped its clocks, up to today (HLD-07)."""
+    spans = [
+        (local_day(hold.held_at), local_day(hold.resumed_at) if hold.resumed_at else today)
+        for hold in waiting.holds_of(uow.connection, case_id)
+    ]
+    return lambda day: any(held < day <= resumed for held, resumed in spans)

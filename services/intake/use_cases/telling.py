@@ -19,6 +19,7 @@ from shared.contracts.intake.events import (
     ConsentWithdrawnV1,
     CustodyChangedV1,
     ParticipantEngagementChangedV1,
+    StrandHeldV1,
 )
 from shared.leases import register
 
@@ -34,6 +35,7 @@ ENDING: frozenset[type[Event]] = frozenset(
         ParticipantEngagementChangedV1,
         CustodyChangedV1,
         CaseHeldV1,
+        StrandHeldV1,
         CaseClosedV1,
         CaseErasedV1,
     }

@@ -97,3 +97,66 @@ class MatchDecision(StrEnum):
 
     SAME = "same"
     DIFFERENT = "different"
+
+
+class ContactChannel(StrEnum):
+    """How somebody may be contacted, or was."""
+
+    PHONE = "phone"
+    TEXT = "text"
+    EMAIL = "email"
+    POST = "post"
+    VIDEO = "video"
+    IN_PERSON = "in_person"
+    THROUGH_AGENCY = "through_agency"
+
+
+class ContactResult(StrEnum):
+    """What came of an attempt to contact somebody."""
+
+    REACHED = "reached"
+    NO_ANSWER = "no_answer"
+    MESSAGE_LEFT = "message_left"
+    WRONG_DETAILS = "wrong_details"
+    SOMEBODY_ELSE = "somebody_else_answered"
+    RETURNED = "returned"
+    REFUSED = "refused_to_talk"
+
+
+class UpdateInterval(StrEnum):
+    """How often a participant wants to hear, a hold or not (HLD-02)."""
+
+    WEEKLY = "weekly"
+    FORTNIGHTLY = "fortnightly"
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    NONE = "none"
+
+
+class UpdatePath(StrEnum):
+    """By whom an update reaches a participant (HLD-03)."""
+
+    DIRECT = "direct"
+    OFFENDER_MANAGER = "offender_manager"
+    REHUB = "rehub"
+    LIAISON_OFFICER = "victim_liaison_officer"
+    REFERRER = "referrer"
+
+
+class TaskKind(StrEnum):
+    """What a change asks somebody to do again (PRC-12)."""
+
+    FIND_OFFENDER_MANAGER = "find_offender_manager"
+    APPROVE_VISIT = "ask_for_visit_approval"
+    ARRANGE_VENUE = "arrange_venue"
+    CONFIRM_DETAILS = "confirm_contact_details"
+    CHECK_LICENCE = "check_licence_conditions"
+    REVIEW_RISK = "review_risk"
+
+
+class AftercareStep(StrEnum):
+    """What became of support offered after the process (AFT-01, CON-11)."""
+
+    OFFERED = "offered"
+    TAKEN_UP = "taken_up"
+    DECLINED = "declined"

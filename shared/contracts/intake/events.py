@@ -241,6 +241,18 @@ class CaseHeldV1(IntakeEvent):
     held_at: datetime
 
 
+class StrandHeldV1(IntakeEvent):
+    """One strand of a case was put on hold; its other strands go on."""
+
+    name = "strand_held"
+
+    case_id: UUID
+    strand_id: UUID
+    hold_id: UUID
+    cause: HoldCause
+    held_at: datetime
+
+
 class CaseResumedV1(IntakeEvent):
     """A hold was lifted."""
 
@@ -304,6 +316,7 @@ EVENTS: tuple[type[Event], ...] = (
     AgencyRequestLapsedV1,
     CustodyChangedV1,
     CaseHeldV1,
+    StrandHeldV1,
     CaseResumedV1,
     OutcomeRecordedV1,
     CaseClosedV1,

@@ -1,0 +1,116 @@
+"""Statements of what waits: requests to agencies over all cases, chasers, tasks, holds in common."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import Connection, and_, func, select, update
+
+from services.intake.store.contact_tables import agency_chasers, tasks
+from services.intake.store.tables import agency_requests, assignments, cases, holds
+
+
+def waiting_requests(
+    connection: Connection, *, agency: str | None, assigned_to: str | None, limit: int
+) -> Sequence[Any]:
+    """Return open requests with their case's reference and their chasers, the oldest first."""
+    chased = (
+        select(
+            agency_chasers.c.request_id,
+            func.count().label("chased"),
+            func.max(agency_chasers.c.chased_at).label("last_chased_at"),
+        )
+        .group_by(agency_chasers.c.request_id)
+        .subquery()
+    )
+    query = (
+        select(agency_requests, cases.c.reference, chased.c.chased, chased.c.last_chased_at)
+        .join(cases, cases.c.case_id == agency_requests.c.case_id)
+        .outerjoin(chased, chased.c.request_id == agency_requests.c.request_id)
+        .where(agency_requests.c.answered_at.is_(None), agency_requests.c.lapsed_at.is_(None))
+        .order_by(agency_requests.c.opened_at, agency_requests.c.request_id)
+    )
+    if agency is not None:
+        query = query.where(agency_requests.c.agency == agency)
+    if assigned_to is not None:
+        query = query.where(agency_requests.c.case_id.in_(_cases_of(assigned_to)))
+    return connection.execute(query.limit(limit)).all()
+
+
+def requests_between(
+    connection: Connection, start: datetime | None, end: datetime | None
+) -> Sequence[Any]:
+    """Return the requests that were opened in a period."""
+    query = select(agency_requests)
+    if start is not None:
+        query = query.where(agency_requests.c.opened_at >= start)
+    if end is not None:
+        query = query.where(agency_requests.c.opened_at < end)
+    return connection.execute(query).all()
+
+
+def add_chaser(connection: Connection, row: dict[str, Any]) -> None:
+    """Insert a chaser."""
+    connection.execute(agency_chasers.insert(), row)
+
+
+def add_tasks(connection: Connection, rows: list[dict[str, Any]]) -> None:
+    """Insert tasks, all at once."""
+    if rows:
+        connection.execute(tasks.insert(), rows)
+
+
+def open_tasks(
+    connection: Connection,
+    *,
+    case_id: UUID | None = None,
+    assigned_to: str | None = None,
+    limit: int = 500,
+) -> Sequence[Any]:
+    """Return tasks that are not done, the soonest due first."""
+    query = select(tasks).where(tasks.c.done_at.is_(None))
+    if case_id is not None:
+        query = query.where(tasks.c.case_id == case_id)
+    if assigned_to is not None:
+        query = query.where(tasks.c.case_id.in_(_cases_of(assigned_to)))
+    return connection.execute(query.order_by(tasks.c.due_on, tasks.c.task_id).limit(limit)).all()
+
+
+def finish_task(
+    connection: Connection, case_id: UUID, task_id: UUID, changes: dict[str, Any]
+) -> bool:
+    """Mark a task of a case as done; whether there was one that was not."""
+    mine = and_(tasks.c.case_id == case_id, tasks.c.task_id == task_id, tasks.c.done_at.is_(None))
+    return bool(connection.execute(update(tasks).where(mine).values(changes)).rowcount)
+
+
+def open_case_ids(connection: Connection) -> list[UUID]:
+    """Return every case that is neither closed nor erased."""
+    open_ = and_(cases.c.closed_at.is_(None), cases.c.erased_at.is_(None))
+    return list(connection.execute(select(cases.c.case_id).where(open_)).scalars())
+
+
+def assigned_cases(connection: Connection, user_id: str) -> set[UUID]:
+    """Return the cases to which somebody is assigned now."""
+    return set(connection.execute(_cases_of(user_id)).scalars())
+
+
+def holds_in_common(connection: Connection, bulk_id: UUID) -> Sequence[Any]:
+    """Return the standing holds that many cases have in common."""
+    mine = and_(holds.c.bulk_id == bulk_id, holds.c.resumed_at.is_(None))
+    return connection.execute(select(holds).where(mine).order_by(holds.c.hold_id)).all()
+
+
+def holds_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return every hold of a whole case, lifted or not."""
+    whole = and_(holds.c.case_id == case_id, holds.c.strand_id.is_(None))
+    return connection.execute(select(holds).where(whole)).all()
+
+
+def _cases_of(user_id: str) -> Any:
+    return select(assignments.c.case_id).where(
+        assignments.c.user_id == user_id, assignments.c.released_at.is_(None)
+    )
