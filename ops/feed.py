@@ -1,118 +1,136 @@
-"""``./redress feed``: agencies and their agreements; check a file; begin with a new agency."""
+"""``./redress feed``: agreements, forms and files of partner agencies. Nothing needs to run for it.
+
+What looks into a feed's own store (held messages, the disclosure log) is in ``ops.feed_desk``.
+"""
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterator
-from datetime import date
+import json
+from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import click
-import yaml
 from pydantic import ValidationError
+from yaml import YAMLError
 
-from ops import feed_files, manifests
-from ops.deployables import AGENCIES, feed
-from services.feeds.agreement import DIALECTS, FOLDER, Agreement, load_all
+from ops.feed_desk import disclose_command, quarantine_command, told_command
+from ops.feed_new import new_command
+from services.feeds.agreement import FOLDER, Agreement, load
+from services.feeds.book import feeds, load_book
+from services.feeds.bootstrap import dialect_of
+from services.feeds.channels.records import FileUnreadable
+from services.feeds.checking import Checked, check_file
 from shared.kernel.clock import SystemClock
 
-NAME = r"[a-z][a-z0-9_]{1,40}"
-BEGINNING = """\
-# The sharing agreement with {title}. Nothing passes until a clause says so and its history is in force.
-id: {agency}
-agency: {agency}
-title: {title}
-feed: {agency}
-dialect: {dialect}
-parties: [Restorative justice service, {title}]
-history:
-  - {{since: {today}, status: drafting}}
-"""
+ON = click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="As if it were this day.")
 
 
 @click.group("feed")
 def feed_command() -> None:
-    """Agencies and their agreements; check a file; begin with a new agency."""
+    """Agreements with partner agencies, their forms, and what they send."""
 
 
 @feed_command.command("list")
-@click.option("--on", "day", type=click.DateTime(["%Y-%m-%d"]), help="Another day than today.")
-def list_command(day: date | None) -> None:
-    """Say of every agreement which feed carries it, and where it stands."""
-    when = date.fromisoformat(f"{day:%Y-%m-%d}") if day else SystemClock().today()
-    for one in load_all():
-        carried = one.feed or "by hand"
-        status = one.status_on(when) or "not begun"
-        shares = "shares" if one.allows_sharing_on(when) else "shares nothing"
-        last = one.ends_on(when)
-        ends = f", until {last}" if last else ""
-        click.echo(f"{one.id:26} {carried:16} {status}, {shares}{ends}")
+@ON
+def list_command(day: datetime | None) -> None:
+    """Every agreement: does it let anything pass, why, and until when."""
+    today = _day(day)
+    for path in sorted(FOLDER.glob("*.yaml")):
+        click.echo(_line(load(path.stem), today))
+
+
+@feed_command.command("agreements")
+@click.argument("folder", type=click.Path(exists=True, path_type=Path), default=FOLDER)
+def agreements_command(folder: Path) -> None:
+    """Check every agreement file of FOLDER, and say what is wrong with each."""
+    wrong = [line for path in sorted(folder.glob("*.yaml")) for line in _problems(path)]
+    for line in wrong:
+        click.echo(line)
+    if wrong:
+        raise SystemExit(1)
+    click.echo(f"{len(list(folder.glob('*.yaml')))} agreements, nothing wrong")
 
 
 @feed_command.command("check")
-@click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-def check_command(files: tuple[Path, ...]) -> None:
-    """Check agreement FILES (all, unless named): every fault with its field; exits 1 on any."""
-    faults = 0
-    for path in files or sorted(FOLDER.glob("*.yaml")):
-        found = list(faults_of(path))
-        faults += len(found)
-        for fault in found:
-            click.echo(f"{path.name}: {fault}")
-    click.echo(f"{faults} faults", err=True)
-    sys.exit(1 if faults else 0)
-
-
-@feed_command.command("new")
-@click.argument("agency")
-@click.option("--title", required=True, help="What people call the agency.")
-@click.option("--like", type=click.Choice(AGENCIES), default="mps", help="Whose words it speaks.")
-def new_command(agency: str, title: str, like: str) -> None:
-    """Begin with a new AGENCY: an agreement in draft, and what deploys its feed in every shape."""
-    for path in begin(agency, title, like, root=manifests.ROOT):
-        click.echo(f"wrote {path.relative_to(manifests.ROOT)}")
-    click.echo(
-        "Next: its clauses and fields in the agreement; a dialect of its own below "
-        "services/feeds/agencies if its words differ; samples; then ./redress secrets again."
-    )
-
-
-def begin(agency: str, title: str, like: str, *, root: Path) -> Iterator[Path]:
-    """Write a new agency's files below ``root``. Raises ``click.BadParameter`` for its name."""
-    path = root / FOLDER.relative_to(manifests.ROOT) / f"{agency}.yaml"
-    if path.exists():
-        raise click.BadParameter(f"{agency} has an agreement")
-    dialect = next(one.dialect for one in load_all() if one.id == like)
-    today = SystemClock().today().isoformat()
-    text = BEGINNING.format(agency=agency, title=title, dialect=dialect, today=today)
+@click.option("--agency", help="Whose form it is; without it, the form's own fields say so.")
+@ON
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def check_command(file: Path, agency: str | None, day: datetime | None) -> None:
+    """Say everything that is wrong with FILE (JSON, JSON lines, CSV, PDF, Word), sending nothing."""
     try:
-        Agreement.model_validate(yaml.safe_load(text))
-    except ValidationError as refused:
-        raise click.BadParameter("; ".join(_told(refused))) from None
-    path.write_text(text)
-    yield path
-    yield from feed_files.deploy(root, feed(agency), feed(like))
+        bad = count = 0
+        for checked in check_file(file, agency, _day(day)):
+            count += 1
+            bad += bool(checked.faults)
+            _tell(checked)
+    except FileUnreadable as fault:
+        raise click.ClickException(str(fault)) from None
+    except FileNotFoundError as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"{count} records, {bad} with faults")
+    if bad or not count:
+        raise SystemExit(1)
 
 
-def faults_of(path: Path) -> Iterator[str]:
-    """Yield every fault of an agreement file, each with its field."""
+@feed_command.command("form")
+@click.option("--agency", required=True, help="Whose form.")
+@click.option("--sample", is_flag=True, help="Filled in with the agency's good sample.")
+@click.argument("out", type=click.Path(dir_okay=False, path_type=Path))
+def form_command(agency: str, out: Path, *, sample: bool) -> None:
+    """Write the agency's form to OUT: .csv (its header), .docx or .pdf (its fields)."""
+    from ops.feed_forms import flat, names, write
+
+    if agency not in feeds():
+        raise click.ClickException(f"no feed is named {agency}; there are {', '.join(feeds())}")
+    book = load_book(agency)
+    fields = dict.fromkeys(names(dialect_of(book).Referral), "")
+    if sample:
+        fields |= flat(json.loads((book.main.samples / "referral.json").read_text()))
     try:
-        found = Agreement.model_validate(yaml.safe_load(path.read_text()))
-    except yaml.YAMLError as unreadable:
-        yield f"is no YAML: {' '.join(str(unreadable).split())}"
-        return
-    except ValidationError as refused:
-        yield from _told(refused)
-        return
-    if found.id != path.stem:
-        yield f"id: is {found.id}, the file is named {path.stem}"
-    if found.dialect and not (DIALECTS / found.dialect / "translate.py").exists():
-        yield f"dialect: nothing below {DIALECTS.name} speaks {found.dialect}"
-    if found.has_process and not feed_files.mentions(manifests.COMPOSE.read_text(), feed(found.id)):
-        yield "feed: has no place in docker-compose.yml"
+        write(out, fields)
+    except ValueError as fault:
+        raise click.ClickException(str(fault)) from None
+    click.echo(f"{out}: {len(fields)} fields")
 
 
-def _told(refused: ValidationError) -> Iterator[str]:
-    for error in refused.errors(include_url=False, include_context=False):
-        field = ".".join(str(part) for part in error["loc"])
-        yield f"{field or 'the whole'}: {error['msg']}"
+def _day(given: datetime | None) -> date:
+    return given.date() if given else SystemClock().today()
+
+
+def _line(agreement: Agreement, today: date) -> str:
+    standing = agreement.standing_on(today)
+    last = agreement.ends_on(today)
+    passes = "passes " if standing.allowed else "refused"
+    why = f"interim: {standing.interim}" if standing.interim else standing.reason
+    until = f"  until {last} ({(last - today).days} days)" if last else ""
+    carried = agreement.feed or "by hand"
+    return f"{agreement.id:26} {passes} {standing.status or '-':14} {carried:15} {why}{until}"
+
+
+def _problems(path: Path) -> list[str]:
+    try:
+        load(path.stem, path.parent)
+    except ValidationError as error:
+        return [f"{path.name}: {_where(part)}: {part['msg']}" for part in error.errors()]
+    except (ValueError, YAMLError) as error:
+        return [f"{path.name}: {str(error).splitlines()[0]}"]
+    return []
+
+
+def _where(part: Any) -> str:
+    return ".".join(str(step) for step in part["loc"]) or "the agreement"
+
+
+def _tell(checked: Checked) -> None:
+    if not checked.faults:
+        note = f", not kept: {', '.join(checked.not_kept)}" if checked.not_kept else ""
+        click.echo(f"record {checked.record}: good, under {checked.agreement}{note}")
+        return
+    click.echo(f"record {checked.record}:")
+    for line in checked.sentences:
+        click.echo(f"  {line}")
+
+
+for _command in (new_command, quarantine_command, told_command, disclose_command):
+    feed_command.add_command(_command)

@@ -7,6 +7,7 @@ the start. What an agreement does not name does not pass: no list of fields is a
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Literal, Self
 
@@ -183,11 +184,15 @@ class Agreement(Part):
 
 def load(agreement: str, folder: Path = FOLDER) -> Agreement:
     """Read one agreement. Raises ``FileNotFoundError``, or pydantic's error for what is wrong."""
-    text = (folder / f"{agreement}.yaml").read_text()
-    found = Agreement.model_validate(yaml.safe_load(text))
+    found = _parsed((folder / f"{agreement}.yaml").read_text())
     if found.id != agreement:
         raise ValueError(f"{agreement}.yaml holds the agreement {found.id}")
     return found
+
+
+@cache
+def _parsed(text: str) -> Agreement:
+    return Agreement.model_validate(yaml.safe_load(text))
 
 
 def load_all(folder: Path = FOLDER) -> tuple[Agreement, ...]:

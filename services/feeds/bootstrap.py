@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass, replace
+from pathlib import Path
 from types import ModuleType
 
 from pydantic import Field, model_validator
 
 from services.feeds.book import Book, load_book
+from services.feeds.channels.folder import Folder
 from services.feeds.desk import Desk
 from services.feeds.receiving import Feed
 from shared.config.secrets import SecretUrl
@@ -31,6 +33,10 @@ class FeedSettings(ServiceSettings):
         default=None, description="the agency's X25519 public key in base64, if it gave one"
     )
 
+    drop_dir: Path | None = Field(
+        default=None, description="a folder into which the agency drops files, if it has one"
+    )
+
     @model_validator(mode="after")
     def _hide_agency_url(self) -> FeedSettings:
         object.__setattr__(self, "agency_broker_url", SecretUrl(self.agency_broker_url))
@@ -43,14 +49,19 @@ class RunningFeed:
 
     host: Host
     desk: Desk
+    folder: Folder | None = None
 
     def start(self) -> None:
         """Start both sides."""
         self.host.start()
         self.desk.start()
+        if self.folder:
+            self.folder.start()
 
     def stop(self) -> None:
         """Stop the agency's side first: what it took is then sent on."""
+        if self.folder:
+            self.folder.stop()
         self.desk.stop()
         self.host.stop()
 
@@ -83,6 +94,7 @@ def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) ->
     runtime = Runtime.build(settings, clock=clock, ids=ids)
     feed = feed_of(agency, runtime.keys, settings.agency_sealing_key)
     desk = Desk(str.__str__(settings.agency_broker_url), feed, runtime)
+    folder = Folder(settings.drop_dir, feed, runtime) if settings.drop_dir else None
     checks = {f"{settings.service}-agency": lambda: desk.reading and desk.answering}
     assembly = Assembly(
         runtime=runtime,
@@ -92,4 +104,4 @@ def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) ->
         consumer=settings.service,
         readiness=checks,
     )
-    return RunningFeed(Host(assembly), desk)
+    return RunningFeed(Host(assembly), desk, folder)

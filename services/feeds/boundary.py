@@ -102,7 +102,7 @@ def admit(content: dict[str, Any], book: Book, dialect: ModuleType, today: date)
     kept, dropped = keep_allowed(content, inbound.fields)
     try:
         submission = _translated(kept, dialect, today)
-        faults = (*closed, *_against(submission, inbound))
+        faults = (*closed, *(theirs(fault, dialect) for fault in _against(submission, inbound)))
     except Turned as turned:
         faults = (*closed, *turned.faults)
     if faults:
@@ -151,6 +151,15 @@ def _closed(agreement: Agreement, today: date) -> Iterator[Fault]:
 def _against(submission: ReferralSubmission, inbound: Inbound) -> Iterator[Fault]:
     yield from _wrong_participants(submission, inbound)
     yield from restrictions.faults_of(inbound.restrictions, submission)
+
+
+def theirs(fault: Fault, dialect: ModuleType) -> Fault:
+    """Return a fault of the submission at the place where its sender wrote it."""
+    places: Mapping[str, str] = getattr(dialect, "THEIRS", {})
+    for ours in sorted(places, key=len, reverse=True):
+        if fault.field == ours or fault.field.startswith(f"{ours}."):
+            return Fault(places[ours] + fault.field.removeprefix(ours), fault.code)
+    return fault
 
 
 def _under(submission: ReferralSubmission, inbound: Inbound) -> ReferralSubmission:

@@ -20,21 +20,16 @@ from services.feeds.boundary import PLAIN, SEALED, Arrived, sealing_context
 from services.feeds.limits import Pace
 from services.feeds.outbound import KEPT
 from services.feeds.tables import answers
+from services.feeds.taking import BATCH, take
 from services.feeds.tending import tend
 from shared.messaging import failpoints
-from shared.messaging.context import Context
 from shared.messaging.fates import is_store_away
-from shared.messaging.transaction import Transaction
-from shared.security.actors import partner_actor
 from shared.security.sealing import seal
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from services.feeds.receiving import Feed
     from shared.messaging.runtime import Runtime
 
-BATCH = 200
 PAUSE_S = 1.0
 TEND_S = 60.0
 FAULTS = (AMQPError, OSError)
@@ -94,7 +89,7 @@ class Desk:
             connection.process_data_events(time_limit=0.25)
             if batch := self._allowed(inbound):
                 failpoints.reach("desk.received")
-                self._receive(batch)
+                take(self._runtime, self._feed, batch)
                 failpoints.reach("desk.before_ack")
                 channel.basic_ack(batch[-1].tag, multiple=True)
             if not channel.is_open or not channel.consumer_tags:
@@ -103,7 +98,7 @@ class Desk:
         connection.process_data_events(time_limit=0)
         channel.basic_cancel(tag)
         if inbound:
-            self._receive(inbound)
+            take(self._runtime, self._feed, inbound)
             channel.basic_ack(inbound[-1].tag, multiple=True)
 
     def _allowed(self, inbound: list[Arrived]) -> list[Arrived]:
@@ -122,28 +117,6 @@ class Desk:
             except Exception as fault:  # noqa: BLE001 - the next minute tries again
                 log.warning("feed-calendar-waits", extra={"code": type(fault).__name__})
             self._stopping.wait(TEND_S)
-
-    def _receive(self, batch: Sequence[Arrived]) -> None:
-        """One commit for the batch; a failing one is tried alone, so that it harms no other."""
-        try:
-            self._commit(batch)
-        except Exception as fault:
-            if len(batch) == 1 or is_store_away(fault):
-                raise
-            for arrived in batch:
-                self._commit([arrived])
-
-    def _commit(self, batch: Sequence[Arrived]) -> None:
-        runtime, actor = self._runtime, partner_actor(self._feed.agency)
-        ends = []
-        with runtime.store.writing() as connection:
-            transaction = Transaction(runtime, connection)
-            for arrived in batch:
-                unit = transaction.unit(Context.of_actor(actor))
-                ends.append(self._feed.receive(unit, arrived))
-        for end in ends:
-            runtime.metrics.inc("feed_messages_total", agency=self._feed.agency, outcome=end)
-        runtime.on_outgoing()
 
     def _answer(self, connection: Any) -> None:
         channel = connection.channel()

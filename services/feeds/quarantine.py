@@ -17,7 +17,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from services.feeds.boundary import PLAIN, Arrived, Turned, admit, check
-from services.feeds.tables import agency_messages, quarantine
+from services.feeds.tables import agency_messages, batches, quarantine
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.security.sealing import seal
 
@@ -117,6 +117,12 @@ def release(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, reason: str) 
         .values(
             agreement=accepted.agreement.id, dropped=",".join(accepted.dropped)[:4000], answer=None
         )
+    )
+    again = select(agency_messages.c.batch).where(
+        agency_messages.c.feed_message_id == feed_message_id
+    )
+    uow.connection.execute(
+        update(batches).where(batches.c.batch.in_(again)).values(answered_at=None)
     )
     feed.hand_on(uow, feed_message_id, accepted)
 

@@ -17,9 +17,9 @@ from uuid import UUID
 from sqlalchemy import select, update
 
 from services.feeds import quarantine
-from services.feeds.boundary import Accepted, Arrived, Turned, check
+from services.feeds.boundary import Accepted, Arrived, Turned, check, theirs
 from services.feeds.following import FOLLOWED, Follower
-from services.feeds.outbound import ANSWERS, Telling, tell
+from services.feeds.outbound import Telling, Told, tell
 from services.feeds.requesting import Requester
 from services.feeds.tables import agency_messages, answers
 from shared.contracts.feeds.events import AgencyMessageRefusedV1
@@ -125,7 +125,7 @@ class Feed:
         """Pass on intake's refusal, with every fault."""
         row = _by_feed_id(uow, event.feed_message_id)
         if row is not None:
-            faults = [Fault(fault.field, fault.code) for fault in event.faults]
+            faults = [theirs(Fault(f.field, f.code), self.dialect) for f in event.faults]
             self._settle(uow, row, "refusal", _refusal(row.message_id, faults), {})
 
     def reactions(self) -> Reactions:
@@ -147,13 +147,17 @@ class Feed:
         named = not any(fault.field == "message_id" for fault in turned.faults)
         held = turned.held and named
         facts = _refusal(arrived.message_id if named else "", turned.faults, held=held)
-        answer = json.dumps({"kind": "refusal", **facts}).encode()
+        refusal = Telling(
+            kind="refusal",
+            facts=facts,
+            correlation_id=arrived.correlation_id,
+            queued=not arrived.batch,
+        )
+        told = tell(uow, self.book, self.keys, refusal)
         if named:
-            _note(uow, arrived, feed_message_id, answer=answer)
+            _note(uow, arrived, feed_message_id, answer=_answer_of(told, "refusal"))
         if held:
             quarantine.hold(uow, self.keys, arrived, feed_message_id, turned.faults)
-        if not arrived.batch or not named:
-            tell(uow, self.book, self.keys, _answer_to(arrived.correlation_id, "refusal", facts))
         uow.announce(
             AgencyMessageRefusedV1(
                 feed_message_id=feed_message_id,
@@ -185,8 +189,7 @@ class Feed:
                 queued=row.batch is None,
             ),
         )
-        body = json.dumps(told.document if told else {"kind": kind}).encode()
-        changes = {"answer": body, **known}
+        changes = {"answer": _answer_of(told, kind), **known}
         uow.connection.execute(
             update(agency_messages)
             .where(agency_messages.c.message_id == row.message_id)
@@ -202,9 +205,8 @@ class Feed:
         )
 
 
-def _answer_to(correlation_id: str, kind: str, facts: Mapping[str, Any]) -> Telling:
-    assert kind in ANSWERS
-    return Telling(kind=kind, facts=facts, correlation_id=correlation_id)
+def _answer_of(told: Told | None, kind: str) -> bytes:
+    return json.dumps(told.document if told else {"kind": kind}).encode()
 
 
 def _note(

@@ -11,6 +11,7 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
+from shared.contracts.intake.codes import Disposal
 
 CRIMES = {
     "MURD": CrimeType.MURDER,
@@ -57,6 +58,13 @@ HOW = {
     "PHONE": ConsentMethod.SPOKEN,
     "SIGNED": ConsentMethod.WRITTEN,
     "ONLINE": ConsentMethod.ONLINE,
+}
+DISPOSALS = {
+    "CR": Disposal.COMMUNITY_RESOLUTION,
+    "CC": Disposal.CONDITIONAL_CAUTION,
+    "YCC": Disposal.YOUTH_CONDITIONAL_CAUTION,
+    "DP": Disposal.DEFERRED_PROSECUTION,
+    "OT": Disposal.OTHER,
 }
 UPDATES = {
     "END": UpdateCadence.AT_END,

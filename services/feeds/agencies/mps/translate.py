@@ -10,16 +10,28 @@ from services.feeds.agencies.mps.codes import (
     ANSWERS,
     AREAS,
     CRIMES,
+    DISPOSALS,
     HOW,
     MARKERS,
     RESULTS,
     UPDATES,
 )
-from services.feeds.agencies.mps.wire import Person, Referral, Suspect, Victim
+from services.feeds.agencies.mps.wire import Officer, Person, Referral, Suspect, Victim
 from shared.contracts.codes import Channel, ConsentPurpose, ParticipantRole, Side, Source
 from shared.kernel.errors import Fault
 
-__all__ = ["Referral", "faults", "translate"]
+__all__ = ["THEIRS", "Referral", "faults", "translate"]
+
+THEIRS = {
+    "initiated_by": "requested_by",
+    "harmed": "victims",
+    "responsible": "suspects",
+    "sender_reference": "urn",
+    "offence.crime_types": "offence.classification",
+    "offence.proceedings": "offence.result",
+    "offence.offence_on": "offence.committed_on",
+}
+"""Where the sender finds what we call so: for faults that only show in our words."""
 
 
 def faults(form: Referral, today: date) -> Iterator[Fault]:
@@ -49,9 +61,11 @@ def translate(form: Referral) -> dict[str, Any]:
         "source": Source.POLICE,
         "channel": Channel.FEED,
         "sender_reference": form.urn,
-        "referrer_name": form.officer.name,
+        "referrer_name": _officer(form.officer),
         "referrer_contact": form.officer.contact,
         "update_cadence": UPDATES[form.updates],
+        "disposal": DISPOSALS[form.disposal] if form.disposal else None,
+        "rj_is_condition": form.disposal_condition,
         "harmed": victims,
         "responsible": suspects,
         "offence": {
@@ -70,6 +84,10 @@ def translate(form: Referral) -> dict[str, Any]:
             *_consents(zip(suspects, form.suspects, strict=True)),
         ],
     }
+
+
+def _officer(officer: Officer) -> str:
+    return f"{officer.name}, {officer.unit}"[:120] if officer.unit else officer.name
 
 
 def _consent_faults(person: Person, where: str) -> Iterator[Fault]:

@@ -7,8 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from services.feeds.agencies.mps.codes import CRIMES, HOW, MARKERS, RESULTS, UPDATES
+from services.feeds.agencies.mps.codes import CRIMES, DISPOSALS, HOW, MARKERS, RESULTS, UPDATES
 
+OWN = "your own reference: 3 to 60 letters, digits, strokes, dots or hyphens"
+CRIME = "a crime reference: 3 to 35 letters, digits, strokes, dots or hyphens"
+PRISON = "a prison's three letters, such as WWI"
+NOMS = "a prison number: a letter, four digits and two letters, such as A1234BC"
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Answer = Literal["Y", "N", "U"]
 
@@ -56,8 +60,10 @@ class Suspect(Person):
 
     in_custody: bool = False
     on_licence: bool = False
-    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
-    prison_number: Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$")] | None = None
+    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON)] | None = None
+    prison_number: (
+        Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS)] | None
+    ) = None
 
 
 class Offence(Form):
@@ -77,6 +83,7 @@ class Officer(Form):
 
     name: Annotated[str, Field(min_length=1, max_length=120)]
     contact: Annotated[str, Field(max_length=200)] | None = None
+    unit: Annotated[str, Field(max_length=60)] | None = None
 
 
 class Referral(Form):
@@ -84,11 +91,15 @@ class Referral(Form):
 
     form: Literal["RJ1"]
     version: Literal["1"]
-    urn: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$")]
-    crime_reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,35}$")] | None = None
+    urn: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
+    crime_reference: (
+        Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,35}$", description=CRIME)] | None
+    ) = None
     requested_by: Literal["VICTIM", "SUSPECT"]
     officer: Officer
     offence: Offence
     victims: tuple[Victim, ...] = Field(min_length=1, max_length=30)
     suspects: tuple[Suspect, ...] = Field(default=(), max_length=30)
     updates: Literal[*UPDATES] = "END"  # type: ignore[valid-type]
+    disposal: Literal[*DISPOSALS] | None = None  # type: ignore[valid-type]
+    disposal_condition: bool | None = None

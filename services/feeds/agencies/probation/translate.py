@@ -33,7 +33,19 @@ from services.feeds.identifiers import pnc_is_right
 from shared.contracts.codes import Channel, ConsentPurpose, ParticipantRole, Side
 from shared.kernel.errors import Fault
 
-__all__ = ["Referral", "faults", "translate"]
+__all__ = ["THEIRS", "Referral", "faults", "translate"]
+
+THEIRS = {
+    "initiated_by": "requested_by",
+    "harmed": "victims",
+    "responsible.0": "subject",
+    "responsible": "subject",
+    "sender_reference": "referral_id",
+    "offence.crime_types": "offence.group",
+    "offence.proceedings": "offence.outcome",
+    "offence.offence_on": "offence.committed_on",
+}
+"""Where the sender finds what we call so: for faults that only show in our words."""
 
 
 def faults(form: Referral, today: date) -> Iterator[Fault]:

@@ -22,6 +22,12 @@ from services.feeds.agencies.probation.codes import (
     UPDATES,
 )
 
+CRN = "a CRN: one or two letters and six digits, such as X123456"
+NOMS = "a prison number: a letter, four digits and two letters, such as A1234BC"
+PNC = "a PNC number: year, a stroke, the serial and its check letter, such as 99/123456X"
+CRO = "a CRO number: serial, a stroke, the year and a letter, such as 123456/99X"
+PRISON = "a prison's three letters, such as WWI, or UNK if nobody knows"
+OWN = "your own reference: 3 to 60 letters, digits, strokes, dots or hyphens"
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 
 
@@ -52,14 +58,23 @@ class Manager(Form):
 class Subject(Form):
     """The person on probation or in prison, by the numbers that the service knows them by."""
 
-    crn: Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d{6}$")]
+    crn: Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d{6}$", description=CRN)]
     forenames: Name
     surname: Name
     date_of_birth: date | None = None
-    prison_number: Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$")] | None = None
-    pnc: Annotated[str, Field(pattern=r"^(?:\d{2})?\d{2}/\d{1,7}[A-Z]$")] | None = None
-    cro: Annotated[str, Field(pattern=r"^(\d{1,6}/\d{2}[A-Z]|SF\d{2}/\d{1,6}[A-Z])$")] | None = None
-    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$")] | None = None
+    prison_number: (
+        Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS)] | None
+    ) = None
+    pnc: (
+        Annotated[str, Field(pattern=r"^(?:\d{2})?\d{2}/\d{1,7}[A-Z]$", description=PNC)] | None
+    ) = None
+    cro: (
+        Annotated[
+            str, Field(pattern=r"^(\d{1,6}/\d{2}[A-Z]|SF\d{2}/\d{1,6}[A-Z])$", description=CRO)
+        ]
+        | None
+    ) = None
+    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON)] | None = None
     supervision: Literal[*SUPERVISION]  # type: ignore[valid-type]
     mappa_level: Literal[*MAPPA_LEVELS]  # type: ignore[valid-type]
     mappa_category: Literal[*MAPPA_CATEGORIES] | None = None  # type: ignore[valid-type]
@@ -104,7 +119,7 @@ class Referral(Form):
 
     form: Literal["PRJ"]
     version: Literal["1"]
-    referral_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$")]
+    referral_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
     requested_by: Literal["SUBJECT", "VICTIM"]
     limited_access: Literal[*LIMITED_ACCESS] = "UNK"  # type: ignore[valid-type]
     manager: Manager

@@ -26,7 +26,18 @@ from shared.contracts.codes import (
 )
 from shared.kernel.errors import Fault
 
-__all__ = ["Referral", "faults", "translate"]
+__all__ = ["THEIRS", "Referral", "faults", "translate"]
+
+THEIRS = {
+    "initiated_by": "client",
+    "harmed": "client",
+    "responsible": "offenders",
+    "sender_reference": "client_reference",
+    "offence.crime_types": "crime.kind",
+    "offence.proceedings": "crime.stage",
+    "offence.offence_on": "crime.happened_on",
+}
+"""Where the sender finds what we call so: for faults that only show in our words."""
 
 
 def faults(document: Referral, today: date) -> Iterator[Fault]:
@@ -68,7 +79,9 @@ def translate(document: Referral) -> dict[str, Any]:
             }
             for at, person in enumerate(document.offenders)
         ],
-        "offence": _offence(document.crime, additional=document.need.additional),
+        "offence": _offence(
+            document.crime, document.rj_interest, additional=document.need.additional
+        ),
         "consents": _consents(document),
     }
 
@@ -104,7 +117,7 @@ def _harmed(document: Referral) -> list[dict[str, Any]]:
     return people
 
 
-def _offence(crime: Crime, *, additional: bool) -> dict[str, Any]:
+def _offence(crime: Crime, interest: str | None, *, additional: bool) -> dict[str, Any]:
     need = (CaseFlag.ADDITIONAL_NEED,) if additional else ()
     return {
         "crime_types": (CRIMES[crime.kind],),
@@ -115,7 +128,7 @@ def _offence(crime: Crime, *, additional: bool) -> dict[str, Any]:
         "crime_number": crime.police_reference,
         "proceedings": STAGES[crime.stage],
         "responsibility_accepted": ADMITS[crime.offender_admits],
-        "narrative": crime.about,
+        "narrative": "\n".join(part for part in (crime.about, interest) if part) or None,
     }
 
 

@@ -17,6 +17,7 @@ from services.feeds.agencies.victim_support.codes import (
     STAGES,
 )
 
+OWN = "your own reference: 3 to 60 letters, digits, strokes, dots or hyphens"
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
 
@@ -77,7 +78,7 @@ class Crime(Document):
     police_reference: Annotated[str, Field(max_length=35)] | None = None
     stage: Literal[*STAGES] = "not_known"  # type: ignore[valid-type]
     offender_admits: Literal[*ADMITS] = "unknown"  # type: ignore[valid-type]
-    about: Annotated[str, Field(max_length=8000)] | None = None
+    about: Annotated[str, Field(max_length=7000)] | None = None
 
 
 class Need(Document):
@@ -98,7 +99,7 @@ class Referral(Document):
 
     document: Literal["vs-rj-referral"]
     revision: Literal[3]
-    client_reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$")]
+    client_reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
     caseworker: Caseworker
     client: Client
     on_behalf_of: SomeoneElse | None = None
@@ -106,4 +107,5 @@ class Referral(Document):
     need: Need = Need()
     offenders: tuple[Offender, ...] = Field(default=(), max_length=30)
     permission: Permission | None = None
+    rj_interest: Annotated[str, Field(max_length=900)] | None = None
     keep_informed: Literal[*INFORMED] = "when_finished"  # type: ignore[valid-type]

@@ -1,0 +1,1 @@
+"""Channels for those who cannot publish to a queue: dropped files and filled forms."""
