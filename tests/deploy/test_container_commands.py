@@ -4,6 +4,7 @@ import os
 import re
 import sqlite3
 import subprocess
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -69,7 +70,7 @@ def test_a_migration_brings_an_empty_database_to_the_newest_schema(
 ) -> None:
     monkeypatch.setenv("GATEWAY_DATABASE_URL", f"sqlite:///{tmp_path}/gateway.sqlite")
     assert migrate.main(["gateway"]) == 0
-    with sqlite3.connect(tmp_path / "gateway.sqlite") as database:
+    with closing(sqlite3.connect(tmp_path / "gateway.sqlite")) as database:
         assert database.execute("SELECT count(*) FROM alembic_version").fetchone() == (1,)
 
 
