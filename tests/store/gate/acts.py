@@ -7,6 +7,7 @@ from datetime import timedelta
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import Engagement, HoldCause, Outcome, RiskDecision, VolunteerStatus
 from shared.contracts.intake import rpc as intake
+from shared.contracts.intake import waiting
 from shared.contracts.screening import rpc as screening
 from tests.store.gate.ecosystem import MANAGER
 
@@ -40,6 +41,11 @@ def declines(case, item):
 
 def is_held(case, item):
     case.ask(intake.HOLD_CASE, intake.HoldCase, cause=HoldCause.OTHER)
+
+
+def is_held_in_its_strand(case, item):
+    about = {"strand_id": case.strand_id, "cause": HoldCause.OTHER}
+    case.ask(waiting.HOLD_STRAND, waiting.HoldStrand, **about)
 
 
 def is_closed(case, item):
@@ -120,6 +126,7 @@ ACTS = {
         takes_the_words_back,
         declines,
         is_held,
+        is_held_in_its_strand,
         is_closed,
         is_moved,
     ),
