@@ -142,6 +142,8 @@ class RpcServer:
                     tries += 1
                     continue
                 known = failure or Conflict("changed-meanwhile")
+                if known.code == "internal-error":
+                    log.error("request_failed", method=routing_key, fault=error)
                 return error_body(known), getattr(known, "kind", "bug")
 
     def _run(self, opened: Opened) -> bytes:

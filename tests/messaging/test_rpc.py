@@ -12,12 +12,13 @@ from sqlalchemy import insert, select
 from shared.contracts.base import Nothing
 from shared.contracts.examples import example
 from shared.contracts.screening.rpc import LIFT_BAR
-from shared.kernel.errors import Conflict, NotPermitted
+from shared.kernel.errors import Conflict, NotPermitted, RedressError
 from shared.messaging import parking
 from shared.messaging.connection import connect
 from shared.messaging.rpc_client import RpcClient
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.tables import rpc_answers
+from shared.observability import logs
 from shared.security.actors import Actor, ActorKind, Role
 from shared.security.crypto import decrypt
 from shared.security.errors import CannotDecrypt
@@ -90,6 +91,26 @@ def test_a_kept_answer_opens_only_for_who_knows_the_key_it_was_asked_under(serve
         screening.keys.sealing.open(row.answer, b"redress:rpc-answer")
     with pytest.raises(CannotDecrypt):
         decrypt(bytes.fromhex(row.idempotency_key), row.answer, b"redress:rpc-answer")
+
+
+def test_a_bug_of_ours_is_answered_without_a_word_of_it_and_logged_with_its_place(bus, caplog):
+    serves = Serves()
+
+    @serves.method(LIFT_BAR)
+    def lift(uow, request):
+        raise TypeError("words of Testperson Alpha")
+
+    bus.start(listening(bus.runtime("screening"), serves=serves, access=ACCESS))
+    client = RpcClient(bus.url, bus.runtime("gateway").keys)
+    with pytest.raises(RedressError) as told:
+        client.call(LIFT_BAR, REQUEST, MANAGER)
+    client.close()
+
+    assert told.value.code == "internal-error"
+    (record,) = [one for one in caplog.records if one.msg == "request_failed"]
+    line = logs.JsonLines("screening").format(record)
+    assert json.loads(line)["fault"] == "builtins.TypeError"
+    assert "Testperson" not in f"{told.value} {line}"
 
 
 def test_hostile_requests_get_an_answer_or_are_parked_and_the_service_stays_up(served):
