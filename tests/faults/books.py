@@ -147,7 +147,11 @@ class Books:
         of_source = [row for row in kept["inbox"] if row["source"] == source]
         unsent = {row["message_id"] for row in sent if row["sent_at"] is None}
         held = {row["message_id"] for row in kept["held"] if row["source"] == source}
-        parked = {row["message_id"] for row in kept["parked"] if row["source"] == source}
+        parked = {
+            row["message_id"]
+            for row in kept["parked"]
+            if row["source"] == source and (consumer, row["message_id"]) not in self._told.poison
+        }
         return Account(
             f"bus: {producer} to {consumer}",
             attempted={row["message_id"]: 1 for row in sent},
@@ -158,11 +162,12 @@ class Books:
 
     def _poison(self) -> Account:
         """What could not be read is parked, once, in the store of whoever heard it."""
+        sources = {f"redress/{name}" for name in self._kept}
         unreadable = frozenset(
             f"{name}/{row['message_id']}"
             for name, kept in self._kept.items()
             for row in kept["parked"]
-            if not row["source"]
+            if row["source"] not in sources or (name, row["message_id"]) in self._told.poison
         )
         owed = {f"{consumer}/{one}": 1 for consumer, one in self._told.poison}
         waiting = frozenset(

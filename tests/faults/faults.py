@@ -17,7 +17,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from ops.system import GATEWAY
@@ -196,7 +196,7 @@ class Ill:
         return len(messages)
 
     def _poison(self) -> int:
-        """Bytes that no consumer can read, of five kinds; each must end parked, once."""
+        """Bytes that no consumer can read, of six kinds; each must end parked, once."""
         type_ = "intake.case_opened.v1"
         heard_by = hearers(type_, self._stores.names)
         good = json.loads(self._stores.sent_events(1, self._chance, type_)[0][3])
@@ -212,14 +212,16 @@ class Ill:
             self._journal.poisoned(heard_by, message_id, kind)
             self._wire.publish("redress.events", type_, body, message_id=message_id)
         for consumer in heard_by:
-            self._unknown(consumer)
-        return len(kinds) + len(heard_by)
+            self._unknown(consumer, "unknown-version", good | {"type": "intake.case_opened.v9"})
+            self._unknown(consumer, "unknown-type", good | {"type": f"{consumer}.no_such.v1"})
+        return len(kinds) + 2 * len(heard_by)
 
-    def _unknown(self, consumer: str) -> None:
+    def _unknown(self, consumer: str, kind: str, content: dict[str, Any]) -> None:
         message_id = str(uuid4())
-        self._journal.poisoned([consumer], message_id, "unknown-version")
+        body = json.dumps(content | {"id": message_id}).encode()
+        self._journal.poisoned([consumer], message_id, kind)
         self._wire.publish(
-            "redress.commands", f"{consumer}.no_such_thing.v9", b"{}", message_id=message_id
+            "redress.commands", f"{consumer}.no_such.v1", body, message_id=message_id
         )
 
     # --- broker and stores --------------------------------------------------------------------

@@ -100,7 +100,14 @@ def test_all_that_was_attempted_is_applied_or_parked_and_nothing_is_stuck(outcom
 def test_only_poison_is_parked_and_each_has_its_reason(outcome):
     reasons = outcome.parked_reasons
 
-    assert set(reasons) == {"envelope", "oversize", "schema", "unknown-version", "unparseable"}
+    assert set(reasons) == {
+        "envelope",
+        "oversize",
+        "schema",
+        "unknown-type",
+        "unknown-version",
+        "unparseable",
+    }
     assert outcome.ledger.total()["parked"] == sum(reasons.values())
 
 

@@ -104,9 +104,6 @@ def test_of_a_true_run_the_ledger_finds_everything_applied_once(copy):
 ONE = "WHERE rowid = (SELECT max(rowid) FROM {})"
 LOSSES = [
     ("feeds-mps", "agency_messages", "mps: message taken by its feed"),
-    ("screening", "inbox", "bus: intake to screening"),
-    ("feeds-victim_support", "inbox", "bus: intake to feeds-victim_support"),
-    ("comms", "inbox", "bus: screening to comms"),
     ("intake", "referrals", "intake: referral received"),
     ("intake", "consents", "intake: consent recorded"),
     ("intake", "timeline", "intake: timeline"),
@@ -117,6 +114,18 @@ LOSSES = [
     ("reporting", "milestones", "reporting: milestones"),
     ("reporting", "parked_messages", "bus: poison"),
 ]
+
+
+@pytest.mark.parametrize(
+    ("producer", "consumer"),
+    [("intake", "screening"), ("intake", "feeds-victim_support"), ("screening", "comms")],
+)
+def test_a_delivery_that_its_consumer_does_not_know_is_lost(copy, producer, consumer):
+    where = f"source = 'redress/{producer}'"
+    last = f"(SELECT max(rowid) FROM inbox WHERE {where})"
+    assert copy.sql(consumer, f"DELETE FROM inbox WHERE rowid = {last}") == 1
+
+    assert ledger_of(copy) == {(f"bus: {producer} to {consumer}", "lost")}
 
 
 @pytest.mark.parametrize(("store", "table", "account"), LOSSES)
@@ -236,9 +245,17 @@ def test_an_effect_that_nobody_asked_for_is_unexpected(copy):
 
 
 def test_a_parked_message_that_is_no_poison_of_ours_is_unexpected(copy):
-    copy.again("comms", "parked_messages", id=str(uuid4()), message_id=str(uuid4()))
+    unread = "source = ''"
+    copy.again("comms", "parked_messages", unread, id=str(uuid4()), message_id=str(uuid4()))
 
     assert ledger_of(copy) == {("bus: poison", "unexpected")}
+
+
+def test_a_parked_message_that_its_producer_never_sent_is_unexpected(copy):
+    changes = {"id": str(uuid4()), "message_id": str(uuid4()), "source": "redress/intake"}
+    copy.again("comms", "parked_messages", **changes)
+
+    assert ledger_of(copy) == {("bus: intake to comms", "unexpected")}
 
 
 def test_an_event_that_waits_in_its_outbox_is_pending_and_not_lost(copy):
