@@ -14,6 +14,7 @@ from shared.contracts.base import RpcMethod
 from shared.contracts.comms import notices
 from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import agencies as intake_agencies
+from shared.contracts.intake import amending as amend
 from shared.contracts.intake import contact, entry
 from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import rpc as intake
@@ -86,6 +87,11 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/strands/{strand_id}/holds", waits.HOLD_STRAND, "cases"),
     Route("/holds", waits.HOLD_MANY, "cases"),
     Route("/holds/{bulk_id}/lift", waits.RESUME_MANY, "cases"),
+    Route(
+        "/cases/{case_id}/referrals/{referral_id}/amendments", amend.AMEND_REFERRAL, "amendments"
+    ),
+    Route("/cases/{case_id}/people/{person_id}/amendments", amend.AMEND_PERSON, "amendments"),
+    Route("/cases/{case_id}/amendments", amend.AMENDMENTS, "amendments", asks_in_body=True),
     Route("/cases", intake.CASES, "cases"),
     Route("/cases/by-reference/{reference}", intake.FIND_CASE, "cases"),
     Route("/cases/{case_id}", intake.CASE, "cases"),

@@ -12,6 +12,7 @@ SENTENCES: Final[dict[str, str]] = {
     "intake.referral_received.v1": "A referral was received.",
     "intake.referral_refused.v1": "A referral was refused.",
     "intake.priority_overridden.v1": "Priority was set by hand.",
+    "intake.referral_amended.v1": "A referral was amended.",
     "intake.case_opened.v1": "The case was opened.",
     "intake.referral_joined_case.v1": "A further referral joined the case.",
     "intake.consent_recorded.v1": "A consent was recorded.",

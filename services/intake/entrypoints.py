@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from services.intake.use_cases import (
+    amending,
     consenting,
     contacting,
     dimensions,
@@ -25,6 +26,7 @@ from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
 from shared.contracts.intake import agencies, contact, entry, guard, rpc
+from shared.contracts.intake import amending as amend
 from shared.contracts.intake import waiting as waits
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.screening import events as screening
@@ -89,6 +91,9 @@ serves.method(waits.HOLD_STRAND)(holding.hold_strand)
 serves.method(waits.HOLD_MANY)(holding.hold_cases)
 serves.method(waits.RESUME_MANY)(holding.resume_cases)
 serves.method(waits.RECORD_AFTERCARE)(reaching.record_aftercare)
+serves.method(amend.AMEND_REFERRAL)(amending.amend_referral)
+serves.method(amend.AMEND_PERSON)(amending.amend_person)
+serves.method(amend.AMENDMENTS)(amending.amendments)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)

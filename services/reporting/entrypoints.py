@@ -15,6 +15,7 @@ from shared.messaging.rpc_methods import Serves
 reactions = Reactions()
 reactions.on(intake.ReferralReceivedV1)(reacting.on_referral_received)
 reactions.on(intake.PriorityOverriddenV1)(reacting.on_priority_overridden)
+reactions.on(intake.ReferralAmendedV1)(reacting.on_referral_amended)
 reactions.on(intake.CaseOpenedV1)(reacting.on_case_opened)
 reactions.on(intake.CaseClosedV1)(reacting.on_case_closed)
 reactions.on(intake.OutcomeRecordedV1)(reacting.on_outcome_recorded)

@@ -91,3 +91,21 @@ aftercare = Table(
     Column("recorded_at", UtcDateTime, nullable=False),
     who("recorded_by", String(200), nullable=False),
 )
+# What was amended since it was submitted: each field with its old and new value, and the reason.
+amendments = retained(
+    Table(
+        "amendments",
+        metadata,
+        Column("amendment_id", GUID, primary_key=True),
+        case_id_column(),
+        Column("referral_id", GUID),
+        Column("person_id", GUID),
+        code("field", String(40), nullable=False),
+        special("old", LargeBinary),
+        special("new", LargeBinary),
+        sealed("reason", LargeBinary),
+        Column("amended_at", UtcDateTime, nullable=False),
+        who("amended_by", String(200), nullable=False),
+    ),
+    owner="case_id",
+)

@@ -28,6 +28,7 @@ from services.intake.store.arrival_tables import (  # noqa: F401  part of the sa
 from services.intake.store.contact_tables import (  # noqa: F401  part of the same metadata
     aftercare,
     agency_chasers,
+    amendments,
     contact_preferences,
     contacts,
     tasks,

@@ -127,7 +127,7 @@ def take_in(
     """
     named = _named_references(submission)
     candidates = [make_reference(uow.today(), uow.ids.new().int) for _ in range(3)]
-    sender, crime = _sender_index(uow, submission, agency), _crime_index(uow, submission)
+    sender, crime = _sender_index(uow, submission, agency), crime_index(uow, submission)
     matching.one_at_a_time(uow.connection, (sender, crime))
     known = referrals.look_up(
         uow.connection,
@@ -139,7 +139,7 @@ def take_in(
     )
     if known.duplicate is not None:
         return Taken(stored_answer(uow, known.duplicate), again=True)
-    facts = _facts(submission)
+    facts = facts_of(submission)
     faults = {
         *all_faults(facts, today=uow.today()),
         *_reference_faults(submission, named, known),
@@ -175,7 +175,8 @@ def _settle(
     return answer
 
 
-def _facts(submission: ReferralSubmission) -> Submission:
+def facts_of(submission: ReferralSubmission) -> Submission:
+    """Return a submission as far as the rules ask."""
     sides = ((Side.HARMED, submission.harmed), (Side.RESPONSIBLE, submission.responsible))
     return Submission(
         initiated_by=submission.initiated_by,
@@ -262,7 +263,8 @@ def _sender_index(
     return uow.blind("sender", f"{agency or uow.actor.id}|{submission.sender_reference}")
 
 
-def _crime_index(uow: UnitOfWork, submission: ReferralSubmission) -> bytes | None:
+def crime_index(uow: UnitOfWork, submission: ReferralSubmission) -> bytes | None:
+    """Return the index by which referrals about one crime meet; None without force and number."""
     offence = submission.offence
     if not (offence.crime_number and offence.force):
         return None

@@ -56,6 +56,22 @@ def on_priority_overridden(
     )
 
 
+def on_referral_amended(
+    uow: UnitOfWork, event: intake.ReferralAmendedV1, envelope: Envelope
+) -> None:
+    """Count a referral by its codes as they now stand."""
+    revise(
+        uow.connection,
+        tables.referrals,
+        {"referral_id": event.referral_id},
+        heard_via=event.heard_via.value if event.heard_via else None,
+        pathway=event.pathway,
+        crime_types=",".join(event.crime_types),
+        flags=",".join(event.flags),
+        enhanced_priority=event.enhanced_priority,
+    )
+
+
 def on_case_opened(uow: UnitOfWork, event: intake.CaseOpenedV1, envelope: Envelope) -> None:
     """Note the case; its closure may already be known."""
     keep(

@@ -111,6 +111,22 @@ class PriorityOverriddenV1(IntakeEvent):
     overridden_at: datetime
 
 
+class ReferralAmendedV1(IntakeEvent):
+    """A referral was amended; its codes as they now stand. Old values and the reason stay here."""
+
+    name = "referral_amended"
+
+    case_id: UUID
+    referral_id: UUID
+    fields: tuple[str, ...]
+    heard_via: Source | None = None
+    pathway: str | None = None
+    crime_types: tuple[CrimeType, ...]
+    flags: tuple[CaseFlag, ...] = ()
+    enhanced_priority: bool
+    amended_at: datetime
+
+
 class CaseOpenedV1(IntakeEvent):
     """A case (one harm) was opened."""
 
@@ -306,6 +322,7 @@ EVENTS: tuple[type[Event], ...] = (
     ReferralReceivedV1,
     ReferralRefusedV1,
     PriorityOverriddenV1,
+    ReferralAmendedV1,
     CaseOpenedV1,
     ReferralJoinedCaseV1,
     ConsentRecordedV1,

@@ -22,6 +22,7 @@ ENDS_NONE = {
     events.CaseResumedV1,
     events.OutcomeRecordedV1,
     events.PriorityOverriddenV1,
+    events.ReferralAmendedV1,
     events.ReferralJoinedCaseV1,
     events.ReferralReceivedV1,
     events.ReferralRefusedV1,
