@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from shared.contracts.codes import AgreementKind, ConsentPurpose, Mode
+from shared.contracts.codes import AgreementKind, ConsentPurpose, Engagement, Mode
 from shared.kernel.errors import Refused
 
 LONGEST_MEETING = 180
@@ -21,6 +21,10 @@ CONTACT_PURPOSES = frozenset(
 
 The others (updates, newsletter, case study, sharing with an agency) end only what they name.
 """
+
+
+GONE = frozenset({Engagement.DECLINED, Engagement.WITHDREW, Engagement.DECEASED_OR_ILL})
+"""Engagements after which nothing more passes in the strand (PRC-17)."""
 
 
 def stops_contact(purposes: tuple[ConsentPurpose, ...]) -> bool:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.comms.domain.items import StepKind
-from services.comms.domain.process import stops_contact
+from services.comms.domain.process import GONE, stops_contact
 from services.comms.store import projections
 from services.comms.use_cases.recalling import recall_all, stop_contact
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
@@ -18,8 +18,10 @@ from shared.contracts.intake.events import (
     CaseResumedV1,
     ConsentRecordedV1,
     ConsentWithdrawnV1,
+    ParticipantEngagementChangedV1,
     ReferralJoinedCaseV1,
     ReferralReceivedV1,
+    StrandHeldV1,
 )
 from shared.contracts.screening.events import (
     ContactBarLiftedV1,
@@ -83,6 +85,29 @@ def on_consent_withdrawn(uow: UnitOfWork, event: ConsentWithdrawnV1, envelope: E
         event.case_id,
         "consent_withdrawn",
         lambda item: not concerned or item.strand_id in concerned,
+    )
+
+
+def on_engagement_changed(
+    uow: UnitOfWork, event: ParticipantEngagementChangedV1, envelope: Envelope
+) -> None:
+    """Who declined, withdrew or can no longer be asked stops the strand, as a withdrawal does."""
+    if event.engagement not in GONE:
+        return
+    projections.lock_case(uow.connection, event.case_id)
+    stop_contact(
+        uow, event.case_id, "participant_gone", lambda item: item.strand_id == event.strand_id
+    )
+
+
+def on_strand_held(uow: UnitOfWork, event: StrandHeldV1, envelope: Envelope) -> None:
+    """Recall what was offered in the strand; intake, which is asked, keeps the gate closed."""
+    projections.lock_case(uow.connection, event.case_id)
+    stop_contact(
+        uow,
+        event.case_id,
+        "strand_held",
+        lambda item: item.strand_id == event.strand_id and item.has(StepKind.ACCEPTED),
     )
 
 

@@ -5,8 +5,9 @@ from uuid import uuid4
 
 import pytest
 
-from shared.contracts.codes import BarKind, ConsentPurpose
+from shared.contracts.codes import BarKind, ConsentPurpose, HoldCause, ItemState, Side
 from shared.contracts.comms import notices
+from shared.contracts.intake.events import ParticipantEngagementChangedV1, StrandHeldV1
 from shared.contracts.screening.events import ContactBarredV1
 from shared.kernel.errors import NotFound
 from tests.application.comms.world import FIRST, OFFICE, OTHER, SECOND
@@ -42,6 +43,45 @@ def test_both_facilitators_are_told_of_a_withdrawal_and_what_it_recalled(world):
         assert (notice.code, notice.recalled, notice.just_delivered) == ("consent_withdrawn", 2, 1)
         assert (notice.case_id, notice.told_at) == (world.case_id, world.clock.now())
     assert told(world, OTHER) == told(world, OFFICE) == ()
+
+
+@pytest.mark.parametrize(
+    ("engagement", "stops"), [("declined", True), ("deceased_or_ill", True), ("reluctant", False)]
+)
+def test_who_declines_recalls_what_is_undelivered_in_the_strand(world, engagement, stops):
+    item = world.offered()
+
+    world.hear(
+        ParticipantEngagementChangedV1(
+            case_id=world.case_id,
+            strand_id=world.strand_id,
+            person_id=uuid4(),
+            side=Side.RESPONSIBLE,
+            engagement=engagement,
+            changed_at=world.clock.now(),
+        )
+    )
+
+    assert world.state(item) is (ItemState.RECALLED if stops else ItemState.OFFERED)
+    assert [one.code for one in told(world, FIRST)] == ["participant_gone"] * stops
+
+
+@pytest.mark.parametrize("here", [True, False])
+def test_a_hold_of_a_strand_recalls_what_was_offered_in_it(world, here):
+    offered, draft = world.offered(), world.compose()
+
+    world.hear(
+        StrandHeldV1(
+            case_id=world.case_id,
+            strand_id=world.strand_id if here else uuid4(),
+            hold_id=uuid4(),
+            cause=HoldCause.OTHER,
+            held_at=world.clock.now(),
+        )
+    )
+
+    assert world.state(offered) is (ItemState.RECALLED if here else ItemState.OFFERED)
+    assert world.state(draft) is ItemState.COMPOSED
 
 
 def test_what_passed_long_before_is_nobodys_haste(world):
