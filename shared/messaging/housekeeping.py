@@ -186,7 +186,8 @@ def _quiet_there(connection: Connection, keeping: Keeping) -> int:
 def _delete(connection: Connection, table: Table, condition: Any) -> int:
     keys = list(table.primary_key.columns)
     chosen = select(*keys).where(condition).limit(BATCH)
-    rows = connection.execute(delete(table).where(tuple_(*keys).in_(chosen)))
+    # Said twice: a row that changed while we waited for its lock is looked at again.
+    rows = connection.execute(delete(table).where(tuple_(*keys).in_(chosen), condition))
     return int(rows.rowcount)
 
 
