@@ -74,6 +74,7 @@ ACCESS: AccessTable = {
     "intake.amend_referral": CASE_STAFF,
     "intake.amend_person": CASE_WORKERS,
     "intake.amendments": CASE_WORKERS,
+    "intake.outcomes": READERS,
     "screening.eligibility": READERS,
     "screening.record_facts": CASE_STAFF,
     "screening.authorise_exception": MANAGERS,

@@ -15,7 +15,7 @@ from shared.contracts.comms import notices
 from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import amending as amend
-from shared.contracts.intake import contact, entry
+from shared.contracts.intake import closing, contact, entry
 from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake import waiting as waits
@@ -92,6 +92,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("/cases/{case_id}/people/{person_id}/amendments", amend.AMEND_PERSON, "amendments"),
     Route("/cases/{case_id}/amendments", amend.AMENDMENTS, "amendments", asks_in_body=True),
+    Route("/outcomes", closing.OUTCOMES, "cases"),
     Route("/cases", intake.CASES, "cases"),
     Route("/cases/by-reference/{reference}", intake.FIND_CASE, "cases"),
     Route("/cases/{case_id}", intake.CASE, "cases"),

@@ -63,6 +63,7 @@ ACCESS: AccessTable = {
     "amend_referral": CASE_STAFF,
     "amend_person": CASE_WORKERS,
     "amendments": CASE_WORKERS,
+    "outcomes": READERS,
     "contact_standing": SYSTEM_ONLY,
     "confirm_lease": SYSTEM_ONLY,
     "identifying_terms": SYSTEM_ONLY,

@@ -25,7 +25,7 @@ from shared.contracts.allocation.events import FacilitatorReleasedV1, Facilitato
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1
-from shared.contracts.intake import agencies, contact, entry, guard, rpc
+from shared.contracts.intake import agencies, closing, contact, entry, guard, rpc
 from shared.contracts.intake import amending as amend
 from shared.contracts.intake import waiting as waits
 from shared.contracts.intake.commands import ReceiveReferralV1
@@ -94,6 +94,7 @@ serves.method(waits.RECORD_AFTERCARE)(reaching.record_aftercare)
 serves.method(amend.AMEND_REFERRAL)(amending.amend_referral)
 serves.method(amend.AMEND_PERSON)(amending.amend_person)
 serves.method(amend.AMENDMENTS)(amending.amendments)
+serves.method(closing.OUTCOMES)(ending.outcomes)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(guarding.identifying_terms)

@@ -21,6 +21,7 @@ from shared.contracts.comms import rpc as comms_rpc
 from shared.contracts.feeds import events as feeds_events
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import amending as intake_amending
+from shared.contracts.intake import closing as intake_closing
 from shared.contracts.intake import commands as intake_commands
 from shared.contracts.intake import contact as intake_contact
 from shared.contracts.intake import entry as intake_entry
@@ -55,6 +56,7 @@ METHODS: dict[str, RpcMethod] = {
         intake_agencies,
         intake_entry,
         intake_contact,
+        intake_closing,
         intake_amending,
         intake_waiting,
         screening_rpc,

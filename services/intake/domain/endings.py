@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
-from shared.contracts.codes import POSITIVE_OUTCOMES, Outcome, UnmanageableRisk
+from shared.contracts.codes import POSITIVE_OUTCOMES, Outcome
 from shared.kernel.errors import Fault, Refused
 
 
@@ -18,11 +21,40 @@ def is_completed(primary: Outcome) -> bool:
     return primary is not Outcome.REOPENED_AS_NEW
 
 
-def outcome_faults(outcome: Outcome, risk: UnmanageableRisk | None) -> tuple[Fault, ...]:
-    """Return what is wrong with an outcome as it was given."""
-    if risk is not None and outcome is not Outcome.UNMANAGEABLE_RISK:
-        return (Fault("unmanageable_risk", "invalid"),)
-    return ()
+@dataclass(frozen=True, slots=True)
+class OutcomeRule:
+    """One row of the dated list of outcomes: what must be told with it, and whether it may lead."""
+
+    outcome: Outcome
+    group: str
+    from_on: date
+    until_on: date | None = None
+    may_be_primary: bool = True
+    asks: tuple[str, ...] = ()
+
+    def in_force(self, day: date) -> bool:
+        """Whether it may be recorded on a day."""
+        return self.from_on <= day and (self.until_on is None or day < self.until_on)
+
+
+def outcome_faults(
+    rules: tuple[OutcomeRule, ...],
+    outcome: Outcome,
+    *,
+    told: Mapping[str, object],
+    primary: bool,
+    day: date,
+) -> tuple[Fault, ...]:
+    """Return what is wrong with an outcome as it was given (``told``: what came with it)."""
+    rule = next((r for r in rules if r.outcome is outcome and r.in_force(day)), None)
+    if rule is None:
+        return (Fault("outcome", "not-in-force"),)
+    faults = [Fault(name, "missing") for name in rule.asks if told.get(name) is None]
+    if told.get("unmanageable_risk") is not None and "unmanageable_risk" not in rule.asks:
+        faults.append(Fault("unmanageable_risk", "invalid"))
+    if primary and not rule.may_be_primary:
+        faults.append(Fault("primary", "never-primary"))
+    return tuple(faults)
 
 
 def check_closing(*, closed: bool, primary: Outcome | None, successor: UUID | None) -> Outcome:

@@ -11,9 +11,10 @@ import holidays
 import yaml
 
 from services.intake.domain.deadlines import DeadlineRule
+from services.intake.domain.endings import OutcomeRule
 from services.intake.domain.priority import PriorityRule
 from services.intake.domain.working_time import OpeningHours, WorkingTime
-from shared.contracts.codes import CaseFlag, CrimeType
+from shared.contracts.codes import CaseFlag, CrimeType, Outcome
 
 _FOLDER = Path(__file__).parents[1] / "policies"
 _WEEK = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -66,6 +67,22 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
             until_on=row.get("until_on"),
         )
         for row in _rows("deadlines.yaml")
+    )
+
+
+@lru_cache(maxsize=1)
+def outcome_rules() -> tuple[OutcomeRule, ...]:
+    """Return every way in which a strand or case may end or might once."""
+    return tuple(
+        OutcomeRule(
+            outcome=Outcome(row["outcome"]),
+            group=row["group"],
+            from_on=row["from_on"],
+            until_on=row.get("until_on"),
+            may_be_primary=row.get("primary", True),
+            asks=tuple(row.get("asks", ())),
+        )
+        for row in _rows("outcomes.yaml")
     )
 
 

@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING
 
 from services.intake.domain.endings import check_closing, is_completed, is_positive, outcome_faults
 from services.intake.store import cases, work
+from services.intake.store.policies import outcome_rules
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of, visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.codes import Outcome
+from shared.contracts.intake.closing import AskOutcomes, OutcomesInForce, OutcomeView
 from shared.contracts.intake.events import CaseClosedV1, CaseErasedV1, OutcomeRecordedV1
 from shared.contracts.intake.rpc import (
     CaseEnded,
@@ -32,11 +34,19 @@ def record_outcome(uow: UnitOfWork, request: RecordOutcome) -> OutcomeKept:
 
     Raises:
         Refused: ``primary-outcome-exists``, ``case-closed``.
-        InvalidInput: a kind of risk beside another outcome.
+        InvalidInput: an outcome that is not in force, without what it asks for (OUT-06), or with a
+            kind of risk that is not its own.
 
     """
     open_case(uow, request.case_id)
-    if faults := outcome_faults(request.outcome, request.unmanageable_risk):
+    faults = outcome_faults(
+        outcome_rules(),
+        request.outcome,
+        told=request.model_dump(include={"contact_path", "unmanageable_risk"}),
+        primary=request.primary,
+        day=uow.today(),
+    )
+    if faults:
         raise InvalidInput("outcome-invalid", faults)
     if request.strand_id is not None:
         strand_of(uow, request.case_id, request.strand_id)
@@ -63,6 +73,24 @@ def record_outcome(uow: UnitOfWork, request: RecordOutcome) -> OutcomeKept:
     tell(uow, request.case_id, event)
     uow.audit("outcome.recorded", subject=f"case/{request.case_id}", outcome=request.outcome)
     return OutcomeKept(outcome_id=outcome_id)
+
+
+def outcomes(uow: UnitOfWork, request: AskOutcomes) -> OutcomesInForce:
+    """Return which outcomes may be recorded on a day, and what each asks for."""
+    day = request.on or uow.today()
+    return OutcomesInForce(
+        outcomes=tuple(
+            OutcomeView(
+                outcome=rule.outcome,
+                group=rule.group,
+                positive=is_positive(rule.outcome),
+                may_be_primary=rule.may_be_primary,
+                asks=rule.asks,
+            )
+            for rule in outcome_rules()
+            if rule.in_force(day)
+        )
+    )
 
 
 def close_case(uow: UnitOfWork, request: CloseCase) -> CaseEnded:

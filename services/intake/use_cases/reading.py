@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.domain.endings import days_between
+from services.intake.domain.identifiers import masked
 from services.intake.domain.reference import parse_reference
 from services.intake.domain.stages import rank_of, stage_at
 from services.intake.store import cases, referrals, work
@@ -107,6 +108,7 @@ def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
     """Return one person's details. The purpose is kept with the reading.
 
     A purpose in words may name somebody, so it is sealed; the audit has it when it is a code.
+    Identifiers are masked here; ``person_identifiers`` shows them in full to who asks for that.
     """
     visible_case(uow, request.case_id)
     row = person_of(uow, request.case_id, request.person_id)
@@ -128,6 +130,8 @@ def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
         reading=reading["reading_id"],
     )
     shown = person.model_dump(include=set(PersonView.model_fields) - {"person_id"})
+    if person.prison_number:
+        shown["prison_number"] = masked(person.prison_number)
     return PersonRevealed(person=PersonView(person_id=str(request.person_id), **shown))
 
 
