@@ -4,6 +4,7 @@ import os
 import random
 from collections import Counter
 from datetime import UTC, date, datetime
+from functools import lru_cache
 from uuid import UUID
 
 import pytest
@@ -43,6 +44,7 @@ def _item_at(trace, position):
     return sum(name in {"composed", "reworded"} for name, _ in trace[: began[0]])
 
 
+@lru_cache(maxsize=2000)  # the searches below begin with the same ones; nobody changes them
 def history_of(seed):
     return histories.random_history(random.Random(seed))
 
@@ -89,7 +91,7 @@ def _withdrawals_by_step(trace):
 def test_what_the_oracle_would_let_pass_does_pass():
     """The gate is not simply shut: where nothing is missing and all is heard, it is open."""
     agreed = 0
-    for seed in range(2000):
+    for seed in range(1000):
         made = play([_undisturbed(event) for event in history_of(seed)])
         passed = {made.trace[at][1]["crossing"]: _item_at(made.trace, at) for at in made.delivered}
         for at, (name, data) in enumerate(made.trace):
