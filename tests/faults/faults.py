@@ -37,6 +37,7 @@ CONSUMING = tuple(point for point in failpoints.POINTS if not point.startswith("
 RELAYING = tuple(point for point in failpoints.POINTS if point.startswith("relay."))
 ANNOUNCES = ("intake", "screening")
 QUIET_S = 30.0
+REACHED_IN_S = 60.0
 TOGETHER = 4
 # A process and the failpoint at which it is to die.
 Step = tuple[str, str]
@@ -132,7 +133,7 @@ class Ill:
         return sum(died)
 
     def _await_death(self, process: str, armed: Path) -> bool:
-        deadline = time.monotonic() + QUIET_S
+        deadline = time.monotonic() + REACHED_IN_S
         while process not in self._system.died() and time.monotonic() < deadline:
             time.sleep(0.02)
         armed.unlink(missing_ok=True)
