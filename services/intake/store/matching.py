@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, text, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
 
 from services.intake.store.arrival_tables import (
     identifiers,
@@ -19,6 +19,13 @@ from shared.store.later import touches, write_later
 
 _ADD_KEY, _ADD_POSSIBLE = match_keys.insert(), possible_matches.insert()
 _ADD_IDENTIFIER = identifiers.insert()
+_CASES_WITH = (
+    select(match_keys.c.case_id)
+    .where(match_keys.c.key.in_(bindparam("keys", expanding=True)))
+    .group_by(match_keys.c.case_id)
+    .order_by(func.count().desc(), match_keys.c.case_id.desc())
+    .limit(bindparam("most"))
+)
 _LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
 
 
@@ -36,17 +43,11 @@ def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
 
 def cases_with(connection: Connection, keys: Sequence[bytes], *, limit: int) -> list[UUID]:
     """Return the cases that share most of these keys, most first."""
-    hits = func.count()
-    query = (
-        select(match_keys.c.case_id)
-        .where(match_keys.c.key.in_(keys))
-        .group_by(match_keys.c.case_id)
-        .order_by(hits.desc(), match_keys.c.case_id.desc())
-        .limit(limit)
-    )
     if not keys:
         return []
-    return list(connection.execute(query, execution_options=touches(match_keys, by=keys)).scalars())
+    sought = touches(match_keys, by=keys)
+    values = {"keys": list(keys), "most": limit}
+    return list(connection.execute(_CASES_WITH, values, execution_options=sought).scalars())
 
 
 def known_records(connection: Connection, case_ids: Sequence[UUID]) -> tuple[list[Any], list[Any]]:

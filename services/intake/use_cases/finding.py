@@ -16,15 +16,7 @@ from uuid import UUID
 from services.intake.domain.identifiers import read_identifier
 from services.intake.domain.matching import Described, Incident, Verdict, weigh
 from services.intake.store import matching
-from services.intake.use_cases.likeness import (
-    blinded,
-    described,
-    incident_keys,
-    incident_of,
-    kept_keys,
-    people_of,
-    sought_keys,
-)
+from services.intake.use_cases.likeness import Compared, described, incident_of
 from services.intake.use_cases.people import PERSON_FIELD, sealed
 from shared.contracts.codes import Side
 from shared.contracts.intake.codes import IdentifierKind, MatchDecision, MatchGrade
@@ -47,18 +39,15 @@ class Found:
     verdict: Verdict
 
 
-def like(
-    uow: UnitOfWork, submission: ReferralSubmission, *, beside: Collection[UUID | None] = ()
-) -> list[Found]:
+def like(uow: UnitOfWork, wanted: Compared, *, beside: Collection[UUID | None] = ()) -> list[Found]:
     """Return the cases that a referral is like, the likest first, without those of ``beside``."""
-    people, incident = people_of(submission), incident_of(submission.offence)
-    keys: set[str] = set(incident_keys(incident)).union(*map(sought_keys, people))
-    likely = matching.cases_with(uow.connection, blinded(uow.blind, keys), limit=WEIGHED)
+    keys = sorted(wanted.stored.values())
+    likely = matching.cases_with(uow.connection, keys, limit=WEIGHED)
     case_ids = [case_id for case_id in likely if case_id not in beside]
     found = [
         Found(case_id, verdict)
         for case_id, known, incidents in _opened(uow, case_ids)
-        if (verdict := weigh(people, incident, known, incidents)) is not None
+        if (verdict := weigh(wanted.people, wanted.incident, known, incidents)) is not None
     ]
     return sorted(found, key=lambda one: one.verdict.points, reverse=True)
 
@@ -83,14 +72,14 @@ def require_considered(found: list[Found], considered: tuple[Considered, ...]) -
 def remember(
     uow: UnitOfWork,
     submission: ReferralSubmission,
+    wanted: Compared,
     answer: ReferralAccepted,
     found: list[Found],
     considered: tuple[Considered, ...] = (),
 ) -> None:
     """Keep a referral's keys and identifiers, and what it is like, decided or to be decided."""
-    people = _with_ids(submission, answer)
-    _keep_keys(uow, submission, answer, people)
-    _keep_identifiers(uow, answer, people)
+    _keep_keys(uow, wanted, answer)
+    _keep_identifiers(uow, answer, _with_ids(submission, answer))
     reasons = {one.case_id: one.reason for one in considered}
     rows = [_match_row(uow, answer, one, reasons.get(one.case_id)) for one in found]
     matching.add_possible(uow.connection, rows)
@@ -120,27 +109,18 @@ def _opened(
 
 def _with_ids(
     submission: ReferralSubmission, answer: ReferralAccepted
-) -> dict[UUID, tuple[ParticipantDetails, Side]]:
+) -> dict[UUID, ParticipantDetails]:
     by_ref = {one.ref: one.person_id for one in answer.participants}
-    sides = ((Side.HARMED, submission.harmed), (Side.RESPONSIBLE, submission.responsible))
-    return {by_ref[person.ref]: (person, side) for side, people in sides for person in people}
+    people = (*submission.harmed, *submission.responsible)
+    return {by_ref[person.ref]: person for person in people}
 
 
-def _keep_keys(
-    uow: UnitOfWork,
-    submission: ReferralSubmission,
-    answer: ReferralAccepted,
-    people: dict[UUID, tuple[ParticipantDetails, Side]],
-) -> None:
-    wanted = {
-        subject: blinded(uow.blind, kept_keys(described(person, side)))
-        for subject, (person, side) in people.items()
-    }
-    incident = incident_keys(incident_of(submission.offence))
-    wanted[answer.referral_id] = blinded(uow.blind, incident)
-    known = {} if answer.opened_case else matching.slots_of(uow.connection, list(wanted))
+def _keep_keys(uow: UnitOfWork, wanted: Compared, answer: ReferralAccepted) -> None:
+    subjects = {one.person_id: wanted.keys_of(one.ref) for one in answer.participants}
+    subjects[answer.referral_id] = wanted.keys_of_incident()
+    known = {} if answer.opened_case else matching.slots_of(uow.connection, list(subjects))
     rows = []
-    for subject, keys in wanted.items():
+    for subject, keys in subjects.items():
         have = known.get(subject, {})
         new = [key for key in keys if key not in have]
         first = max(have.values(), default=-1) + 1
@@ -154,11 +134,11 @@ def _keep_keys(
 def _keep_identifiers(
     uow: UnitOfWork,
     answer: ReferralAccepted,
-    people: dict[UUID, tuple[ParticipantDetails, Side]],
+    people: dict[UUID, ParticipantDetails],
 ) -> None:
     given = {
         (person_id, kind, text)
-        for person_id, (person, _) in people.items()
+        for person_id, person in people.items()
         for kind, text in _given(person)
     }
     if not given:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -58,17 +59,23 @@ def incident_of(offence: OffenceDetails) -> Incident:
 
 def kept_keys(person: Described) -> set[str]:
     """Return the keys under which a person is kept."""
-    return set(_by_names(person.given, person.family, person.born)) | set(_by_contact(person))
+    return both_keys(person)[0]
 
 
 def sought_keys(person: Described) -> set[str]:
     """Return the keys under which a person's like are looked for."""
-    found = kept_keys(person)
-    names = ((person.given, person.family), (person.family, person.given), (person.known_as, ""))
-    for given, family in names:
+    return both_keys(person)[1]
+
+
+def both_keys(person: Described) -> tuple[set[str], set[str]]:
+    """Return the keys under which a person is kept, and those under which their like are sought."""
+    given, family, known_as = map(_sounded, (person.given, person.family, person.known_as))
+    kept = {*_by_names(given, family, person.born), *_by_contact(person, family)}
+    sought = set(kept)
+    for first, last in ((given, family), (family, given), (known_as, _sounded(""))):
         for born in _spellings(person.born):
-            found.update(_by_names(given, family, born))
-    return found
+            sought.update(_by_names(first, last, born))
+    return kept, sought
 
 
 def incident_keys(incident: Incident) -> set[str]:
@@ -76,33 +83,75 @@ def incident_keys(incident: Incident) -> set[str]:
     return {f"ref|{re.sub(r'[^A-Z0-9]', '', number)}" for _, _, number in incident.references}
 
 
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A submission as it is compared: worked out once, for looking for its like and for keeping."""
+
+    people: tuple[Described, ...]
+    incident: Incident
+    kept: dict[str, set[str]]
+    sought: set[str]
+    stored: dict[str, bytes]
+
+    def keys_of(self, ref: str) -> list[bytes]:
+        """Return the stored keys of the person whom the submission calls ``ref``."""
+        return sorted(self.stored[key] for key in self.kept[ref])
+
+    def keys_of_incident(self) -> list[bytes]:
+        """Return the stored keys of the incident."""
+        return sorted(self.stored[key] for key in incident_keys(self.incident))
+
+
+def compared(blind: BlindIndex, submission: ReferralSubmission) -> Compared:
+    """Return a submission as it is compared. Stored keys tell nothing without the index key."""
+    incident, people = incident_of(submission.offence), people_of(submission)
+    refs = [person.ref for person in (*submission.harmed, *submission.responsible)]
+    keys = [both_keys(person) for person in people]
+    sought = incident_keys(incident).union(*(sought for _, sought in keys))
+    return Compared(
+        people=people,
+        incident=incident,
+        kept=dict(zip(refs, (kept for kept, _ in keys), strict=True)),
+        sought=sought,
+        stored={key: blind(_KIND, key) for key in sought},
+    )
+
+
 def blinded(blind: BlindIndex, keys: set[str]) -> list[bytes]:
     """Return keys as they are stored: keyed, so that they tell nothing without the index key."""
     return sorted(blind(_KIND, key) for key in keys)
 
 
-def _by_names(given: str, family: str, born: date | None) -> Iterator[str]:
-    if born is not None and family:
-        yield f"sy|{_sound(family)}|{born.year}"
-    if born is not None and given:
-        yield f"gd|{given[0]}|{born.isoformat()}"
-    if given and family:
-        yield f"gf|{_sound(given)}|{_sound(family)}"
+@dataclass(frozen=True, slots=True)
+class _Sounded:
+    """A name and how it sounds."""
+
+    name: str
+    sound: str
 
 
-def _by_contact(person: Described) -> Iterator[str]:
+def _sounded(name: str) -> _Sounded:
+    return _Sounded(name, (sounds_like(name) or name) if name else "")
+
+
+def _by_names(given: _Sounded, family: _Sounded, born: date | None) -> Iterator[str]:
+    if born is not None and family.name:
+        yield f"sy|{family.sound}|{born.year}"
+    if born is not None and given.name:
+        yield f"gd|{given.name[0]}|{born.isoformat()}"
+    if given.name and family.name:
+        yield f"gf|{given.sound}|{family.sound}"
+
+
+def _by_contact(person: Described, family: _Sounded) -> Iterator[str]:
     if person.phone:
         yield f"ph|{person.phone}"
     if person.email:
         yield f"em|{person.email}"
     if person.postcode and person.family:
-        yield f"pf|{person.postcode}|{_sound(person.family)}"
+        yield f"pf|{person.postcode}|{family.sound}"
     for kind, value in person.identifiers:
         yield f"id|{kind}|{value}"
-
-
-def _sound(name: str) -> str:
-    return sounds_like(name) or name
 
 
 def _spellings(born: date | None) -> list[date | None]:

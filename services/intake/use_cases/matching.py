@@ -8,6 +8,7 @@ from uuid import UUID
 from services.intake.domain.identifiers import masked
 from services.intake.store import matching
 from services.intake.use_cases.finding import like
+from services.intake.use_cases.likeness import compared
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
 
 def find_matches(uow: UnitOfWork, request: FindMatches) -> Matches:
     """Return which cases a referral is like, and why, before it is submitted."""
-    found = like(uow, request.submission)
+    found = like(uow, compared(uow.blind, request.submission))
     named = matching.references_of(uow.connection, [one.case_id for one in found])
     uow.audit("matches.sought", subject="intake", purpose="before-submitting", found=len(found))
     return Matches(

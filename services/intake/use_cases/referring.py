@@ -21,6 +21,7 @@ from services.intake.store import matching, referrals
 from services.intake.store.referrals import Known
 from services.intake.use_cases import finding
 from services.intake.use_cases.enquiring import convert
+from services.intake.use_cases.likeness import compared
 from services.intake.use_cases.people import match_index
 from services.intake.use_cases.placing import Arrival, place, stored_answer
 from shared.contracts.codes import ParticipantRole, Side
@@ -167,11 +168,12 @@ def _settle(
 ) -> ReferralAccepted:
     """Place it, beside what it is like: a probable duplicate stops it only where staff decide."""
     beside = (arrival.joins, arrival.predecessor)
-    found = finding.like(uow, arrival.submission, beside=beside)
+    wanted = compared(uow.blind, arrival.submission)
+    found = finding.like(uow, wanted, beside=beside)
     if considered is not None:
         finding.require_considered(found, considered)
     answer = place(uow, arrival)
-    finding.remember(uow, arrival.submission, answer, found, considered or ())
+    finding.remember(uow, arrival.submission, wanted, answer, found, considered or ())
     return answer
 
 
