@@ -6,6 +6,7 @@
 """
 
 import signal
+import time
 from uuid import uuid4
 
 import pytest
@@ -97,7 +98,11 @@ def test_2_plain_nameko_asked_to_requeue_spins_and_ours_tries_three_times_with_p
 ):
     nameko = plain("Requeueing")
     happened(bus, {})
-    eventually(lambda: len(nameko.lines("called")) > 1000, saying="one message, a thousand times")
+    began = time.monotonic()
+    eventually(
+        lambda: len(nameko.lines("called")) > 500, within_s=60, saying="500 times, one message"
+    )
+    print(f"one message came back {500 / (time.monotonic() - began):.0f} times a second")
 
     calls = []
 
@@ -136,12 +141,12 @@ def test_3_on_sigterm_plain_nameko_doubles_what_it_works_on_and_ours_finishes_it
             uow.announce(case_opened(uuid4(), "slow"))
     eventually(lambda: bus.depth("screening.events") == 0)
     first.send_signal(signal.SIGTERM)
-    assert first.wait(20) == 0
+    assert first.wait(60) == 0
     second = hosted(bus)
 
     never(lambda: len(effects_of(screening)) != 3)
     second.send_signal(signal.SIGTERM)
-    assert second.wait(20) == 0
+    assert second.wait(60) == 0
 
 
 def ours_after(bus: Bus, *hostile) -> list[str]:
@@ -157,7 +162,7 @@ def ours_after(bus: Bus, *hostile) -> list[str]:
     eventually(lambda: [note for _, note in effects_of(screening)] == ["honest"])
     assert process.poll() is None
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
     return sorted(one.reason for one in parked(screening))
 
 
@@ -172,9 +177,9 @@ def test_4_a_request_without_reply_to_ends_plain_nameko_twice_and_is_parked_by_o
         b'{"args": [], "kwargs": {}}',
         content_type="application/json",
     )
-    first.process.wait(15)
+    first.process.wait(60)
     second = Plain(bus.url, "Serving", bus.folder)
-    second.process.wait(15)
+    second.process.wait(60)
     assert "KeyError" in first.said()
     assert "KeyError" in second.said()
 
@@ -185,7 +190,7 @@ def test_4_a_number_as_call_id_stack_ends_plain_nameko_and_is_parked_by_ours(bus
     hostile = {"application_headers": {"nameko.call_id_stack": 5}}
     nameko = plain("Serving")
     write(bus, "source.events", "happened", b"{}", content_type="application/json", **hostile)
-    nameko.process.wait(15)
+    nameko.process.wait(60)
     assert "TypeError" in nameko.said()
 
     reasons = ours_after(

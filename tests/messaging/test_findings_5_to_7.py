@@ -117,7 +117,7 @@ def test_6_a_kill_before_the_acknowledgement_doubles_plain_namekos_rows_and_even
     dispatch = event_dispatcher({"AMQP_URI": bus.url})
     for number in range(20):
         dispatch("source", "happened", number)
-    assert first.process.wait(20) == -9
+    assert first.process.wait(60) == -9
     with Plain(bus.url, "Recording", bus.folder):
         eventually(lambda: set(plain_rows(bus.folder)) == set(range(20)))
         eventually(lambda: bus.depth("evt-source-happened--plain.on") == 0)
@@ -131,7 +131,7 @@ def test_6_a_kill_before_the_acknowledgement_doubles_plain_namekos_rows_and_even
         for number in range(20):
             uow.announce(case_opened(uuid4(), f"R-{number}"))
     eventually(lambda: bus.depth("screening.events") == 20)
-    assert hosted(bus, "before_ack").wait(20) == -9
+    assert hosted(bus, "before_ack").wait(60) == -9
     hosted(bus)
 
     eventually(lambda: bus.depth("screening.events") == 0)

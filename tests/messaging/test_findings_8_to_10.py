@@ -118,7 +118,7 @@ def test_9_psycopg_3_stops_every_worker_of_plain_nameko_and_ours_wait_side_by_si
         ours = time.monotonic() - began
     client.close()
     print(f"five half-second queries: psycopg 3 {theirs:.2f} s, ours {ours:.2f} s")
-    assert ours < 2.0
+    assert ours < 2.4  # one after the other they would take 2.5
 
 
 @pytest.fixture

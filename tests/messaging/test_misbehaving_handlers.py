@@ -52,7 +52,7 @@ def test_a_hanging_handler_is_interrupted_parked_and_its_neighbours_are_handled(
     announce(intake, "later")
     eventually(lambda: "later" in notes(screening))
     process.send_signal(signal.SIGTERM)
-    assert process.wait(20) == 0
+    assert process.wait(60) == 0
 
 
 def test_a_hundred_time_outs_and_exits_leave_every_worker_free(bus: Bus):

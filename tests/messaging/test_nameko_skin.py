@@ -21,7 +21,7 @@ def test_sigterm_finishes_what_was_taken_and_doubles_nothing(bus: Bus):
     eventually(lambda: bus.depth("screening.events") == 0)
 
     process.send_signal(signal.SIGTERM)
-    status = process.wait(20)
+    status = process.wait(60)
 
     assert status == 0
     assert [note for _, note in effects_of(screening)] == ["slow", "next", "slow", "last"]
@@ -38,13 +38,13 @@ def test_killed_at_this_point_it_loses_nothing_and_doubles_nothing(bus: Bus, poi
     eventually(lambda: bus.depth("screening.events") == 20)
 
     killed = hosted(bus, point)
-    assert killed.wait(20) == -signal.SIGKILL
+    assert killed.wait(60) == -signal.SIGKILL
     second = hosted(bus)
 
     eventually(lambda: len(effects_of(screening)) >= 20)
     eventually(lambda: bus.depth("screening.events") == 0 and bus.depth("intake.events") >= 20)
     second.send_signal(signal.SIGTERM)
-    assert second.wait(20) == 0
+    assert second.wait(60) == 0
     assert sorted(note for _, note in effects_of(screening)) == sorted(
         f"R-{number}" for number in range(20)
     )
