@@ -46,6 +46,8 @@ def leading_parts(kind: str, value: str, *, shortest: int) -> list[str]:
 
 def _folded(value: str) -> str:
     """Lower case without accents, whatever way Unicode spelled them."""
+    if value.isascii():  # nothing to fold but the case, and most text is so
+        return value.lower().strip()
     decomposed = unicodedata.normalize("NFKD", value).casefold()
     bare = "".join(c for c in decomposed if not unicodedata.combining(c))
     return unicodedata.normalize("NFKC", bare).strip()
@@ -61,9 +63,9 @@ def _phone(value: str) -> str:
 
 
 def _soundex(word: str) -> str:
-    code, last = word[0].upper(), word[0].translate(_SOUNDS)
-    for letter in word[1:]:
-        digit = letter.translate(_SOUNDS)
+    sounds = word.translate(_SOUNDS)
+    code, last = word[0].upper(), sounds[0]
+    for letter, digit in zip(word[1:], sounds[1:], strict=True):
         if digit.isdigit() and digit != last:
             code += digit
         if letter not in "hw":

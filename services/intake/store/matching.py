@@ -26,7 +26,7 @@ _CASES_WITH = (
     .order_by(func.count().desc(), match_keys.c.case_id.desc())
     .limit(bindparam("most"))
 )
-_LOCK = text("SELECT pg_advisory_xact_lock(:lock)")
+_LOCK = text("SELECT pg_advisory_xact_lock(lock) FROM unnest(CAST(:locks AS bigint[])) AS lock")
 
 
 def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
@@ -36,9 +36,9 @@ def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
     """
     if connection.dialect.name != "postgresql":
         return
-    for key in sorted({key for key in keys if key is not None}):
-        lock = int.from_bytes(key[:8], "big", signed=True)
-        connection.execute(_LOCK, {"lock": lock}, execution_options=touches())
+    locks = sorted({int.from_bytes(key[:8], "big", signed=True) for key in keys if key is not None})
+    if locks:
+        connection.execute(_LOCK, {"locks": locks}, execution_options=touches())
 
 
 def cases_with(connection: Connection, keys: Sequence[bytes], *, limit: int) -> list[UUID]:
