@@ -14,7 +14,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, func, select, update
 
 from services.feeds.boundary import PLAIN, Arrived, Turned, admit, check
 from services.feeds.tables import agency_messages, batches, quarantine
@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 CONTEXT = b"redress:quarantine"
 HELD, RELEASED, DISCARDED = "held", "released", "discarded"
 _FAULTS_KEPT = 20_000
+HELD_AT_MOST = 5_000
+"""Beyond that, an agency that sends garbage is refused and nothing is kept of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,13 @@ def hold(
             faults=_written(faults),
         )
     )
+
+
+def has_room(connection: Connection) -> bool:
+    """Whether one more may be held."""
+    waiting = select(func.count()).where(quarantine.c.state == HELD)
+    count: int = connection.execute(waiting).scalar_one()
+    return count < HELD_AT_MOST
 
 
 def list_held(connection: Connection, *, settled_too: bool = False) -> list[Held]:

@@ -145,7 +145,7 @@ class Feed:
         self, uow: UnitOfWork, arrived: Arrived, feed_message_id: UUID, turned: Turned
     ) -> None:
         named = not any(fault.field == "message_id" for fault in turned.faults)
-        held = turned.held and named
+        held = turned.held and named and quarantine.has_room(uow.connection)
         facts = _refusal(arrived.message_id if named else "", turned.faults, held=held)
         refusal = Telling(
             kind="refusal",

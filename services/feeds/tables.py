@@ -82,6 +82,7 @@ quarantine = Table(
     _identifier("settled_by", 100, Keep.AUDIT),
     _code("settled_why", 200, Keep.AUDIT),
     Column("settled_at", UtcDateTime),
+    Index("ix_quarantine_state", "state"),
 )
 
 disclosure_log = Table(

@@ -30,7 +30,7 @@ DAY = datetime(2020, 5, 4, 9, tzinfo=UTC)
 
 class World:
     def __init__(self, folder, agency="mps", at=DAY, url=None):
-        self.agency, self.clock = agency, FixedClock(at)
+        self.agency, self.clock, self.folder = agency, FixedClock(at), folder
         service = f"feeds-{agency}"
         for name in (service, "intake"):
             create_service_keys(folder / "keys" / name, folder / "keys" / "public", name)
