@@ -2,6 +2,7 @@
 
 import os
 import re
+import signal
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -63,6 +64,47 @@ def test_a_command_that_is_unknown_or_lacks_its_agency_is_refused(
     run = start(tmp_path, service, *arguments)
     assert run.returncode
     assert run.stdout == ""
+
+
+def _serving(folder: Path, script: str) -> subprocess.Popen[str]:
+    """redress-start serving a `python` that is this script; returns when that has begun."""
+    (folder / "python").write_text(f"#!/bin/sh\n{script}\n")
+    (folder / "python").chmod(0o755)
+    environ = {"PATH": f"{folder}:{os.environ['PATH']}", "REDRESS_SERVICE": "intake"}
+    command = [str(START), "serve"]
+    child = subprocess.Popen(command, env=environ, stdout=subprocess.PIPE, text=True)
+    assert child.stdout
+    assert child.stdout.readline() == "begun\n"
+    return child
+
+
+def _rest(child: subprocess.Popen[str]) -> tuple[str, int]:
+    said, _ = child.communicate(timeout=20)
+    return said, child.returncode
+
+
+def test_what_a_service_ends_with_is_what_its_container_ends_with(tmp_path: Path) -> None:
+    assert _rest(_serving(tmp_path, "echo begun; exit 7")) == ("", 7)
+
+
+def test_a_service_that_is_asked_to_stop_has_time_to_finish(tmp_path: Path) -> None:
+    drains = """trap 'sleep 0.5; echo drained; exit 3' TERM
+        echo begun
+        while :; do sleep 0.05; done"""
+    child = _serving(tmp_path, drains)
+
+    child.terminate()
+    child.send_signal(signal.SIGINT)
+
+    assert _rest(child) == ("drained\n", 3)
+
+
+def test_a_service_that_has_not_yet_asked_for_the_signal_is_stopped_by_it(tmp_path: Path) -> None:
+    child = _serving(tmp_path, "echo begun; exec sleep 60")
+
+    child.terminate()
+
+    assert _rest(child) == ("", 128 + signal.SIGTERM)
 
 
 def test_a_migration_brings_an_empty_database_to_the_newest_schema(
