@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, func, or_, select, text, update
+from sqlalchemy import Connection, and_, bindparam, case, func, or_, select, text, update
 
 from services.intake.store.arrival_tables import (
     identifiers,
@@ -19,10 +19,12 @@ from shared.store.later import touches, write_later
 
 _ADD_KEY, _ADD_POSSIBLE = match_keys.insert(), possible_matches.insert()
 _ADD_IDENTIFIER = identifiers.insert()
+_TELLS = case((match_keys.c.key.in_(bindparam("telling", expanding=True)), 1), else_=0)
 _CASES_WITH = (
     select(match_keys.c.case_id)
     .where(match_keys.c.key.in_(bindparam("keys", expanding=True)))
     .group_by(match_keys.c.case_id)
+    .having(or_(func.count() > 1, func.max(_TELLS) > 0))
     .order_by(func.count().desc(), match_keys.c.case_id.desc())
     .limit(bindparam("most"))
 )
@@ -41,12 +43,14 @@ def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
         connection.execute(_LOCK, {"locks": locks}, execution_options=touches())
 
 
-def cases_with(connection: Connection, keys: Sequence[bytes], *, limit: int) -> list[UUID]:
-    """Return the cases that share most of these keys, most first."""
+def cases_with(
+    connection: Connection, keys: Sequence[bytes], telling: Sequence[bytes], *, limit: int
+) -> list[UUID]:
+    """Return the cases that share most of these keys, most first: two, or one that is telling."""
     if not keys:
         return []
     sought = touches(match_keys, by=keys)
-    values = {"keys": list(keys), "most": limit}
+    values = {"keys": list(keys), "telling": list(telling), "most": limit}
     return list(connection.execute(_CASES_WITH, values, execution_options=sought).scalars())
 
 

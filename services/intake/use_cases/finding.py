@@ -42,7 +42,7 @@ class Found:
 def like(uow: UnitOfWork, wanted: Compared, *, beside: Collection[UUID | None] = ()) -> list[Found]:
     """Return the cases that a referral is like, the likest first, without those of ``beside``."""
     keys = sorted(wanted.stored.values())
-    likely = matching.cases_with(uow.connection, keys, limit=WEIGHED)
+    likely = matching.cases_with(uow.connection, keys, wanted.telling(), limit=WEIGHED)
     case_ids = [case_id for case_id in likely if case_id not in beside]
     found = [
         Found(case_id, verdict)

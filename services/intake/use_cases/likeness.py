@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from shared.security.crypto import BlindIndex
 
 _KIND = "match"
+_COARSE = ("sy|", "gf|")
+"""Many share one of these by chance: alone it says too little to open somebody's record."""
 
 
 def described(person: ParticipantDetails, side: Side) -> Described:
@@ -92,6 +94,10 @@ class Compared:
     kept: dict[str, set[str]]
     sought: set[str]
     stored: dict[str, bytes]
+
+    def telling(self) -> list[bytes]:
+        """Return the stored keys of which one alone makes it worth looking: all but the coarse."""
+        return sorted(stored for key, stored in self.stored.items() if not key.startswith(_COARSE))
 
     def keys_of(self, ref: str) -> list[bytes]:
         """Return the stored keys of the person whom the submission calls ``ref``."""
