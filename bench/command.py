@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bench import chain, latency, memory
+from bench import chain, latency, matching, memory
 from bench.contenders import NotAllArrived
 from bench.figures import Figures, machine
 from bench.peer_packages import ensure_peer
@@ -31,11 +31,24 @@ class Sizes:
     chain: chain.Size
     latency: latency.Size
     memory: memory.Size
+    matching: matching.Size
 
 
-FULL = Sizes(chain.Size(1000, 5, 100), latency.Size(1200, 20, 100), memory.Size(2000, 5))
-QUICK = Sizes(chain.Size(200, 2, 30), latency.Size(100, 20, 20), memory.Size(100, 1))
-TINY = Sizes(chain.Size(5, 1, 2), latency.Size(5, 20, 2), memory.Size(5, 0.1))
+FULL = Sizes(
+    chain.Size(1000, 5, 100),
+    latency.Size(1200, 20, 100),
+    memory.Size(2000, 5),
+    matching.Size(100_000, 1000, 3),
+)
+QUICK = Sizes(
+    chain.Size(200, 2, 30),
+    latency.Size(100, 20, 20),
+    memory.Size(100, 1),
+    matching.Size(5000, 100, 1),
+)
+TINY = Sizes(
+    chain.Size(5, 1, 2), latency.Size(5, 20, 2), memory.Size(5, 0.1), matching.Size(50, 20, 1)
+)
 
 # What is printed: name, what it means, and what is aimed at.
 SHOWN: tuple[tuple[str, str, str], ...] = (
@@ -51,6 +64,13 @@ SHOWN: tuple[tuple[str, str, str], ...] = (
     ("latency.multiple.p99", "  times a bare round trip", ""),
     ("memory.idle.total_pss_mib", "memory idle, MiB", "at most 400"),
     ("memory.loaded.total_pss_mib", "memory after load, MiB", "at most 400"),
+    ("matching.people_known", "people known beforehand", ""),
+    ("matching.validate.referrals_per_s", "validated, referrals a second", ""),
+    ("matching.with.referrals_per_s", "matched and stored, a second", ""),
+    ("matching.without.referrals_per_s", "  the same insert, no matching", ""),
+    ("matching.share_of_plain_insert", "  share of that speed", ""),
+    ("matching.look.p50_ms", "looking for the like, p50 ms", ""),
+    ("matching.look.p99_ms", "looking for the like, p99 ms", ""),
 )
 
 
@@ -61,6 +81,7 @@ def benches(sizes: Sizes) -> Mapping[str, Bench]:
         "chain-postgres": lambda folder, say: chain.measure("postgres", folder, sizes.chain, say),
         "latency": lambda folder, say: latency.measure(folder, sizes.latency, say),
         "memory": lambda folder, say: memory.measure(folder, sizes.memory, say),
+        "matching": lambda folder, say: matching.measure(folder, sizes.matching, say),
     }
 
 
