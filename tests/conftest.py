@@ -17,7 +17,9 @@ NEEDS_A_SERVER = (
     "journeys",
     "bench",
 )
-SERVERS = frozenset({"year", "broker", "own_broker", "brokers", "vhost", "postgres", "new_database"})
+SERVERS = frozenset(
+    {"year", "broker", "own_broker", "brokers", "vhost", "postgres", "new_database"}
+)
 
 
 def needs_a_server(item: pytest.Item) -> bool:

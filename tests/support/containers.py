@@ -3,6 +3,7 @@
 import os
 import secrets
 import time
+from typing import Any
 from urllib.parse import urlsplit
 
 from ops.servers import images
@@ -29,12 +30,13 @@ class Contained:
         self._made = False
         parts = urlsplit(address)
         self.host = parts.hostname or LOOPBACK
+        ports: dict[str, Any] = self._container.ports
         for name, port in self.inside.items():
             ours = free_port()
             setattr(self, name, ours)
             # A distant engine's loopback would not reach us.
             published = (LOOPBACK, ours) if parts.scheme == "unix" else ours
-            self._container.ports[f"{port}/tcp"] = published
+            ports[f"{port}/tcp"] = published
 
     def start(self, timeout_s: float = 60.0) -> None:
         if self._made:
@@ -50,7 +52,8 @@ class Contained:
             time.sleep(0.1)
 
     def ready(self) -> bool:
-        return self.answers()
+        """Whether the server in it answers."""
+        raise NotImplementedError
 
     def stop(self, grace_s: float = 20.0) -> None:
         if self.running:
@@ -84,7 +87,7 @@ class Contained:
         return int(self._wrapped.attrs["State"]["Pid"])
 
     @property
-    def _wrapped(self):
+    def _wrapped(self) -> Any:
         return self._container.get_wrapped_container()
 
     @property
@@ -130,3 +133,6 @@ class ContainedPostgres(Contained, DatabaseServer):
         super().__init__(address)
         self.password = secrets.token_hex(16)
         self._container.with_env("POSTGRES_PASSWORD", self.password)
+
+    def ready(self) -> bool:
+        return self.answers()

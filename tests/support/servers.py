@@ -15,6 +15,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -41,9 +42,10 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--broker-management", help="its management API (default: port 15672 there)")
 
 
-def pytest_terminal_summary(terminalreporter, config: pytest.Config) -> None:
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
     """Say what the tests ran against."""
-    for line in sorted(config.stash.get(_told, set())):
+    told: set[str] = config.stash.get(_told, set())
+    for line in sorted(told):
         terminalreporter.write_line(line)
 
 
