@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 PARKED, REPLAYED, DISCARDED, RELEASED = "parked", "replayed", "discarded", "released"
 AFTER = f"{OURS}after"
+_COMPARED = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,11 @@ def park(
     order of its subject, and its later ones wait for what becomes of it.
     """
     found = _identity(delivery, known)
-    if found["message_id"] and (before := _parked_already(connection, found)):
+    if known is None:
+        before = _same_bytes(connection, runtime, found, delivery)
+    else:
+        before = _parked_already(connection, found)
+    if before is not None:
         return before
     row_id = str(uuid4())
     context = f"redress:kept:{runtime.service}".encode()
@@ -252,9 +257,33 @@ def _parked_already(connection: Connection, found: dict[str, Any]) -> str | None
         table.source == found["source"],
         table.state == PARKED,
     )
-    if not found["source"]:
-        return None  # a stranger's message id proves nothing: two poisons are two
     return connection.execute(known).scalars().first()
+
+
+def _same_bytes(
+    connection: Connection, runtime: Runtime, found: dict[str, Any], delivery: Delivery
+) -> str | None:
+    """A stranger's message id proves nothing: only the same bytes again are the same message.
+
+    They come again when the process died between parking them and acknowledging them.
+    """
+    if not found["message_id"] and not delivery.redelivered:
+        return None
+    table = parked_messages.c
+    rows = connection.execute(
+        select(table.id, table.body)
+        .where(
+            table.message_id == found["message_id"],
+            table.source == found["source"],
+            table.type == found["type"],
+            table.state == PARKED,
+        )
+        .order_by(table.parked_at.desc())
+        .limit(_COMPARED)
+    )
+    key, context = runtime.keys.sealing, f"redress:kept:{runtime.service}".encode()
+    same = (row.id for row in rows if key.open(bytes(row.body), context) == delivery.body)
+    return next(same, None)
 
 
 def _row(connection: Connection, id_: str) -> Any:

@@ -147,23 +147,23 @@ class Books:
         of_source = [row for row in kept["inbox"] if row["source"] == source]
         unsent = {row["message_id"] for row in sent if row["sent_at"] is None}
         held = {row["message_id"] for row in kept["held"] if row["source"] == source}
-        parked = {
+        parked = Counter(
             row["message_id"]
             for row in kept["parked"]
             if row["source"] == source and (consumer, row["message_id"]) not in self._told.poison
-        }
+        )
         return Account(
             f"bus: {producer} to {consumer}",
             attempted={row["message_id"]: 1 for row in sent},
             applied=Counter(row["message_id"] for row in of_source if row["fate"] in APPLIED),
-            parked=frozenset(parked),
+            parked=parked,
             pending=frozenset(unsent | held | self._waiting.of(consumer)),
         )
 
     def _poison(self) -> Account:
         """What could not be read is parked, once, in the store of whoever heard it."""
         sources = {f"redress/{name}" for name in self._kept}
-        unreadable = frozenset(
+        unreadable = Counter(
             f"{name}/{row['message_id']}"
             for name, kept in self._kept.items()
             for row in kept["parked"]
@@ -242,15 +242,19 @@ class Books:
         announced: Iterable[str] | None = None,
     ) -> Account:
         """An account of rows that trace back to an agency's message."""
-        keys = {key: key.partition(" ")[0] for key in owed}
+        keys, applied = {key: key.partition(" ")[0] for key in owed}, Counter(rows)
         return Account(
             name,
             attempted=owed,
-            applied=Counter(rows),
-            parked=frozenset(key for key, root in keys.items() if root in self._park),
+            applied=applied,
+            parked=self._parked_of(keys, applied),
             pending=frozenset(key for key, root in keys.items() if root in self._wait),
             announced=None if announced is None else Counter(announced),
         )
+
+    def _parked_of(self, keys: Mapping[str, str], applied: Counter[str]) -> dict[str, int]:
+        """What had no effect because something of the same agency's message is parked."""
+        return {key: 1 for key, root in keys.items() if root in self._park and not applied[key]}
 
     def _owed(self) -> dict[str, int]:
         return {

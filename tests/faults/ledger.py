@@ -25,7 +25,7 @@ class Account:
     name: str
     attempted: Mapping[str, int]
     applied: Mapping[str, int]
-    parked: frozenset[str] = frozenset()
+    parked: Mapping[str, int] = field(default_factory=dict)
     pending: frozenset[str] = frozenset()
     # Keys acknowledged to whoever sent them; None: all that was attempted.
     acknowledged: frozenset[str] | None = None
@@ -42,15 +42,15 @@ class Account:
         for key in applied.keys() - self.attempted.keys():
             sums["applied"] += applied[key]
             wrong["unexpected"] += [key] * applied[key]
-        for key in self.parked - self.attempted.keys():
-            sums["parked"] += 1
-            wrong["unexpected"].append(key)
+        for key in self.parked.keys() - self.attempted.keys():
+            sums["parked"] += self.parked[key]
+            wrong["unexpected"] += [key] * self.parked[key]
         self._announcements(wrong)
         counts = {name: sums[name] for name in SUMS} | {w: len(wrong[w]) for w in WRONGS}
         return Balance(self.name, counts, {w: tuple(wrong[w]) for w in WRONGS})
 
     def _settle(self, key: str, owed: int, had: int, wrong: dict[str, list[str]]) -> Counter[str]:
-        missing, parked = max(0, owed - had), int(key in self.parked)
+        missing, parked = max(0, owed - had), self.parked.get(key, 0)
         found: Counter[str] = Counter(applied=had, parked=parked)
         wrong["doubled"] += [key] * max(0, had + parked - owed)
         left = max(0, missing - parked)
