@@ -9,12 +9,14 @@ from pathlib import Path
 import click
 import yaml
 
+from ops import partner_document
 from shared.contracts import examples, schemas
 from shared.contracts.registry import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 ASYNCAPI = ROOT / "docs" / "asyncapi.yaml"
 EVENTS_PAGE = ROOT / "docs" / "events.md"
+PARTNERS = ROOT / "docs" / "partners-asyncapi.yaml"
 
 
 class BreakingChangeError(Exception):
@@ -28,6 +30,7 @@ def rendered() -> dict[Path, str]:
         files[examples.EXAMPLES / f"{kind}.json"] = _text(examples.example(model))
     files[ASYNCAPI] = yaml.safe_dump(schemas.asyncapi(), sort_keys=False, width=100)
     files[EVENTS_PAGE] = events_page()
+    files[PARTNERS] = partner_document.text()
     return files
 
 

@@ -94,6 +94,15 @@ def form_command(agency: str, out: Path, *, sample: bool) -> None:
     click.echo(f"{out}: {len(fields)} fields")
 
 
+@feed_command.command("schema")
+@click.option("--agency", required=True, type=click.Choice(feeds()), help="Whose form.")
+def schema_command(agency: str) -> None:
+    """Print the JSON Schema of the agency's form."""
+    from ops.partner_document import form_schema
+
+    click.echo(json.dumps(form_schema(agency), indent=2))
+
+
 def _day(given: datetime | None) -> date:
     return given.date() if given else SystemClock().today()
 

@@ -16,7 +16,7 @@ GARBAGE, GOOD, APART_S = 5_000, 200, 0.1
 
 
 @pytest.fixture(scope="module")
-def system(tmp_path_factory):
+def system(brokers, tmp_path_factory):
     """One process for intake and one for each agency, as they are deployed."""
     running = System(
         tmp_path_factory.mktemp("apart"),
@@ -81,6 +81,7 @@ class Answers:
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_every_receipt_of_a_good_agency_comes_in_two_seconds_while_another_floods(system):
     answers, sent_at, garbage = Answers(system, "victim_support"), {}, []
     flooding = threading.Thread(target=flood, args=(system, garbage))
@@ -115,6 +116,7 @@ def test_every_receipt_of_a_good_agency_comes_in_two_seconds_while_another_flood
 
 
 @pytest.mark.slow
+@pytest.mark.timeout(300)
 def test_every_piece_of_garbage_has_its_refusal_and_none_is_lost(system):
     answers = Answers(system, "mps")
     deadline = time.monotonic() + 120
