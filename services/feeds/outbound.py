@@ -16,12 +16,14 @@ from services.feeds.agreement import Agreement, Clause, Outbound
 from services.feeds.tables import answers, disclosure_log
 from shared.contracts.feeds.events import DisclosureMadeV1
 from shared.security.sealing import seal
+from shared.store.later import write_later
 
 if TYPE_CHECKING:
     from services.feeds.book import Book
     from shared.messaging.unit_of_work import UnitOfWork
     from shared.security.key_files import ServiceKeys
 
+_LOG, _QUEUE = disclosure_log.insert(), answers.insert()
 ANSWERS = frozenset({"receipt", "refusal"})
 KEPT = b"redress:feed-answer"
 NO_PERSON = Clause(
@@ -139,7 +141,7 @@ def _log(
         "told_by": telling.told_by or uow.actor.id,
         "disclosed_at": uow.now(),
     }
-    uow.connection.execute(disclosure_log.insert().values(row))
+    write_later(uow.connection, _LOG, row)
     if telling.kind in ANSWERS or telling.case_id is None:
         return
     made = DisclosureMadeV1(
@@ -166,15 +168,14 @@ def _queue(uow: UnitOfWork, keys: ServiceKeys, telling: Telling, told: Told) -> 
     personal = telling.person_id is not None
     if personal:  # a person's details lie in no store of ours in clear, not even for a second
         body = seal(keys.sealing.public, body, KEPT)
-    uow.connection.execute(
-        answers.insert().values(
-            correlation_id=telling.correlation_id[:255],
-            body=body,
-            made_at=uow.now(),
-            disclosure_id=told.disclosure_id,
-            sealed=personal,
-        )
-    )
+    row = {
+        "correlation_id": telling.correlation_id[:255],
+        "body": body,
+        "made_at": uow.now(),
+        "disclosure_id": told.disclosure_id,
+        "sealed": personal,
+    }
+    write_later(uow.connection, _QUEUE, row)
 
 
 def _as_code(agreement: str, clause: str) -> str:

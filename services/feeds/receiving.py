@@ -14,7 +14,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 
 from services.feeds import quarantine
 from services.feeds.boundary import Accepted, Arrived, Turned, check, theirs
@@ -35,12 +35,23 @@ from shared.contracts.intake.events import (
 )
 from shared.kernel.errors import Fault
 from shared.messaging.reactions import Reactions
+from shared.store.later import touches, write_later
 
 if TYPE_CHECKING:
     from services.feeds.book import Book
     from shared.contracts.envelope import Envelope
     from shared.messaging.unit_of_work import UnitOfWork
     from shared.security.key_files import ServiceKeys
+
+_NOTE = agency_messages.insert()
+_BY_ID = select(agency_messages).where(agency_messages.c.message_id == bindparam("message_id"))
+_BY_FEED_ID = select(agency_messages).where(
+    agency_messages.c.feed_message_id == bindparam("feed_message_id")
+)
+_CHANGE = update(agency_messages).where(
+    agency_messages.c.message_id == bindparam("of_message"),
+    agency_messages.c.feed_message_id == bindparam("of_feed_message"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,12 +200,9 @@ class Feed:
                 queued=row.batch is None,
             ),
         )
+        same = {"of_message": row.message_id, "of_feed_message": row.feed_message_id}
         changes = {"answer": _answer_of(told, kind), **known}
-        uow.connection.execute(
-            update(agency_messages)
-            .where(agency_messages.c.message_id == row.message_id)
-            .values(**changes)
-        )
+        write_later(uow.connection, _CHANGE, {**same, **changes})
 
     def _repeat(self, uow: UnitOfWork, correlation_id: str, body: bytes) -> None:
         """Send the same answer once more: it says nothing that was not said."""
@@ -217,31 +225,32 @@ def _note(
     *,
     answer: bytes | None = None,
 ) -> None:
-    uow.connection.execute(
-        agency_messages.insert().values(
-            message_id=arrived.message_id,
-            feed_message_id=feed_message_id,
-            correlation_id=arrived.correlation_id[:255],
-            received_at=uow.now(),
-            dropped=",".join(accepted.dropped)[:4000] if accepted else "",
-            agreement=accepted.agreement.id if accepted else None,
-            batch=arrived.batch or None,
-            line=arrived.line,
-            answer=answer,
-        )
-    )
+    row = {
+        "message_id": arrived.message_id,
+        "feed_message_id": feed_message_id,
+        "correlation_id": arrived.correlation_id[:255],
+        "received_at": uow.now(),
+        "dropped": ",".join(accepted.dropped)[:4000] if accepted else "",
+        "agreement": accepted.agreement.id if accepted else None,
+        "batch": arrived.batch or None,
+        "line": arrived.line,
+        "answer": answer,
+    }
+    write_later(uow.connection, _NOTE, row)
 
 
 def _known(uow: UnitOfWork, message_id: str) -> Any:
-    query = select(agency_messages).where(agency_messages.c.message_id == message_id)
-    return uow.connection.execute(query).one_or_none()
+    mine = touches(agency_messages, by=[message_id])
+    found = uow.connection.execute(_BY_ID, {"message_id": message_id}, execution_options=mine)
+    return found.one_or_none()
 
 
 def _by_feed_id(uow: UnitOfWork, feed_message_id: UUID | None) -> Any:
     if feed_message_id is None:
         return None
-    query = select(agency_messages).where(agency_messages.c.feed_message_id == feed_message_id)
-    return uow.connection.execute(query).one_or_none()
+    mine = touches(agency_messages, by=[feed_message_id])
+    values = {"feed_message_id": feed_message_id}
+    return uow.connection.execute(_BY_FEED_ID, values, execution_options=mine).one_or_none()
 
 
 def _refusal(message_id: str, faults: Sequence[Fault], *, held: bool = False) -> dict[str, Any]:

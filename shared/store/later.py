@@ -96,7 +96,8 @@ def touches(*tables: Table, by: Iterable[Hashable] | None = None) -> dict[str, A
     """Return execution options for a statement that reads and writes these tables only.
 
     Rows that wait for other tables may go on waiting. With ``by``: it sees rows only by one of
-    these values, so rows of its tables that hold none of them may wait too.
+    these values, so rows of its tables that hold none of them may wait too (an UPDATE that waits
+    must hold every value by which its row may be looked for).
     """
     values = None if by is None else frozenset(value for value in by if _tells(value))
     return {_TOUCHES: (tables, values)}
