@@ -68,7 +68,8 @@ def run(tmp_path_factory):
         campaign.settle()
         poison = next(fault for fault in campaign.ill.round() if fault.kind == "poison")
         poison.inject()
-        eventually(lambda: len(list(parked(campaign))) == len(campaign.journal.told.poison))
+        owed = len(campaign.journal.told.poison)
+        eventually(lambda: len(list(parked(campaign))) == owed, within_s=60)
         campaign.settle()
         assert campaign.judge().ledger.complaints() == []
     return folder
