@@ -7,13 +7,14 @@ import shlex
 import subprocess
 import sys
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 
 import pytest
 import yaml
 from click.testing import CliRunner
 
-from ops import manifests, up
+from ops import up
 from ops.demo.clock import SimulatedClock, set_clock
 from ops.deployables import AGENCIES
 from ops.system import System
@@ -60,7 +61,7 @@ def test_importing_everything_that_is_shipped_imports_nothing_of_ops():
 def test_no_shipped_module_names_a_module_of_ops_even_as_a_text():
     seen = 0
     for path in _shipped_modules():
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in _nodes(path):
             seen += 1
             for name in _names(node):
                 assert not name.startswith("ops."), f"{path}: {name}"
@@ -81,8 +82,8 @@ def test_every_command_of_every_deployed_shape_runs_a_shipped_module():
     said = [(ROOT / "deploy/docker" / name).read_text() for name in ("redress-start",)]
     compose = yaml.safe_load((ROOT / "docker-compose.yml").read_text())
     said += [_words(service.get("command")) for service in compose["services"].values()]
-    for overlay in manifests.OVERLAYS:
-        said += [_words(args) for args in _arguments(manifests.render(overlay))]
+    for written in sorted((ROOT / "deploy" / "k8s").rglob("*.yaml")):
+        said += [_words(args) for args in _arguments(yaml.safe_load_all(written.read_text()))]
     modules = {name for text in said for pair in MODULE.findall(text) for name in pair if name}
 
     assert {"services.gateway", "services.feeds", "shared.messaging.process"} <= modules
@@ -137,7 +138,7 @@ def test_only_the_clock_of_the_machine_is_shipped():
     clocks = {
         f"{path.relative_to(ROOT)}:{node.name}"
         for path in _shipped_modules()
-        for node in ast.walk(ast.parse(path.read_text()))
+        for node in _nodes(path)
         if isinstance(node, ast.ClassDef)
         and {"now", "today"} <= {part.name for part in node.body if hasattr(part, "name")}
     }
@@ -155,6 +156,11 @@ def _shipped_modules():
         for path in (ROOT / room).rglob("*.py"):
             if path.relative_to(ROOT).parts[:2] != ("shared", "testing"):
                 yield path
+
+
+@cache
+def _nodes(path):
+    return list(ast.walk(ast.parse(path.read_text())))
 
 
 def _names(node):
