@@ -131,7 +131,7 @@ def test_discarding_out_of_turn_is_refused_and_passes_over_nothing(listener):
     assert parked(screening) == []
 
 
-def test_a_replayed_event_waits_for_its_turn(listener):
+def test_what_goes_on_after_a_discard_may_be_parked_itself(listener):
     screening, bodies, publish = listener
     first, second = bodies("first", "bug")
     publish(second)
