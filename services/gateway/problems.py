@@ -68,8 +68,14 @@ def status_of(error: Exception) -> tuple[int, str]:
     return UNEXPECTED
 
 
-def problem(status: int, title: str, code: str, faults: Sequence[Fault] = ()) -> JSONResponse:
-    """Return a problem-details response."""
+def problem(
+    status: int,
+    title: str,
+    code: str,
+    faults: Sequence[Fault] = (),
+    cases: Sequence[str] = (),
+) -> JSONResponse:
+    """Return a problem-details response; ``cases`` are ids to look at before trying again."""
     body: dict[str, Any] = {
         "type": f"urn:redress:problem:{code}",
         "title": title,
@@ -79,6 +85,8 @@ def problem(status: int, title: str, code: str, faults: Sequence[Fault] = ()) ->
     }
     if faults:
         body["faults"] = [{"field": fault.field, "code": fault.code} for fault in faults]
+    if cases:
+        body["cases"] = list(cases)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
@@ -88,7 +96,14 @@ def of(error: Exception) -> JSONResponse:
     status, title = status_of(error)
     code = error.code if isinstance(error, RedressError) else "unexpected"
     faults = error.faults if isinstance(error, InvalidInput) else ()
-    return problem(status, title, code, faults)
+    return problem(status, title, code, faults, _cases(error))
+
+
+def _cases(error: Exception) -> Sequence[str]:
+    """Return the cases that a referral is probably the same as: only staff are refused with them."""
+    if isinstance(error, Refused) and error.code == "possible-duplicate":
+        return error.ids["cases"].split(",")
+    return ()
 
 
 def faults_of(errors: Sequence[Any]) -> tuple[Fault, ...]:

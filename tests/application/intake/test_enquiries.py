@@ -1,12 +1,15 @@
 """Enquiries and helpline calls: no referral, until one is made of them."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
+from services.intake.store.tables import enquiries, metadata
 from shared.contracts.intake import entry
 from shared.kernel.errors import NotFound, Refused
+from shared.store.retention import Retention
 from tests.application.intake.test_doors import submit
 
 
@@ -62,3 +65,22 @@ def test_a_caller_hears_of_a_case_only_when_verified_and_from_who_may_see_it(int
     verified = entry.RecordEnquiry(**call, verified_by="called back through the switchboard")
 
     assert intake.ask(entry.RECORD_ENQUIRY, verified).enquiry_id
+
+
+def test_an_enquiry_keeps_its_words_for_a_year_and_its_figures_for_good(intake):
+    request = entry.RecordEnquiry(
+        kind="informal_conversation", caller="Fictional Testperson-Caller", note="Asked around."
+    )
+    intake.ask(entry.RECORD_ENQUIRY, request)
+    runtime = intake.runtime
+    retention = Retention(runtime.store, metadata, runtime.keys.keyring, intake.clock)
+
+    before = retention.run()
+    intake.clock.advance(timedelta(days=366))
+    after = retention.run()
+
+    assert (before, after) == ({}, {"enquiries": 1})
+    with runtime.store.reading() as connection:
+        row = connection.execute(select(enquiries)).one()
+    assert (row.details, row.kind) == (None, "informal_conversation")
+    assert len(intake.ask(entry.ENQUIRIES, entry.ListEnquiries()).enquiries) == 1

@@ -1,5 +1,21 @@
-"""The stories of tests/application/intake again, on SQLite and on PostgreSQL."""
+"""The stories of tests/application/intake, which run on SQLite, again on PostgreSQL."""
 
+import pytest
+
+from tests.application.intake.test_amending import *  # noqa: F403
 from tests.application.intake.test_case_work import *  # noqa: F403
+from tests.application.intake.test_contact import *  # noqa: F403
+from tests.application.intake.test_enquiries import *  # noqa: F403
 from tests.application.intake.test_likeness import *  # noqa: F403
+from tests.application.intake.test_officer_form import *  # noqa: F403
+from tests.application.intake.test_outcomes import *  # noqa: F403
 from tests.application.intake.test_referrals import *  # noqa: F403
+from tests.application.intake.test_waiting import *  # noqa: F403
+from tests.support.intake import Intake
+
+
+@pytest.fixture
+def intake(new_database, tmp_path):
+    made = Intake(new_database(), tmp_path / "keys")
+    yield made
+    made.runtime.close()
