@@ -14,7 +14,7 @@ import click
 from pydantic import ValidationError
 from yaml import YAMLError
 
-from ops.feed_desk import disclose_command, quarantine_command, told_command
+from ops.feed_desk import account_command, disclose_command, quarantine_command, told_command
 from ops.feed_new import new_command
 from services.feeds.agreement import FOLDER, Agreement, load
 from services.feeds.book import feeds, load_book
@@ -141,5 +141,5 @@ def _tell(checked: Checked) -> None:
         click.echo(f"  {line}")
 
 
-for _command in (new_command, quarantine_command, told_command, disclose_command):
+for _command in (new_command, quarantine_command, told_command, account_command, disclose_command):
     feed_command.add_command(_command)

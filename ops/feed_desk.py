@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from ops.dead import operator
 from services.feeds import quarantine
+from services.feeds.accounting import problems
 from services.feeds.book import feeds
 from services.feeds.bootstrap import FeedSettings, feed_of
 from services.feeds.disclosing import Order, disclose
@@ -180,6 +181,24 @@ def told_command(  # noqa: PLR0913, PLR0917  one option for each way to ask
         at = entry.disclosed_at.strftime("%Y-%m-%d %H:%M")
         why = f"{entry.purpose}; {entry.legal_basis}; {entry.agreement} {entry.clause}"
         click.echo(f"{at}  {entry.kind:8} {entry.recipient}: {entry.fields}  ({why})")
+
+
+@click.command("account")
+@click.option("--agency", type=AGENCY, help="One feed only; otherwise every feed.")
+@DATA
+def account_command(agency: str | None, data_dir: Path | None) -> None:
+    """Hold the disclosure log to what left: every message accounted for, no field beyond its clause."""
+    wrong = 0
+    for name in (agency,) if agency else feeds():
+        with opened(name, data_dir) as (runtime, feed), runtime.store.reading() as connection:
+            found = list(problems(connection, feed.book))
+            count = sum(1 for _ in told(connection))
+        wrong += len(found)
+        for line in found:
+            click.echo(f"{name}: {line}")
+        click.echo(f"{name}: {count} disclosures, {len(found)} at fault")
+    if wrong:
+        raise SystemExit(1)
 
 
 @click.command("disclose")

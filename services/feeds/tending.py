@@ -1,4 +1,6 @@
-"""What a feed does by the calendar: statuses that fall due, warnings before an agreement ends."""
+"""What a feed does by the calendar: statuses that fall due, warnings before an agreement ends, and
+letting go of what was kept long enough.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from services.feeds.keeping import let_go
 from services.feeds.tables import ending_warnings
 from shared.contracts.feeds.events import AgreementEndingV1
 from shared.messaging.context import Context
@@ -26,6 +29,7 @@ def tend(runtime: Runtime, feed: Feed) -> None:
     show_days_left(runtime, feed)
     with runtime.transaction(Context.of_system(runtime.service)) as uow:
         feed.follower.tell_due(uow)
+        let_go(uow, feed.book.main.retention)
         for ending in feed.book.endings(uow.today()):
             warn(uow, ending)
 

@@ -7,7 +7,8 @@ import pytest
 from services.feeds.book import Book
 from services.feeds.receiving import Feed
 from services.feeds.standing import Step
-from services.feeds.tables import ending_warnings
+from services.feeds.tables import agency_messages, disclosure_log, ending_warnings
+from services.feeds.tables import quarantine as held
 from services.feeds.tending import tend
 from shared.messaging.tables import outbox
 from tests.feeds.world import World
@@ -112,3 +113,16 @@ def test_the_same_message_after_midnight_gets_the_answer_that_it_got_before(worl
     world.arrive(world.sample(), message_id=message_id)
 
     assert [one["kind"] for one in world.said()] == ["receipt", "receipt"]
+
+
+def test_what_was_kept_as_long_as_the_agreement_says_is_let_go(world):
+    world.referred()
+    world.arrive(world.sample("bad_many_faults"))
+    days = world.feed.book.main.retention
+    counts = []
+    for age in (days.quarantine_days, 1, days.messages_days, days.disclosures_days):
+        world.clock.advance(timedelta(days=age))
+        tend(world.runtime, world.feed)
+        counts.append(tuple(len(world.rows(t)) for t in (held, agency_messages, disclosure_log)))
+
+    assert counts == [(1, 2, 2), (0, 2, 2), (0, 0, 2), (0, 0, 0)]

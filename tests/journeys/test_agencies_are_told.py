@@ -139,3 +139,39 @@ def test_an_agency_is_told_case_by_case_only_with_the_persons_own_consent(
     assert row["told_by"] == "manager-1"
     shown = CliRunner().invoke(feed_command, args)
     assert "keep a person harmed safe; consent; idva 1" in shown.output
+
+
+@pytest.mark.requirement("PTR-09", "PRC-19")
+def test_police_intelligence_gets_one_note_with_the_persons_consent(system, manager, desk):
+    answered = as_published(system, "mps", "referral.json", urn="JOURNEY/CRIMINT/19")
+    case = case_of(manager, answered)
+    who, case_id = UUID(person(case, "responsible")), UUID(case["case_id"])
+    consent = {"purpose": "share_with_agency", "agency": "mps", "given": True}
+    kept = manager.post(
+        f"/cases/{case_id}/people/{who}/consents",
+        json=consent,
+        headers={"Idempotency-Key": "journey-crimint"},
+    )
+    assert kept.status_code in (200, 201), kept.text
+    runtime, feed = desk("mps")
+    note = "A conference was held and an agreement signed."
+    order = Order("mps_crimint", "crimint", case_id, who, note=note, mode="conference")
+
+    disclose(runtime, feed, order, operator("manager-1"))
+
+    said, sent_as = eventually(lambda: told_to(system, "mps", "crimint"), saying="the note is sent")
+    assert sent_as == SEALED
+    assert said["note"] == note
+    assert said["crime_number"] == "0000001/19"
+    assert set(said) <= {
+        "kind", "reference", "crime_number", "mode", "outcome", "as_of", "person", "note",
+    }  # fmt: skip
+
+
+def test_the_log_of_every_feed_accounts_for_all_that_left_the_running_system(system):
+    asked = CliRunner().invoke(feed_command, ["account", "--data-dir", str(system.data_dir)])
+
+    assert asked.exit_code == 0, asked.output
+    counts = [int(line.split()[1]) for line in asked.output.splitlines()]
+    assert len(counts) == 3
+    assert sum(counts) > 0
