@@ -163,5 +163,5 @@ def hosted(bus: Bus, *point: str, database: str = "") -> subprocess.Popen[bytes]
         )
     bus.processes.append(process)
     if not point:
-        eventually(lambda: "ready" in said.read_text(), within_s=30, saying="hosted is ready")
+        eventually(lambda: "ready" in said.read_text(), within_s=90, saying="hosted is ready")
     return process

@@ -35,8 +35,13 @@ class Plain:
     def said(self) -> str:
         return self._said.read_text()
 
+    def wait_for(self, word: str, times: int = 1) -> None:
+        """Wait until it has said ``word`` so often: a busy machine is slow to start a process."""
+        saying = f"plain nameko says {word} {times} times"
+        eventually(lambda: len(self.lines(word)) >= times, within_s=90, saying=saying)
+
     def wait_ready(self) -> None:
-        eventually(lambda: self.lines("ready"), within_s=40, saying="plain nameko consumes")
+        self.wait_for("ready")
 
     def stop(self, within_s: float = 30) -> int:
         self.process.send_signal(signal.SIGTERM)

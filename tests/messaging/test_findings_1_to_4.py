@@ -68,7 +68,7 @@ def test_1_plain_nameko_loses_the_message_of_a_failing_handler_and_ours_parks_it
     happened(bus, {})
     write(bus, "source.events", "happened", b"{ not json", content_type="application/json")
     write(bus, "source.events", "happened", b"text", content_type="text/plain")
-    eventually(lambda: nameko.lines("called"))
+    nameko.wait_for("called")
     never(lambda: len(nameko.lines("called")) > 1)
     assert nameko.stop() == 0
     assert bus.depth(QUEUE) == 0  # all three were acknowledged: gone for good
@@ -127,11 +127,11 @@ def test_3_on_sigterm_plain_nameko_doubles_what_it_works_on_and_ours_finishes_it
 ):
     nameko = plain("Slow")
     happened(bus, 1, 2, 3)
-    eventually(lambda: len(nameko.lines("started")) == 3)
+    nameko.wait_for("started", 3)
     nameko.stop()
     assert len(nameko.lines("finished")) == 3
     again = plain("Slow")
-    eventually(lambda: len(again.lines("finished")) == 3, saying="all three a second time")
+    again.wait_for("finished", 3)  # all three a second time
 
     intake, screening = bus.runtime("intake"), bus.runtime("screening")
     bus.start(speaking(intake))
@@ -205,7 +205,7 @@ def test_a_time_out_in_a_handler_takes_plain_namekos_workers_and_none_of_ours(bu
     """Beside the ten: ``eventlet.Timeout`` is no ``Exception``. Ten of them stop plain nameko."""
     nameko = plain("Hanging")
     happened(bus, *range(10), "innocent")
-    eventually(lambda: len(nameko.lines("called")) == 10)
+    nameko.wait_for("called", 10)
     never(lambda: nameko.lines("called innocent"), during_s=2)
 
     def interrupted(uow, event, envelope):

@@ -95,7 +95,7 @@ def test_9_psycopg_3_stops_every_worker_of_plain_nameko_and_ours_wait_side_by_si
         dispatch = event_dispatcher({"AMQP_URI": bus.url})
         for _ in range(5):
             dispatch("source", "happened", url.replace("+psycopg2", ""))
-        eventually(lambda: len(nameko.lines("finished")) == 5)
+        nameko.wait_for("finished", 5)
         started = min(float(line.split()[1]) for line in nameko.lines("started"))
         finished = max(float(line.split()[1]) for line in nameko.lines("finished"))
     theirs = finished - started
