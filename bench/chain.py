@@ -53,34 +53,48 @@ class Size:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One contender's turn: how fast, and how much CPU its own processes used per referral."""
+    """One contender's turn: how fast, and how much CPU each part used per referral."""
 
     per_second: float
-    cpu_ms: float
-    broker_ms: float
+    cpu_ms: dict[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Servers:
+    """The process ids of what all contenders share."""
+
+    broker: int
+    database: int | None = None
+
+    def cpu(self, contender: Contender) -> dict[str, float]:
+        """Return the CPU seconds used so far: by the contender, the broker, the database."""
+        used = {"": cpu_seconds(contender.pids), "broker_": cpu_seconds(family(self.broker))}
+        if self.database is not None:
+            used["database_"] = cpu_seconds(family(self.database))
+        return used
 
 
 def measure(store: str, folder: Path, size: Size, say: Callable[[str], None]) -> Figures:
     """Compare the three on SQLite or on PostgreSQL (``store``)."""
-    with world(store, folder) as (contenders, broker_pid):
-        return compare(store, contenders, broker_pid, size, say)
+    with world(store, folder) as (contenders, servers):
+        return compare(store, contenders, servers, size, say)
 
 
 def compare(
     store: str,
     contenders: list[Contender],
-    broker_pid: int,
+    servers: Servers,
     size: Size,
     say: Callable[[str], None],
 ) -> Figures:
     """Let the contenders take turns, round by round."""
     turns: dict[str, list[Turn]] = {name: [] for name in NAMES}
     for contender in contenders:
-        run_once(contender, f"{contender.name}-warm", size.warm_up, size.longest_s, broker_pid)
+        run_once(contender, f"{contender.name}-warm", size.warm_up, size.longest_s, servers)
     for number in range(size.rounds):
         for contender in contenders:
             run = f"{contender.name}-{number}"
-            turn = run_once(contender, run, size.referrals, size.longest_s, broker_pid)
+            turn = run_once(contender, run, size.referrals, size.longest_s, servers)
             turns[contender.name].append(turn)
             say(f"chain {store} round {number + 1}: {contender.name} {turn.per_second:.0f}/s")
     return _figures(store, turns)
@@ -91,8 +105,9 @@ def _figures(store: str, turns: dict[str, list[Turn]]) -> Figures:
     for name, taken in turns.items():
         prefix = f"chain.{store}.{name}"
         found |= spread(f"{prefix}.referrals_per_s", [turn.per_second for turn in taken])
-        found |= spread(f"{prefix}.cpu_ms_per_referral", [turn.cpu_ms for turn in taken])
-        found |= spread(f"{prefix}.broker_cpu_ms_per_referral", [turn.broker_ms for turn in taken])
+        for part in taken[0].cpu_ms:
+            used = [turn.cpu_ms[part] for turn in taken]
+            found |= spread(f"{prefix}.{part}cpu_ms_per_referral", used)
     for rival_ in ("floor", "peer"):
         pairs = zip(turns["redress"], turns[rival_], strict=True)
         ratios = [mine.per_second / theirs.per_second for mine, theirs in pairs]
@@ -101,8 +116,8 @@ def _figures(store: str, turns: dict[str, list[Turn]]) -> Figures:
 
 
 @contextmanager
-def world(store: str, folder: Path) -> Iterator[tuple[list[Contender], int]]:
-    """Run all three on one broker; gives them, ours first, and the broker's process id."""
+def world(store: str, folder: Path) -> Iterator[tuple[list[Contender], Servers]]:
+    """Run all three on one broker; gives them, ours first, and what they share."""
     with ExitStack() as stack:
         stores = stack.enter_context(_stores(store, folder))
         mine, broker = stack.enter_context(ours(folder / "redress", stores["redress"]))
@@ -110,7 +125,7 @@ def world(store: str, folder: Path) -> Iterator[tuple[list[Contender], int]]:
             stack.enter_context(rival(name, folder, broker, stores[name]))
             for name in ("floor", "peer")
         ]
-        yield [mine, *rivals], broker.pid
+        yield [mine, *rivals], Servers(broker.pid, _postmaster(folder))
 
 
 @contextmanager
@@ -126,6 +141,11 @@ def _stores(store: str, folder: Path) -> Iterator[dict[str, Stores]]:
         cluster.stop()
 
 
+def _postmaster(folder: Path) -> int | None:
+    path = folder / "postgres" / "files" / "postmaster.pid"
+    return int(path.read_text().split()[0]) if path.exists() else None
+
+
 def _databases(cluster: PostgresCluster, name: str) -> Stores:
     urls = {
         service: cluster.database(f"{name}_{service.replace('-', '_')}")
@@ -134,7 +154,9 @@ def _databases(cluster: PostgresCluster, name: str) -> Stores:
     return urls.__getitem__
 
 
-def run_once(contender: Contender, run: str, count: int, longest_s: float, broker_pid: int) -> Turn:
+def run_once(
+    contender: Contender, run: str, count: int, longest_s: float, servers: Servers
+) -> Turn:
     """Publish so many referrals, wait until every store holds all of it, and every receipt came.
 
     Raises:
@@ -144,7 +166,7 @@ def run_once(contender: Contender, run: str, count: int, longest_s: float, broke
     sending = bodies(run, count)
     before = contender.counts()
     expected = contender.expected(before, count)
-    cpu, broker_cpu = cpu_seconds(contender.pids), cpu_seconds(family(broker_pid))
+    used = servers.cpu(contender)
     with Receipts(contender.door, count) as receipts:
         began = time.perf_counter()
         publish_all(contender.door, sending)
@@ -157,8 +179,10 @@ def run_once(contender: Contender, run: str, count: int, longest_s: float, broke
         took = time.perf_counter() - began
     return Turn(
         per_second=count / took,
-        cpu_ms=1000 * (cpu_seconds(contender.pids) - cpu) / count,
-        broker_ms=1000 * (cpu_seconds(family(broker_pid)) - broker_cpu) / count,
+        cpu_ms={
+            part: 1000 * (seconds - used[part]) / count
+            for part, seconds in servers.cpu(contender).items()
+        },
     )
 
 

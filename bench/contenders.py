@@ -24,13 +24,19 @@ from bench.referrals import CONSENTS
 from bench.rivals.hops import BINDINGS, HOPS, QUEUES
 from bench.rivals.parts import COMMANDS, EVENTS, Keys
 from bench.rivals.tables import STORES
+from ops.deployables import AGENCIES
 from ops.servers.processes import StartFailed, end, spawn, tail
 from ops.servers.rabbitmq import RabbitNode
 from ops.system import ROOT, System
 
 AGENCY = "mps"
 SERVICES = ("intake", "screening", "reporting")
-IDLE_QUEUES = ("allocation.events", "comms.events", "feeds-victim_support.events")
+# Nobody of the chain reads these queues, so they would only fill.
+IDLE_QUEUES = (
+    "allocation.events",
+    "comms.events",
+    *(f"feeds-{agency}.events" for agency in AGENCIES if agency != AGENCY),
+)
 Stores = Callable[[str], str]
 
 
@@ -134,7 +140,7 @@ def ours(folder: Path, stores: Stores | None = None) -> Iterator[tuple[Contender
     try:
         broker = system.broker
         assert broker is not None
-        for queue in IDLE_QUEUES:  # nobody of the chain reads them, so they would only fill
+        for queue in IDLE_QUEUES:
             broker.ctl("delete_queue", "--vhost", "redress", queue)
         door = Door(
             system.broker_url(f"agency-{AGENCY}", f"agency-{AGENCY}"), "to-redress", "inbound"

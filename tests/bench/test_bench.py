@@ -23,7 +23,8 @@ def spread_of(name):
 
 
 def chain_names(store):
-    of_each = ("referrals_per_s", "cpu_ms_per_referral", "broker_cpu_ms_per_referral")
+    of_each = ["referrals_per_s", "cpu_ms_per_referral", "broker_cpu_ms_per_referral"]
+    of_each += ["database_cpu_ms_per_referral"] if store == "postgres" else []
     names = [f"chain.{store}.{one}.{figure}" for one in CONTENDERS for figure in of_each]
     names += [f"chain.{store}.ratio_to_{rival}" for rival in ("floor", "peer")]
     return set().union(*(spread_of(name) for name in names))
@@ -63,19 +64,19 @@ def store(request):
 @pytest.fixture(scope="module")
 def world(store, tmp_path_factory):
     ensure_peer(print)
-    with chain.world(store, tmp_path_factory.mktemp(f"bench-{store}")) as (contenders, broker_pid):
-        yield contenders, broker_pid
+    with chain.world(store, tmp_path_factory.mktemp(f"bench-{store}")) as (contenders, servers):
+        yield contenders, servers
 
 
 def run_in(world, at, run, count, longest_s=60.0):
-    contenders, broker_pid = world
-    return chain.run_once(contenders[at], run, count, longest_s, broker_pid)
+    contenders, servers = world
+    return chain.run_once(contenders[at], run, count, longest_s, servers)
 
 
 def test_the_chain_is_compared_under_the_same_names_as_ever(store, world):
-    contenders, broker_pid = world
+    contenders, servers = world
 
-    found = chain.compare(store, contenders, broker_pid, TINY.chain, print)
+    found = chain.compare(store, contenders, servers, TINY.chain, print)
 
     assert [contender.name for contender in contenders] == list(CONTENDERS)
     assert set(found) == NAMES[f"chain-{store}"]
