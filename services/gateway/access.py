@@ -75,6 +75,7 @@ ACCESS: AccessTable = {
     "intake.amend_person": CASE_WORKERS,
     "intake.amendments": CASE_WORKERS,
     "intake.outcomes": READERS,
+    "intake.consents_to_review": CASE_WORKERS,
     "screening.eligibility": READERS,
     "screening.record_facts": CASE_STAFF,
     "screening.authorise_exception": MANAGERS,

@@ -71,6 +71,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/contacts", contact.CONTACTS, "contact"),
     Route("/cases/{case_id}/people/{person_id}/promise", contact.PROMISE_UPDATES, "contact"),
     Route("/cases/{case_id}/people/{person_id}/updates", contact.RECORD_UPDATE, "contact"),
+    Route("/consents/to-review", contact.CONSENTS_TO_REVIEW, "contact"),
     Route("/updates/due", contact.DUE_UPDATES, "contact"),
     Route("/cases/{case_id}/people/{person_id}/aftercare", waits.RECORD_AFTERCARE, "people"),
     Route(

@@ -64,6 +64,7 @@ ACCESS: AccessTable = {
     "amend_person": CASE_WORKERS,
     "amendments": CASE_WORKERS,
     "outcomes": READERS,
+    "consents_to_review": CASE_WORKERS,
     "contact_standing": SYSTEM_ONLY,
     "confirm_lease": SYSTEM_ONLY,
     "identifying_terms": SYSTEM_ONLY,

@@ -134,6 +134,8 @@ consents = retained(
         # Who took it and what was shown: words that may name somebody (CON-07).
         sealed("evidence", LargeBinary),
         code("obtained_on", Date),
+        code("review_on", Date, index=True),
+        Column("understood", Boolean),
         Column("recorded_at", UtcDateTime, nullable=False),
         who("recorded_by", String(200), nullable=False),
         Column("withdrawn_at", UtcDateTime),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -14,6 +14,7 @@ from services.intake.domain.consents import Consent
 from services.intake.store.shapes import metadata
 from services.intake.store.tables import (
     agency_requests,
+    assignments,
     consents,
     custody_changes,
     engagements,
@@ -57,6 +58,20 @@ def consent_rows(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's consents, oldest first."""
     query = select(consents).where(consents.c.case_id == case_id)
     return connection.execute(query.order_by(consents.c.consent_id)).all()
+
+
+def consents_to_review(
+    connection: Connection, by: date, assigned_to: str | None, limit: int
+) -> Sequence[Any]:
+    """Return standing consents to be looked at again by a day, the longest due first."""
+    query = select(consents).where(
+        consents.c.review_on <= by, consents.c.given.is_(True), consents.c.withdrawn_at.is_(None)
+    )
+    if assigned_to is not None:
+        own = and_(assignments.c.user_id == assigned_to, assignments.c.released_at.is_(None))
+        query = query.where(consents.c.case_id.in_(select(assignments.c.case_id).where(own)))
+    order = (consents.c.review_on, consents.c.consent_id)
+    return connection.execute(query.order_by(*order).limit(limit)).all()
 
 
 def end_consents(connection: Connection, ids: Sequence[UUID], *, at: datetime, by: str) -> None:

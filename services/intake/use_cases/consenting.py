@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import json
+from typing import TYPE_CHECKING, Any
 
 from services.intake.domain.consents import CONTACT_PURPOSES, NEVER_ASKED, to_withdraw
 from services.intake.store import cases, work
 from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.telling import tell
-from services.intake.use_cases.visibility import strand_of, visible_case
+from services.intake.use_cases.visibility import only_own, strand_of, visible_case
 from shared.contracts.base import Event
 from shared.contracts.codes import (
     ConsentMethod,
@@ -17,6 +18,11 @@ from shared.contracts.codes import (
     Engagement,
     ParticipantRole,
     Side,
+)
+from shared.contracts.intake.contact import (
+    ConsentsToReview,
+    ConsentToReview,
+    ListReviews,
 )
 from shared.contracts.intake.events import (
     ConsentRecordedV1,
@@ -34,6 +40,10 @@ from shared.kernel.errors import Fault, InvalidInput, Refused
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
 
+_TOLD = {
+    "case_id", "person_id", "strand_id", "purpose", "given", "item_id", "agency", "method",
+}  # fmt: skip
+
 
 def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
     """Record a yes or a no for one purpose (CON-04).
@@ -41,7 +51,8 @@ def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
     Raises:
         NotFound: no such case, person or strand for this actor.
         Refused: ``deceased-cannot-consent`` (INT-16), ``case-erased``.
-        InvalidInput: an item's consent without the item, or without its kind.
+        InvalidInput: an item's consent without the item, or without its kind; days that cannot be;
+            a yes from somebody who did not understand (CON-06).
 
     """
     if visible_case(uow, request.case_id).erased_at is not None:
@@ -51,45 +62,37 @@ def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
         raise Refused("deceased-cannot-consent", person=request.person_id)
     _check_item(request)
     _check_strand(uow, request)
-    consent_id, now = uow.ids.new(), uow.now()
-    by = uow.context.role
-    work.add_consents(
-        uow.connection,
-        [
-            {
-                "consent_id": consent_id,
-                "case_id": request.case_id,
-                "person_id": request.person_id,
-                "strand_id": request.strand_id,
-                "purpose": request.purpose.value,
-                "given": request.given,
-                "item_id": request.item_id,
-                "item_kind": request.item_kind.value if request.item_kind else None,
-                "agency": request.agency,
-                "method": request.method.value,
-                "evidence": sealed(uow, request.case_id, request.shown, "consents.evidence"),
-                "recorded_at": now,
-                "recorded_by": uow.actor.id,
-            }
-        ],
-    )
+    _check_days(uow, request)
+    row = _consent_row(uow, request)
+    work.add_consents(uow.connection, [row])
     event = ConsentRecordedV1(
-        consent_id=consent_id,
-        case_id=request.case_id,
-        person_id=request.person_id,
+        **request.model_dump(include=_TOLD),
+        consent_id=row["consent_id"],
         role=ParticipantRole(person.role),
-        strand_id=request.strand_id,
-        purpose=request.purpose,
-        given=request.given,
-        item_id=request.item_id,
-        agency=request.agency,
-        method=request.method,
-        obtained_by=by,
-        recorded_at=now,
+        obtained_by=uow.context.role,
+        recorded_at=row["recorded_at"],
     )
     tell(uow, request.case_id, event)
-    uow.audit("consent.recorded", subject=f"case/{request.case_id}", consent=consent_id)
-    return ConsentKept(consent_id=consent_id)
+    uow.audit("consent.recorded", subject=f"case/{request.case_id}", consent=row["consent_id"])
+    return ConsentKept(consent_id=row["consent_id"])
+
+
+def consents_to_review(uow: UnitOfWork, request: ListReviews) -> ConsentsToReview:
+    """Return the consents that stand and were to be looked at again by a day."""
+    by = request.by or uow.today()
+    rows = work.consents_to_review(uow.connection, by, only_own(uow.actor), request.limit)
+    return ConsentsToReview(
+        consents=tuple(
+            ConsentToReview(
+                consent_id=row.consent_id,
+                case_id=row.case_id,
+                person_id=row.person_id,
+                purpose=ConsentPurpose(row.purpose),
+                review_on=row.review_on,
+            )
+            for row in rows
+        )
+    )
 
 
 def withdraw_consent(uow: UnitOfWork, request: WithdrawConsent) -> ConsentsWithdrawn:
@@ -139,6 +142,41 @@ def _check_item(request: RecordConsent) -> None:
         faults.append(Fault("item_kind", "missing"))
     if faults:
         raise InvalidInput("consent-invalid", tuple(faults))
+
+
+def _check_days(uow: UnitOfWork, request: RecordConsent) -> None:
+    faults = []
+    if request.obtained_on is not None and request.obtained_on > uow.today():
+        faults.append(Fault("obtained_on", "in-the-future"))
+    if request.review_on is not None and request.review_on <= uow.today():
+        faults.append(Fault("review_on", "not-in-the-future"))
+    if request.given and request.understood is False:
+        faults.append(Fault("understood", "not-informed"))
+    if faults:
+        raise InvalidInput("consent-invalid", tuple(faults))
+
+
+def _consent_row(uow: UnitOfWork, request: RecordConsent) -> dict[str, Any]:
+    said = {"shown": request.shown, "taken_by": request.taken_by}
+    evidence = json.dumps({name: words for name, words in said.items() if words})
+    return {
+        "consent_id": uow.ids.new(),
+        "case_id": request.case_id,
+        "person_id": request.person_id,
+        "strand_id": request.strand_id,
+        "purpose": request.purpose.value,
+        "given": request.given,
+        "item_id": request.item_id,
+        "item_kind": request.item_kind.value if request.item_kind else None,
+        "agency": request.agency,
+        "method": request.method.value,
+        "evidence": sealed(uow, request.case_id, evidence, "consents.evidence"),
+        "obtained_on": request.obtained_on,
+        "review_on": request.review_on,
+        "understood": request.understood,
+        "recorded_at": uow.now(),
+        "recorded_by": uow.actor.id,
+    }
 
 
 def _check_strand(uow: UnitOfWork, request: RecordConsent) -> None:

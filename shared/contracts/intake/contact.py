@@ -12,7 +12,7 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
-from shared.contracts.codes import ContactPath, Engagement
+from shared.contracts.codes import ConsentPurpose, ContactPath, Engagement
 from shared.contracts.intake.codes import (
     ContactChannel,
     ContactResult,
@@ -174,6 +174,29 @@ class DueUpdates(Answer):
     updates: tuple[DueUpdate, ...]
 
 
+class ListReviews(Request):
+    """List consents that were to be looked at again by a day (today, where none is named)."""
+
+    by: date | None = None
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class ConsentToReview(Message):
+    """A consent that stands and is due to be looked at again."""
+
+    consent_id: UUID
+    case_id: UUID
+    person_id: UUID
+    purpose: ConsentPurpose
+    review_on: date
+
+
+class ConsentsToReview(Answer):
+    """Consents to look at again, the longest due first."""
+
+    consents: tuple[ConsentToReview, ...]
+
+
 SET_PREFERENCES = RpcMethod(
     "intake",
     "set_contact_preferences",
@@ -210,6 +233,14 @@ RECORD_UPDATE = RpcMethod(
 DUE_UPDATES = RpcMethod(
     "intake", "due_updates", ListUpdates, DueUpdates, "query", "Promised updates that are due."
 )
+CONSENTS_TO_REVIEW = RpcMethod(
+    "intake",
+    "consents_to_review",
+    ListReviews,
+    ConsentsToReview,
+    "query",
+    "Consents that are due to be looked at again.",
+)
 
 METHODS = (
     SET_PREFERENCES,
@@ -219,4 +250,5 @@ METHODS = (
     PROMISE_UPDATES,
     RECORD_UPDATE,
     DUE_UPDATES,
+    CONSENTS_TO_REVIEW,
 )

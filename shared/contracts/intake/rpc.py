@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -147,6 +147,9 @@ class ConsentView(Message):
     given: bool
     item_id: UUID | None = None
     agency: str | None = None
+    obtained_on: date | None = None
+    review_on: date | None = None
+    understood: bool | None = None
     recorded_at: datetime
     withdrawn_at: datetime | None = None
 
@@ -231,6 +234,10 @@ class RecordConsent(Request):
     item_kind: ItemKind | None = None
     method: ConsentMethod = ConsentMethod.SPOKEN
     shown: Annotated[str, Field(max_length=100)] | None = None
+    taken_by: Annotated[str, Field(max_length=120)] | None = None
+    obtained_on: date | None = None
+    review_on: date | None = None
+    understood: bool | None = None
 
 
 class ConsentKept(Answer):
