@@ -137,7 +137,7 @@ class Desk:
             properties = pika.BasicProperties(
                 content_type=content_type,
                 correlation_id=row.correlation_id or None,
-                message_id=f"{self._feed.agency}-{row.position}",
+                message_id=message_id_of(row),
                 delivery_mode=2,
             )
             channel.basic_publish("from-redress", "outbound", body, properties, mandatory=True)
@@ -162,6 +162,17 @@ class Desk:
         with self._runtime.store.writing() as connection:
             connection.execute(sent.values(sent_at=datetime.now(UTC)))
             connection.execute(sent.where(answers.c.sealed).values(body=b""))
+
+
+def message_id_of(row: Any) -> str:
+    """Return the id under which an answer goes out, the same however often it is sent.
+
+    It is its row's in the disclosure log. What is said again, to a message that came again, has
+    none: positions alone are no ids, since a store that was emptied counts from one again.
+    """
+    if row.disclosure_id is not None:
+        return str(row.disclosure_id)
+    return f"again-{row.position}-{row.made_at.timestamp():.6f}"
 
 
 def _arrived(_channel: Any, method: Any, properties: Any, body: bytes) -> Arrived:

@@ -3,11 +3,13 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from sqlalchemy import update
 
 from services.feeds.book import Book
+from services.feeds.desk import message_id_of
 from services.feeds.receiving import Feed
 from services.feeds.standing import Step
-from services.feeds.tables import agency_messages, disclosure_log, ending_warnings
+from services.feeds.tables import agency_messages, answers, disclosure_log, ending_warnings
 from services.feeds.tables import quarantine as held
 from services.feeds.tending import tend
 from shared.messaging.tables import outbox
@@ -126,3 +128,18 @@ def test_what_was_kept_as_long_as_the_agreement_says_is_let_go(world):
         counts.append(tuple(len(world.rows(t)) for t in (held, agency_messages, disclosure_log)))
 
     assert counts == [(1, 2, 2), (0, 2, 2), (0, 0, 2), (0, 0, 0)]
+
+
+def test_an_answers_id_is_never_used_again_even_by_a_store_that_was_emptied(world):
+    ids = []
+    for number in range(3):
+        world.referred(urn=f"SAMPLE/{number:04}/20")
+        (row,) = world.rows(answers)
+        ids.append(message_id_of(row))
+        with world.runtime.store.writing() as connection:
+            connection.execute(update(answers).values(sent_at=world.clock.now()))
+        world.clock.advance(timedelta(days=8))
+        tend(world.runtime, world.feed)
+        assert world.rows(answers) == []
+
+    assert len(set(ids)) == 3
