@@ -6,7 +6,6 @@
 """
 
 import signal
-import time
 from uuid import uuid4
 
 import pytest
@@ -94,15 +93,20 @@ def test_1_plain_nameko_loses_the_message_of_a_failing_handler_and_ours_parks_it
 
 
 def test_2_plain_nameko_asked_to_requeue_spins_and_ours_tries_three_times_with_pauses(
-    bus: Bus, plain
+    bus: Bus, broker, plain
 ):
+    """Without end on 3.10. On 4.x nameko's queue is a quorum queue with a limit of 20 returns.
+
+    There it spins for 21 deliveries, and then the broker drops the message: gone for good.
+    """
     nameko = plain("Requeueing")
     happened(bus, {})
-    began = time.monotonic()
-    eventually(
-        lambda: len(nameko.lines("called")) > 500, within_s=60, saying="500 times, one message"
-    )
-    print(f"one message came back {500 / (time.monotonic() - began):.0f} times a second")
+    if int(broker.version.split(".")[0]) < 4:
+        nameko.wait_for("called", 500)
+    else:
+        nameko.wait_for("called", 21)
+        eventually(lambda: bus.depth(QUEUE) == 0)
+        never(lambda: len(nameko.lines("called")) > 21)
 
     calls = []
 
