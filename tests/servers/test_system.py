@@ -57,13 +57,14 @@ def asked(command, system, *words):
 
 def test_status_tells_what_is_ready_and_what_waits(system):
     def told():
-        found = asked(status_command, system, "--json")
-        read = json.loads(found.output)
-        # A quorum queue counts its readers with a delay.
-        return read if read["queues"]["reporting"]["readers"] == 1 else None
+        answered = asked(status_command, system, "--json")
+        read = json.loads(answered.output)
+        # A quorum queue counts its readers with a delay, and a service that was just killed and
+        # started again settles for a moment.
+        counted = read["queues"].get("reporting", {}).get("readers") == 1
+        return read if answered.exit_code == 0 and counted else None
 
     found = eventually(told, within_s=30)
-    assert asked(status_command, system).exit_code == 0
     assert found["broker"] == "ready"
     assert {name: one["ready"] for name, one in found["processes"].items()} == {
         "reporting": True,
