@@ -4,6 +4,7 @@ import pytest
 
 from tests.application.intake.test_amending import *  # noqa: F403
 from tests.application.intake.test_case_work import *  # noqa: F403
+from tests.application.intake.test_consents import *  # noqa: F403
 from tests.application.intake.test_contact import *  # noqa: F403
 from tests.application.intake.test_enquiries import *  # noqa: F403
 from tests.application.intake.test_likeness import *  # noqa: F403
