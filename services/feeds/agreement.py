@@ -109,7 +109,7 @@ class Agreement(Part):
     ``feed`` names the process that carries it: its own where it equals ``id``, that of another
     agreement for a scheme, none where staff carry everything by hand. ``log`` names the feed that
     keeps the disclosure log of an agreement without a process. ``sealing_key``: the agency's X25519
-    public key in base64, to which what names a person is sealed.
+    public key in base64. What names a person is sealed to it, and without it waits here unsent.
     """
 
     id: str = Field(pattern=r"^[a-z][a-z0-9_]{1,40}$")

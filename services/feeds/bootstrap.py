@@ -30,7 +30,8 @@ class FeedSettings(ServiceSettings):
         description="amqp://<user>:<password>@<host>:<port>/agency-<agency>", repr=False
     )
     agency_sealing_key: str | None = Field(
-        default=None, description="the agency's X25519 public key in base64, if it gave one"
+        default=None,
+        description="the agency's X25519 public key in base64; what names a person waits for it",
     )
 
     drop_dir: Path | None = Field(

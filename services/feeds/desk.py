@@ -30,6 +30,10 @@ if TYPE_CHECKING:
     from services.feeds.receiving import Feed
     from shared.messaging.runtime import Runtime
 
+_UNSENT = (
+    select(answers).where(answers.c.sent_at.is_(None)).order_by(answers.c.position).limit(BATCH)
+)
+_NAMING_NOBODY = _UNSENT.where(answers.c.sealed.is_not(True))
 PAUSE_S = 1.0
 TEND_S = 60.0
 FAULTS = (AMQPError, OSError)
@@ -129,9 +133,10 @@ class Desk:
             self._news.wait(0.5)
 
     def _send_waiting(self, channel: Any) -> None:
-        query = select(answers).where(answers.c.sent_at.is_(None)).order_by(answers.c.position)
+        # A broker keeps what it holds on its disk: what names a person waits for the agency's key.
+        query = _NAMING_NOBODY if self._feed.book.main.sealing_key is None else _UNSENT
         with self._runtime.store.reading() as connection:
-            waiting = connection.execute(query.limit(BATCH)).all()
+            waiting = connection.execute(query).all()
         for row in waiting:
             body, content_type = self._content(row)
             properties = pika.BasicProperties(
@@ -146,14 +151,12 @@ class Desk:
             self._mark_sent([row.position for row in waiting])
 
     def _content(self, row: Any) -> tuple[bytes, str]:
-        """Open what was kept sealed for us, and seal it to the agency if it gave us a key."""
-        body = bytes(row.body)
+        """Open what was kept sealed for us and names a person, and seal it to the agency."""
+        body, theirs = bytes(row.body), self._feed.book.main.sealing_key
         if not row.sealed:
             return body, PLAIN
+        assert theirs is not None
         body = self._feed.keys.sealing.open(body, KEPT)
-        theirs = self._feed.book.main.sealing_key
-        if theirs is None:
-            return body, PLAIN
         return seal(b64decode(theirs), body, sealing_context(self._feed.agency)), SEALED
 
     def _mark_sent(self, positions: list[int]) -> None:

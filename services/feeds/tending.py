@@ -7,10 +7,10 @@ from __future__ import annotations
 import logging
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from services.feeds.keeping import let_go
-from services.feeds.tables import ending_warnings
+from services.feeds.tables import answers, ending_warnings
 from shared.contracts.feeds.events import AgreementEndingV1
 from shared.messaging.context import Context
 
@@ -27,6 +27,7 @@ log = logging.getLogger(__name__)
 def tend(runtime: Runtime, feed: Feed) -> None:
     """Tell what is due and warn of what ends; repeating it changes nothing."""
     show_days_left(runtime, feed)
+    show_waiting_for_key(runtime, feed)
     with runtime.transaction(Context.of_system(runtime.service)) as uow:
         feed.follower.tell_due(uow)
         let_go(uow, feed.book.main.retention)
@@ -68,3 +69,15 @@ def show_days_left(runtime: Runtime, feed: Feed) -> None:
         if not agreement.allows_sharing_on(today):
             left = 0
         runtime.metrics.set("feed_agreement_days_left", left, agreement=agreement.id)
+
+
+def show_waiting_for_key(runtime: Runtime, feed: Feed) -> None:
+    """Set how many messages that name a person wait, as the agency has given us no public key."""
+    waits = 0
+    if feed.book.main.sealing_key is None:
+        query = select(func.count()).where(answers.c.sent_at.is_(None), answers.c.sealed.is_(True))
+        with runtime.store.reading() as connection:
+            waits = connection.execute(query).scalar_one()
+    if waits:
+        log.warning("messages-wait-for-agency-key", extra={"code": feed.agency})
+    runtime.metrics.set("feed_answers_waiting_for_key", waits, agency=feed.agency)

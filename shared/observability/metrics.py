@@ -79,6 +79,9 @@ METRICS: dict[str, MetricDef] = {
     "feed_messages_waiting": MetricDef(
         Gauge, "Messages of an agency that wait for its agreed rate.", ("agency",)
     ),
+    "feed_answers_waiting_for_key": MetricDef(
+        Gauge, "Messages naming a person that wait for the agency's public key.", ("agency",)
+    ),
     "feed_agreement_days_left": MetricDef(
         Gauge, "Days until an agreement's last; 0: nothing may cross.", ("agreement",)
     ),

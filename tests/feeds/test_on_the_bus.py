@@ -1,6 +1,7 @@
 """The feed with a real broker: receipt, refusals, duplicates, and what the agency's user may do."""
 
 import json
+from base64 import b64encode
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -9,7 +10,10 @@ import pytest
 
 from ops.deployables import AGENCIES
 from ops.publish import publish
-from services.feeds.bootstrap import build
+from services.feeds.bootstrap import build, feed_of
+from services.feeds.boundary import SEALED, sealing_context
+from services.feeds.outbound import Telling, tell
+from services.feeds.tending import tend
 from shared.contracts.codes import Outcome
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import CaseClosedV1, ReferralReceivedV1
@@ -21,7 +25,9 @@ from shared.messaging.host import Host
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.runtime import Assembly, Runtime
+from shared.observability.metrics import REGISTRY
 from shared.security.key_files import ServiceKeys, create_service_keys
+from shared.security.sealing import SealingKey
 from shared.store.engine import Store
 from shared.store.migrations import upgrade
 from shared.testing.fakes import FixedClock
@@ -164,6 +170,35 @@ def test_the_agency_is_told_the_outcome_of_a_closed_case(house):
     told = eventually(lambda: outcome_for(house, answered.content["reference"]))
     assert told["outcome"] == "letter_delivered"
     assert told["your_reference"] == "to-be-closed"
+
+
+@pytest.mark.requirement("CON-08")
+def test_what_names_a_person_waits_until_the_agency_gave_its_key(house):
+    desk, theirs, secret = house.feed.desk, SealingKey.generate(), "Testperson-Waiting"
+    runtime, feed = desk._runtime, desk._feed
+    facts = {"reference": "RJ-1", "person.family_name": secret, "asked": "find_person"}
+    person = runtime.ids.new()
+    with runtime.transaction(Context.of_system(runtime.service)) as uow:
+        assert tell(uow, feed.book, feed.keys, Telling("request", facts, person_id=person))
+
+    # An answer that was queued after it goes out at once.
+    assert house.send(SAMPLE.read_bytes()).accepted
+    tend(runtime, feed)
+    waiting = REGISTRY.metric("feed_answers_waiting_for_key")
+    assert waiting.labels(service="feeds-mps", agency="mps")._value.get() == 1
+
+    key = b64encode(theirs.public).decode()
+    desk._feed = feed_of("mps", runtime.keys, key)
+    body = eventually(lambda: sealed_for(house))
+    assert secret.encode() not in body
+    opened = json.loads(theirs.open(body, sealing_context("mps")))
+    assert opened["person"]["family_name"] == secret
+
+
+def sealed_for(house):
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
+        _, properties, body = connection.channel().basic_get("outbound", auto_ack=True)
+        return body if properties and properties.content_type == SEALED else None
 
 
 def test_a_message_that_breaks_our_translation_is_refused_and_stops_nobody(house, monkeypatch):
