@@ -17,6 +17,7 @@ from sqlalchemy import select, update
 
 from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, Arrived, sealing_context
+from services.feeds.cancelling import cancel_keeping
 from services.feeds.limits import Pace
 from services.feeds.outbound import KEPT
 from services.feeds.tables import answers
@@ -99,8 +100,7 @@ class Desk:
             if not channel.is_open or not channel.consumer_tags:
                 raise OSError("the broker cancelled the consumer")
         # What was delivered is settled first: a clean stop has nothing delivered twice.
-        connection.process_data_events(time_limit=0)
-        channel.basic_cancel(tag)
+        cancel_keeping(connection, channel, tag)
         if inbound:
             take(self._runtime, self._feed, inbound)
             channel.basic_ack(inbound[-1].tag, multiple=True)
