@@ -1,4 +1,4 @@
-"""Marks as quick whatever needs no server: neither by its room nor by a fixture."""
+"""Marks as quick whatever is not slow and needs no server, by its room or by a fixture."""
 
 from pathlib import Path
 
@@ -30,5 +30,5 @@ def needs_a_server(item: pytest.Item) -> bool:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if not needs_a_server(item):
+        if not needs_a_server(item) and item.get_closest_marker("slow") is None:
             item.add_marker(pytest.mark.quick)
