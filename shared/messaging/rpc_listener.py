@@ -105,11 +105,15 @@ class RpcListener:
             worker.start()
 
     def stop(self, grace_s: float = 10.0) -> None:
-        """Take no more, finish what was taken, then close."""
-        deadline = time.monotonic() + grace_s
+        """Take no more, finish what was taken, then close.
+
+        Up to half of ``grace_s`` for the broker to agree, then ``grace_s`` to finish: what is not
+        done by then goes back to the queue, and is delivered to somebody else.
+        """
         self._cancel.set()
         if self._inbound.ready.is_set():
-            self._cancelled.wait(min(2.0, grace_s))
+            self._cancelled.wait(grace_s / 2)
+        deadline = time.monotonic() + grace_s
         for _ in self._workers:
             self._requests.put(None)
         for worker in self._workers:
