@@ -63,9 +63,25 @@ def identities(tmp_path):
     store.close()
 
 
+class Current:
+    """Passes every call on to what the test put there, so that one app serves all tests."""
+
+    target = None
+
+    def __getattr__(self, name):
+        return getattr(self.target, name)
+
+
+@pytest.fixture(scope="session")
+def one_app():
+    people, services = Current(), Current()
+    return people, services, create_app(people, services)
+
+
 @pytest.fixture
-def app(identities, backoffice):
-    return create_app(identities, backoffice)
+def app(one_app, identities, backoffice):
+    one_app[0].target, one_app[1].target = identities, backoffice
+    return one_app[2]
 
 
 @pytest.fixture
