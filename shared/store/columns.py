@@ -74,6 +74,17 @@ def column(
     return Column(name, type_, *args, info=info, **options)
 
 
+def row_id(name: str, **options: Any) -> Column[Any]:
+    """Return a column of row ids, which declare nothing as they name no person; not null."""
+    options.setdefault("nullable", False)
+    return Column(name, GUID, **options)
+
+
+def moment(name: str, **options: Any) -> Column[Any]:
+    """Return a column of moments in UTC at which something was recorded."""
+    return Column(name, UtcDateTime, **options)
+
+
 def holds_of(found: Column[Any]) -> Holds | None:
     """Return what a column declares to hold, if it declares anything."""
     return found.info.get("holds")

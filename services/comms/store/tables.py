@@ -15,9 +15,8 @@ from sqlalchemy import (
     Table,
 )
 
-from shared.store.columns import Holds, Keep, column
+from shared.store.columns import Holds, Keep, column, moment, row_id
 from shared.store.retention import Erase, RetentionRule, retained
-from shared.store.types import GUID, UtcDateTime
 
 metadata = MetaData()
 _RETENTION_DAYS = 7 * 365
@@ -45,23 +44,14 @@ def _words(name: str, **options: Any) -> Column[Any]:
     )
 
 
-def _id(name: str, **options: Any) -> Column[Any]:
-    options.setdefault("nullable", False)
-    return Column(name, GUID, **options)
-
-
-def _at(name: str, **options: Any) -> Column[Any]:
-    return Column(name, UtcDateTime, **options)
-
-
 cases = retained(
     Table(
         "comms_cases",
         metadata,
-        _id("case_id", primary_key=True),
-        _at("opened_at"),
-        _at("closed_at"),
-        _at("erased_at"),
+        row_id("case_id", primary_key=True),
+        moment("opened_at"),
+        moment("closed_at"),
+        moment("erased_at"),
     ),
     RetentionRule(
         Keep.CASE_RETENTION, "closed_at", _RETENTION_DAYS, Erase.OWNER_KEY, owner="case_id"
@@ -71,86 +61,86 @@ cases = retained(
 strands = Table(
     "comms_strands",
     metadata,
-    _id("strand_id", primary_key=True),
-    _id("case_id", index=True),
+    row_id("strand_id", primary_key=True),
+    row_id("case_id", index=True),
     _code("mode", nullable=True),
-    _at("concluded_at"),
+    moment("concluded_at"),
     Column("completed", Boolean),
 )
 mode_history = Table(
     "mode_history",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _id("strand_id", index=True),
+    row_id("strand_id", index=True),
     _code("mode"),
     _user(),
-    _at("at", nullable=False),
+    moment("at", nullable=False),
 )
 eligibility = Table(
     "eligibility",
     metadata,
-    _id("referral_id", primary_key=True),
-    _id("case_id", index=True),
+    row_id("referral_id", primary_key=True),
+    row_id("case_id", index=True),
     _code("decision"),
     _code("restrictions", 200),
-    _at("decided_at", nullable=False),
+    moment("decided_at", nullable=False),
 )
 risks = Table(
     "risks",
     metadata,
-    _id("strand_id", primary_key=True),
-    _id("case_id", index=True),
-    _id("assessment_id"),
+    row_id("strand_id", primary_key=True),
+    row_id("case_id", index=True),
+    row_id("assessment_id"),
     _code("decision"),
     _code("modes", 200),
     Column("signatures", Integer, nullable=False),
     _day("valid_until", nullable=False),
     _day("review_blocks_from"),
-    _at("signed_off_at", nullable=False),
+    moment("signed_off_at", nullable=False),
 )
 bars = Table(
     "bars",
     metadata,
-    _id("bar_id", primary_key=True),
-    _id("case_id", index=True),
-    _id("strand_id", nullable=True),
+    row_id("bar_id", primary_key=True),
+    row_id("case_id", index=True),
+    row_id("strand_id", nullable=True),
     _code("kind"),
     _day("from_on", nullable=False),
     _day("until_on"),
-    _at("lifted_at"),
+    moment("lifted_at"),
 )
 holds = Table(
     "holds",
     metadata,
-    _id("hold_id", primary_key=True),
-    _id("case_id", index=True),
+    row_id("hold_id", primary_key=True),
+    row_id("case_id", index=True),
     _code("cause"),
-    _at("held_at", nullable=False),
-    _at("resumed_at"),
+    moment("held_at", nullable=False),
+    moment("resumed_at"),
 )
 assignments = Table(
     "assignments",
     metadata,
-    _id("assignment_id", primary_key=True),
+    row_id("assignment_id", primary_key=True),
     _user("user_id", primary_key=True),
-    _id("case_id", index=True),
-    _at("assigned_at", nullable=False),
-    _at("released_at"),
+    row_id("case_id", index=True),
+    moment("assigned_at", nullable=False),
+    moment("released_at"),
 )
 meetings = retained(
     Table(
         "meetings",
         metadata,
-        _id("meeting_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("strand_id"),
+        row_id("meeting_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("strand_id"),
         _code("kind"),
         _code("side", nullable=True),
         _code("place"),
         Column("minutes", Integer, nullable=False),
         _words("notes"),
         _user(),
-        _at("held_at", nullable=False),
+        moment("held_at", nullable=False),
     ),
     owner="case_id",
 )
@@ -158,17 +148,17 @@ items = retained(
     Table(
         "items",
         metadata,
-        _id("item_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("strand_id", index=True),
+        row_id("item_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("strand_id", index=True),
         _code("kind"),
         _code("from_side"),
         Column("one_way", Boolean, nullable=False),
-        _id("in_reply_to", nullable=True),
+        row_id("in_reply_to", nullable=True),
         _words("content", nullable=False),
         _code("content_hash", 64),
         _user("composed_by"),
-        _at("composed_at", nullable=False),
+        moment("composed_at", nullable=False),
     ),
     owner="case_id",
 )
@@ -176,29 +166,29 @@ item_steps = Table(
     "item_steps",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _id("item_id", index=True),
+    row_id("item_id", index=True),
     _code("kind"),
     _user(),
-    _at("at", nullable=False),
+    moment("at", nullable=False),
     _code("content_hash", 64),
     Column("as_supervisor", Boolean, nullable=False),
     _code("reason", nullable=True),
-    _at("window_from"),
-    _at("window_until"),
+    moment("window_from"),
+    moment("window_until"),
 )
 findings = retained(
     Table(
         "findings",
         metadata,
-        _id("finding_id", primary_key=True),
-        _id("item_id", index=True),
-        _id("case_id"),
-        _id("check_id"),
+        row_id("finding_id", primary_key=True),
+        row_id("item_id", index=True),
+        row_id("case_id"),
+        row_id("check_id"),
         _code("kind"),
         _words("excerpt", nullable=False),
         _words("answer"),
         _user("answered_by", nullable=True),
-        _at("answered_at"),
+        moment("answered_at"),
     ),
     owner="case_id",
 )
@@ -206,14 +196,14 @@ agreements = retained(
     Table(
         "agreements",
         metadata,
-        _id("agreement_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("strand_id"),
+        row_id("agreement_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("strand_id"),
         _code("kind"),
-        _id("letter_item_id", nullable=True),
+        row_id("letter_item_id", nullable=True),
         _words("breach_route"),
         _user(),
-        _at("reached_at", nullable=False),
+        moment("reached_at", nullable=False),
     ),
     owner="case_id",
 )
@@ -221,9 +211,9 @@ undertakings = retained(
     Table(
         "undertakings",
         metadata,
-        _id("undertaking_id", primary_key=True),
-        _id("agreement_id", index=True),
-        _id("case_id"),
+        row_id("undertaking_id", primary_key=True),
+        row_id("agreement_id", index=True),
+        row_id("case_id"),
         _code("by_side"),
         _words("words", nullable=False),
         _day("due_on"),
@@ -234,7 +224,7 @@ undertaking_reviews = Table(
     "undertaking_reviews",
     metadata,
     Column("id", Integer, primary_key=True, autoincrement=True),
-    _id("undertaking_id", index=True),
+    row_id("undertaking_id", index=True),
     _code("result"),
     _day("reviewed_on", nullable=False),
     _user(),
@@ -242,12 +232,12 @@ undertaking_reviews = Table(
 notices = Table(
     "notices",
     metadata,
-    _id("notice_id", primary_key=True),
-    _id("case_id"),
+    row_id("notice_id", primary_key=True),
+    row_id("case_id"),
     _user("user_id", index=True),
     _code("code"),
     Column("recalled", Integer, nullable=False),
     Column("just_delivered", Integer, nullable=False),
-    _at("told_at", nullable=False),
-    _at("seen_at"),
+    moment("told_at", nullable=False),
+    moment("seen_at"),
 )

@@ -6,9 +6,8 @@ from typing import Any
 
 from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, MetaData, String, Table, Text
 
-from shared.store.columns import Holds, Keep, column
+from shared.store.columns import Holds, Keep, column, moment, row_id
 from shared.store.retention import retained
-from shared.store.types import GUID, UtcDateTime
 
 metadata = MetaData()
 
@@ -38,38 +37,29 @@ def _words(name: str) -> Column[Any]:
     return column(name, LargeBinary, holds=Holds.SPECIAL_ENCRYPTED, keep=Keep.CASE_RETENTION)
 
 
-def _id(name: str, **options: Any) -> Column[Any]:
-    options.setdefault("nullable", False)
-    return Column(name, GUID, **options)
-
-
-def _at(name: str, **options: Any) -> Column[Any]:
-    return Column(name, UtcDateTime, **options)
-
-
 # A case's key goes when intake says so (case_erased): intake knows closure, screening does not.
 cases = retained(
     Table(
         "screening_cases",
         metadata,
-        _id("case_id", primary_key=True),
-        _at("opened_at"),
-        _at("erased_at"),
+        row_id("case_id", primary_key=True),
+        moment("opened_at"),
+        moment("erased_at"),
     ),
     owner="case_id",
 )
 strands = Table(
     "screening_strands",
     metadata,
-    _id("strand_id", primary_key=True),
-    _id("case_id", index=True),
-    _id("responsible_id", nullable=True),
+    row_id("strand_id", primary_key=True),
+    row_id("case_id", index=True),
+    row_id("responsible_id", nullable=True),
 )
 referrals = Table(
     "screening_referrals",
     metadata,
-    _id("referral_id", primary_key=True),
-    _id("case_id", index=True),
+    row_id("referral_id", primary_key=True),
+    row_id("case_id", index=True),
     _day("received_on", nullable=False),
     _code("pathway", 120, nullable=True),
     _codes("facts"),
@@ -78,9 +68,9 @@ decisions = retained(
     Table(
         "eligibility_decisions",
         metadata,
-        _id("decision_id", primary_key=True),
-        _id("referral_id", index=True),
-        _id("case_id", index=True),
+        row_id("decision_id", primary_key=True),
+        row_id("referral_id", index=True),
+        row_id("case_id", index=True),
         _code("decision"),
         _codes("restrictions"),
         _codes("results"),
@@ -92,7 +82,7 @@ decisions = retained(
         _words("rationale"),
         _day("review_on"),
         _user("decided_by"),
-        _at("decided_at", nullable=False),
+        moment("decided_at", nullable=False),
         Column("position", Integer, nullable=False),
     ),
     owner="case_id",
@@ -101,9 +91,9 @@ assessments = retained(
     Table(
         "risk_assessments",
         metadata,
-        _id("assessment_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("strand_id", index=True),
+        row_id("assessment_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("strand_id", index=True),
         _code("decision"),
         _codes("modes_permitted"),
         _words("content"),
@@ -111,16 +101,16 @@ assessments = retained(
         _code("criteria_version"),
         _day("valid_until", nullable=False),
         _user("drafted_by"),
-        _at("drafted_at", nullable=False),
-        _at("signed_off_at"),
-        _at("replaced_at"),
+        moment("drafted_at", nullable=False),
+        moment("signed_off_at"),
+        moment("replaced_at"),
     ),
     owner="case_id",
 )
 signatures = Table(
     "risk_signatures",
     metadata,
-    _id("assessment_id", primary_key=True),
+    row_id("assessment_id", primary_key=True),
     column(
         "user_id",
         String(100),
@@ -129,23 +119,23 @@ signatures = Table(
         keep=Keep.CASE_RETENTION,
     ),
     _codes("roles"),
-    _at("signed_at", nullable=False),
+    moment("signed_at", nullable=False),
 )
 bars = retained(
     Table(
         "contact_bars",
         metadata,
-        _id("bar_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("strand_id", nullable=True),
+        row_id("bar_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("strand_id", nullable=True),
         _code("kind"),
         _day("from_on", nullable=False),
         _day("until_on"),
         _words("source"),
         _user("recorded_by"),
-        _at("recorded_at", nullable=False),
+        moment("recorded_at", nullable=False),
         _words("lift_reason"),
-        _at("lifted_at"),
+        moment("lifted_at"),
     ),
     owner="case_id",
 )
@@ -153,32 +143,32 @@ concerns = retained(
     Table(
         "safeguarding_concerns",
         metadata,
-        _id("concern_id", primary_key=True),
-        _id("case_id", index=True),
-        _id("bar_id"),
+        row_id("concern_id", primary_key=True),
+        row_id("case_id", index=True),
+        row_id("bar_id"),
         _words("note"),
         _user("raised_by"),
-        _at("raised_at", nullable=False),
+        moment("raised_at", nullable=False),
     ),
     owner="case_id",
 )
 reviews = Table(
     "risk_reviews",
     metadata,
-    _id("review_id", primary_key=True),
-    _id("case_id", index=True),
-    _id("strand_id"),
+    row_id("review_id", primary_key=True),
+    row_id("case_id", index=True),
+    row_id("strand_id"),
     _code("trigger"),
     _day("due_on", nullable=False),
-    _at("done_at"),
+    moment("done_at"),
 )
 facilitators = Table(
     "case_facilitators",
     metadata,
-    _id("assignment_id", primary_key=True),
-    _id("facilitator_id", primary_key=True),
-    _id("case_id", index=True),
+    row_id("assignment_id", primary_key=True),
+    row_id("facilitator_id", primary_key=True),
+    row_id("case_id", index=True),
     _user("user_id"),
-    _at("assigned_at"),
-    _at("released_at"),
+    moment("assigned_at"),
+    moment("released_at"),
 )
