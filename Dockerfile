@@ -2,6 +2,23 @@
 # SERVICE is one of intake, screening, allocation, comms, reporting, gateway, feeds.
 # An image holds that service, shared/ and the locked packages of its group; nothing else.
 ARG BASE=docker.io/library/python:3.11-slim
+ARG NODE=docker.io/library/node:22-slim
+ARG SERVICE
+
+# Only the gateway has pages: its styles and scripts are built from npm's locked packages, and of
+# npm nothing else reaches its image. For every other service the stage is empty.
+FROM ${BASE} AS assets-intake
+RUN mkdir -p /assets/static/built
+FROM assets-intake AS assets-screening
+FROM assets-intake AS assets-allocation
+FROM assets-intake AS assets-comms
+FROM assets-intake AS assets-reporting
+FROM assets-intake AS assets-feeds
+FROM ${NODE} AS assets-gateway
+WORKDIR /assets/source
+COPY services/gateway/assets/ ./
+RUN npm ci --omit=dev --no-progress && npm run --silent build
+FROM assets-${SERVICE} AS assets
 
 FROM ${BASE} AS packages
 ARG SERVICE
@@ -36,6 +53,7 @@ WORKDIR /opt/redress/app
 COPY shared shared
 COPY services/__init__.py services/__init__.py
 COPY services/${SERVICE} services/${SERVICE}
+COPY --from=assets /assets/static services/${SERVICE}/static
 ENV PATH=/opt/redress/venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONPATH=/opt/redress/app \
     PYTHONUNBUFFERED=1 \

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bench import chain, latency, matching, memory
+from bench import batch, chain, decisions, latency, matching, memory, pages, relay
 from bench.contenders import NotAllArrived
 from bench.figures import Figures, machine
 from bench.peer_packages import ensure_peer
@@ -32,6 +32,10 @@ class Sizes:
     latency: latency.Size
     memory: memory.Size
     matching: matching.Size
+    batch: batch.Size
+    decisions: decisions.Size
+    relay: relay.Size
+    pages: pages.Size
 
 
 FULL = Sizes(
@@ -39,16 +43,33 @@ FULL = Sizes(
     latency.Size(1200, 20, 100),
     memory.Size(2000, 5),
     matching.Size(100_000, 1000, 3),
+    batch.Size(20_000, 3),
+    decisions.Size(50_000, 15),
+    relay.Size(50_000, 300, 200, 200),
+    pages.Size(100_000, 100, 400, 20),
 )
 QUICK = Sizes(
     chain.Size(200, 2, 30),
     latency.Size(100, 20, 20),
     memory.Size(100, 1),
     matching.Size(5000, 100, 1),
+    batch.Size(2000, 1),
+    decisions.Size(5000, 3),
+    relay.Size(5000, 30, 20, 20),
+    pages.Size(5000, 25, 60, 20),
 )
 TINY = Sizes(
-    chain.Size(5, 1, 2), latency.Size(5, 20, 2), memory.Size(5, 0.1), matching.Size(50, 20, 1)
+    chain.Size(5, 1, 2),
+    latency.Size(5, 20, 2),
+    memory.Size(5, 0.1),
+    matching.Size(50, 20, 1),
+    batch.Size(40, 2),
+    decisions.Size(300, 2),
+    relay.Size(50, 2, 2, 2),
+    pages.Size(40, 4, 4, 20),
 )
+
+WITH_PEER = frozenset({"chain-sqlite", "chain-postgres"})
 
 # What is printed: name, what it means, and what is aimed at.
 SHOWN: tuple[tuple[str, str, str], ...] = (
@@ -71,6 +92,36 @@ SHOWN: tuple[tuple[str, str, str], ...] = (
     ("matching.share_of_plain_insert", "  share of that speed", ""),
     ("matching.look.p50_ms", "looking for the like, p50 ms", ""),
     ("matching.look.p99_ms", "looking for the like, p99 ms", ""),
+    ("batch.rows", "rows of a dropped file", ""),
+    ("batch.records_per_s", "taken in, records a second", ""),
+    ("batch.check.records_per_s", "  the same records only checked", ""),
+    ("batch.share_of_check", "  share of that speed", ""),
+    ("batch.peak_rss_mib", "memory at its peak, MiB", ""),
+    ("batch.growth_mib", "  of it by the length of the file", "at most 15"),
+    ("decisions.policy.per_s", "decisions by policy, a second", ""),
+    ("decisions.by_hand.per_s", "  the same by hand", ""),
+    ("decisions.ratio_to_by_hand", "  times the hand-written rules", "at least 0.5"),
+    ("relay.decide.per_s", "gate decisions a second, pure", ""),
+    ("relay.gate.per_s", "  with all owners asked", ""),
+    ("relay.release.per_s", "releases a second", ""),
+    ("relay.recall.p50_ms", "withdrawn to recalled, p50 ms", ""),
+    ("relay.recall.p99_ms", "withdrawn to recalled, p99 ms", "at most 1000"),
+    ("pages.cases", "cases that there are", ""),
+    *(
+        row
+        for kind, name in (
+            ("today", "Today"),
+            ("list", "case list"),
+            ("search", "search by reference"),
+            ("case", "case page"),
+        )
+        for row in (
+            (f"pages.{kind}.p50_ms", f"{name}, p50 ms", "at most 60"),
+            (f"pages.{kind}.p99_ms", f"{name}, p99 ms", "at most 250"),
+            (f"pages.{kind}.bare.p50_ms", "  the bare SQL of it, p50 ms", ""),
+            (f"pages.{kind}.bare.p99_ms", "  the bare SQL of it, p99 ms", ""),
+        )
+    ),
 )
 
 
@@ -82,6 +133,10 @@ def benches(sizes: Sizes) -> Mapping[str, Bench]:
         "latency": lambda folder, say: latency.measure(folder, sizes.latency, say),
         "memory": lambda folder, say: memory.measure(folder, sizes.memory, say),
         "matching": lambda folder, say: matching.measure(folder, sizes.matching, say),
+        "batch": lambda folder, say: batch.measure(folder, sizes.batch, say),
+        "decisions": lambda folder, say: decisions.measure(folder, sizes.decisions, say),
+        "relay": lambda folder, say: relay.measure(folder, sizes.relay, say),
+        "pages": lambda folder, say: pages.measure(folder, sizes.pages, say),
     }
 
 
@@ -115,7 +170,8 @@ def bench_command(*, file: Path | None, quick: bool, only: tuple[str, ...]) -> N
     say = partial(click.echo, err=True)
     try:
         ensure_for_tests()
-        ensure_peer(say)
+        if not only or WITH_PEER & set(only):
+            ensure_peer(say)
         found = run(only, QUICK if quick else FULL, say)
     except (NotAllArrived, NotInstallable, StartFailed) as failed:
         sys.exit(f"redress: {failed}")

@@ -9,13 +9,16 @@ from pathlib import Path
 import click
 import yaml
 
-from ops import partner_document
+from ops import client_maker, partner_document
+from services.gateway import description, matrix
 from shared.contracts import examples, schemas
 from shared.contracts.registry import catalogue
 
 ROOT = Path(__file__).resolve().parent.parent
 ASYNCAPI = ROOT / "docs" / "asyncapi.yaml"
 EVENTS_PAGE = ROOT / "docs" / "events.md"
+CLIENT = ROOT / "ops" / "client" / "generated.py"
+ACCESS_PAGE = ROOT / "docs" / "access.md"
 PARTNERS = ROOT / "docs" / "partners-asyncapi.yaml"
 
 
@@ -30,6 +33,8 @@ def rendered() -> dict[Path, str]:
         files[examples.EXAMPLES / f"{kind}.json"] = _text(examples.example(model))
     files[ASYNCAPI] = yaml.safe_dump(schemas.asyncapi(), sort_keys=False, width=100)
     files[EVENTS_PAGE] = events_page()
+    files[CLIENT] = client_maker.client(description.document())
+    files[ACCESS_PAGE] = matrix.document()
     files[PARTNERS] = partner_document.text()
     return files
 

@@ -63,6 +63,38 @@ def feed(agency: str) -> Deployable:
 
 
 AGENCIES = agencies()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """Work that one service does by the clock, as a command of its own: see its ``jobs.py``."""
+
+    service: str
+    name: str
+    every_s: int | None = None
+    """Seconds from one run to the next; None is once a day, by its store alone."""
+
+    @property
+    def module(self) -> str:
+        """The module that runs it."""
+        return f"services.{self.service}.jobs"
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What Python is told after ``-m``."""
+        return (self.module, self.name)
+
+
+JOBS = (
+    Job(service="intake", name="retention"),
+    Job(service="intake", name="reindex"),
+    Job(service="screening", name="eligibility"),
+    Job(service="allocation", name="vetting-due"),
+    Job(service="allocation", name="retention"),
+    Job(service="comms", name="send-notices", every_s=600),
+)
+"""What is done by the clock, in every shape: CronJobs hold a row for each, and ``up`` runs them."""
+ONCE_A_DAY = tuple(job for job in JOBS if job.every_s is None)
 DEPLOYABLES = (
     *(Deployable(service=name, image=name) for name in (*SERVICES, GATEWAY)),
     *(feed(agency) for agency in AGENCIES),

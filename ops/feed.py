@@ -96,11 +96,15 @@ def form_command(agency: str, out: Path, *, sample: bool) -> None:
 
 @feed_command.command("schema")
 @click.option("--agency", required=True, type=click.Choice(feeds()), help="Whose form.")
-def schema_command(agency: str) -> None:
+@click.option("--answer", is_flag=True, help="The form for answers to our requests.")
+def schema_command(agency: str, *, answer: bool) -> None:
     """Print the JSON Schema of the agency's form."""
-    from ops.partner_document import form_schema
+    from ops.partner_document import answer_schema, form_schema
 
-    click.echo(json.dumps(form_schema(agency), indent=2))
+    schema = answer_schema(agency) if answer else form_schema(agency)
+    if schema is None:
+        raise click.ClickException(f"{agency} is asked nothing, so it has no form for answers")
+    click.echo(json.dumps(schema, indent=2))
 
 
 def _day(given: datetime | None) -> date:

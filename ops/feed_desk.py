@@ -24,7 +24,7 @@ from services.feeds.book import feeds
 from services.feeds.bootstrap import FeedSettings, feed_of
 from services.feeds.disclosing import Order, disclose
 from services.feeds.receiving import Feed
-from services.feeds.told import Entry, export, told
+from services.feeds.told import Entry, cases_of, export, told
 from shared.config.settings import SettingsError
 from shared.kernel.errors import InvalidInput, RedressError
 from shared.messaging.context import Context
@@ -169,9 +169,11 @@ def told_command(  # noqa: PLR0913, PLR0917  one option for each way to ask
 ) -> None:
     """Who was told what about this person or case, and why."""
     found: list[Entry] = []
-    for feed in (agency,) if agency else feeds():
+    asked = (agency,) if agency else feeds()
+    cases = {case_id} if case_id else _cases_of(asked, reference, data_dir)
+    for feed in asked:
         with opened(feed, data_dir) as (runtime, _), _unit(runtime, name) as uow:
-            found += told(uow.connection, case_id=case_id, person_id=person, reference=reference)
+            found += told(uow.connection, case_ids=cases, person_id=person, reference=reference)
             uow.audit("disclosure_log.read", subject=f"case/{case_id or reference or person}")
     found.sort(key=lambda entry: entry.disclosed_at)
     if out is not None:
@@ -180,7 +182,17 @@ def told_command(  # noqa: PLR0913, PLR0917  one option for each way to ask
     for entry in found:
         at = entry.disclosed_at.strftime("%Y-%m-%d %H:%M")
         why = f"{entry.purpose}; {entry.legal_basis}; {entry.agreement} {entry.clause}"
-        click.echo(f"{at}  {entry.kind:8} {entry.recipient}: {entry.fields}  ({why})")
+        kept = f"  NOT SENT: {entry.withheld_why}" if entry.withheld_at else ""
+        click.echo(f"{at}  {entry.kind:8} {entry.recipient}: {entry.fields}  ({why}){kept}")
+
+
+def _cases_of(asked: tuple[str, ...], reference: str | None, data_dir: Path | None) -> set[UUID]:
+    """Return the cases of a reference: one agency may know a joined case by it, another not."""
+    found: set[UUID] = set()
+    for feed in asked if reference else ():
+        with opened(feed, data_dir) as (runtime, _), runtime.store.reading() as connection:
+            found |= cases_of(connection, reference or "")
+    return found
 
 
 @click.command("account")

@@ -12,6 +12,7 @@ import subprocess
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from ops.assets import ensure_assets
 from ops.servers import images
 from ops.servers.container import Engine
 from ops.servers.postgres import find_postgres
@@ -75,6 +76,7 @@ CHROMIUM = Server(
     {},
     lambda: shutil.which("chromium") is not None,
 )
+NPM = Server("npm", "npm", {}, lambda: shutil.which("npm") is not None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +113,7 @@ def _by_package(server: Server, manager: Manager, start: tuple[str, ...]) -> Ste
 
 
 def ensure_for_tests() -> None:
-    """Make sure that what the tests need is there: PostgreSQL, RabbitMQ and a browser.
+    """Make sure that what the tests need is there: PostgreSQL, RabbitMQ, a browser, the pages' design.
 
     Where a container engine has their images, the tests take those, and nothing is installed.
     """
@@ -120,6 +122,9 @@ def ensure_for_tests() -> None:
         if not (address and has_image(address, images.pinned(service))):
             _ensure(server)
     _ensure(CHROMIUM)
+    _ensure(NPM)
+    if not ensure_assets():
+        raise NotInstallable("the pages' styles and scripts could not be built")
 
 
 def ensure_broker() -> None:

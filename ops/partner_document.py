@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 import yaml
+from pydantic import BaseModel
 
 from services.feeds.agreement import Agreement
 from services.feeds.book import Book, feeds, load_book
@@ -67,23 +68,41 @@ def text() -> str:
     return written
 
 
+def answer_schema(feed: str) -> dict[str, Any] | None:
+    """Return the JSON Schema of an agency's answer to a request; None where it is asked nothing."""
+    form = _answer_form(load_book(feed))
+    return form.model_json_schema() if form else None
+
+
+def _answer_form(book: Book) -> type[BaseModel] | None:
+    if book.main.answers is None:
+        return None
+    form: type[BaseModel] = dialect_of(book).answer.Answer
+    return form
+
+
 def _schemas(book: Book) -> dict[str, Any]:
-    """Return the form and its parts, each by a name of its own."""
-    start = f"{book.feed}."
-    model = dialect_of(book).Referral
+    """Return the agency's forms and their parts, each by a name of its own."""
+    found = _parts(dialect_of(book).Referral, f"{book.feed}.", "referral")
+    answer = _answer_form(book)
+    return found | (_parts(answer, f"{book.feed}.answer.", "form") if answer else {})
+
+
+def _parts(model: type[BaseModel], start: str, name: str) -> dict[str, Any]:
     whole = model.model_json_schema(ref_template=f"#/components/schemas/{start}{{model}}")
-    parts = {f"{start}{name}": part for name, part in whole.pop("$defs", {}).items()}
-    return {f"{start}referral": whole, **parts}
+    parts = {f"{start}{part}": shape for part, shape in whole.pop("$defs", {}).items()}
+    return {f"{start}{name}": whole, **parts}
 
 
 def _channels(book: Book) -> dict[str, Any]:
     feed, vhost = book.feed, f"agency-{book.feed}"
     answers = {f"{feed}.{kind}": _ref(f"messages/{feed}.{kind}") for kind in _kinds(book)}
+    forms = ["referral", *(["answer"] if _answer_form(book) else [])]
     exchange = {"name": "to-redress", "type": "direct", "durable": True, "vhost": vhost}
     return {
         f"{feed}.inbound": {
             "address": "inbound",
-            "messages": {f"{feed}.referral": _ref(f"messages/{feed}.referral")},
+            "messages": {f"{feed}.{one}": _ref(f"messages/{feed}.{one}") for one in forms},
             "bindings": {"amqp": {"is": "routingKey", "exchange": exchange}},
         },
         f"{feed}.outbound": {
@@ -114,8 +133,14 @@ def _messages(book: Book) -> dict[str, Any]:
         "contentType": "application/json",
         "payload": _ref(f"schemas/{book.feed}.referral"),
     }
-    answers = {f"{book.feed}.{kind}": _answer(kind, book) for kind in _kinds(book)}
-    return {f"{book.feed}.referral": referral, **answers}
+    found = {f"{book.feed}.referral": referral}
+    if _answer_form(book):
+        found[f"{book.feed}.answer"] = {
+            "title": f"An answer of {book.main.title} to a request",
+            "contentType": "application/json",
+            "payload": _ref(f"schemas/{book.feed}.answer.form"),
+        }
+    return found | {f"{book.feed}.{kind}": _answer(kind, book) for kind in _kinds(book)}
 
 
 def _answer(kind: str, book: Book) -> dict[str, Any]:

@@ -18,6 +18,7 @@ import urllib.request
 from base64 import b64decode, b64encode
 from collections.abc import Callable
 from pathlib import Path
+from threading import Event
 from typing import IO
 
 from ops import running
@@ -25,12 +26,13 @@ from ops.deployables import AGENCIES
 from ops.servers.broker import Broker
 from ops.servers.choice import private_broker
 from ops.servers.ports import free_port
-from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
+from ops.servers.processes import GivenUp, StartFailed, end, kill_session, spawn, tail
 from ops.servers.rabbitmq import Install
 from shared.contracts.registry import SERVICES
 
 ROOT = Path(__file__).resolve().parent.parent
 OWNER_ONLY = 0o700
+GRACE_S = 60.0  # as long as compose and Kubernetes give a process to drain
 
 
 GATEWAY = "gateway"
@@ -97,17 +99,22 @@ class System:
 
     # --- life ---------------------------------------------------------------------------------
 
-    def start(self) -> None:
-        """Everything up and ready, or `StartFailed` with nothing left running."""
+    def start(self, given_up: Event | None = None) -> None:
+        """Everything up and ready, or `StartFailed` with nothing left running.
+
+        When ``given_up`` is set before that, it is `GivenUp`.
+        """
         self._own()
         try:
             self._make_keys()
-            self._start_broker()
+            broker = self._begin_broker()
+            # Side by side: stores and processes wait for the broker, which takes longest.
             self._migrate()
             for process in self._groups:
                 self._start_process(process)
+            broker.wait(given_up=given_up)
             for process in self._groups:
-                self._wait_ready(process)
+                self._wait_ready(process, given_up=given_up)
             running.tell(self.data_dir, self._told())
         except BaseException:
             self.stop()
@@ -119,7 +126,7 @@ class System:
             if child.poll() is None:
                 child.terminate()
         for child in self._children.values():
-            end(child, grace_s=30)
+            end(child, grace_s=GRACE_S)
         self._children.clear()
         if self.broker is not None:
             self.broker.stop()
@@ -135,7 +142,7 @@ class System:
 
     def restart(self, process: str) -> None:
         """Stop one process with time to drain (if it still runs), and start it again."""
-        end(self._children.get(process), grace_s=30)
+        end(self._children.get(process), grace_s=GRACE_S)
         self._start_process(process)
         self._wait_ready(process)
 
@@ -209,7 +216,7 @@ class System:
             path.write_text(json.dumps(known))
         return known
 
-    def _start_broker(self) -> None:
+    def _begin_broker(self) -> Broker:
         from shared.messaging.definitions import definitions
         from shared.messaging.topology import build
 
@@ -218,7 +225,8 @@ class System:
             install=self._install,
             definitions=definitions(self._passwords(), build(AGENCIES)),
         )
-        self.broker.start()
+        self.broker.begin()
+        return self.broker
 
     def environment(self, service: str) -> dict[str, str]:
         """The settings of one service, under the same names as in every other shape."""
@@ -298,9 +306,13 @@ class System:
             kind, module = FEEDS, "services.feeds"
         return (*self._runner, kind, *names) if self._runner else (module, *names)
 
-    def _wait_ready(self, process: str, timeout_s: float = 60.0) -> None:
+    def _wait_ready(
+        self, process: str, timeout_s: float = 60.0, *, given_up: Event | None = None
+    ) -> None:
         deadline = time.monotonic() + timeout_s
         while not self._is_ready(process):
+            if given_up is not None and given_up.is_set():
+                raise GivenUp
             if self._children[process].poll() is not None or time.monotonic() > deadline:
                 raise StartFailed(f"{process} is not ready:\n{tail(self.log(process))}")
             time.sleep(0.05)

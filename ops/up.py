@@ -10,6 +10,8 @@ from threading import Event
 
 import click
 
+from ops.assets import ensure_assets
+from ops.daily import Daily
 from ops.deployables import AGENCIES
 from ops.packages import NotInstallable, ensure_broker
 from ops.servers.processes import StartFailed
@@ -36,14 +38,17 @@ def up_command(data_dir: Path, port: int) -> None:
     began = time.monotonic()
     try:
         ensure_broker()
-        system.start()
+        ensure_assets()
+        system.start(given_up=stopped)
     except (NotInstallable, StartFailed) as failed:
         sys.exit(f"redress: {failed}")
+    daily = Daily(data_dir, settings=system.environment)
     try:
         _say(system, time.monotonic() - began)
-        _watch(system, stopped)
+        _watch(system, stopped, daily)
     finally:
         click.echo("redress: stopping ...")
+        daily.stop()
         system.stop()
 
 
@@ -57,9 +62,11 @@ def _say(system: System, took_s: float) -> None:
     click.echo(f"  stores, keys and logs in {system.data_dir}; Ctrl-C stops everything")
 
 
-def _watch(system: System, stopped: Event) -> None:
+def _watch(system: System, stopped: Event, daily: Daily) -> None:
     pauses: dict[str, float] = {}
     while not stopped.wait(0.5):
+        if failed := daily.step():
+            click.echo(f"redress: {failed.service} {failed.name} failed: see {daily.log(failed)}")
         for process in system.died():
             pause = pauses[process] = min(LONGEST_PAUSE_S, pauses.get(process, 0.5) * 2)
             click.echo(f"redress: {process} ended by itself; starting it again in {pause:.0f} s")

@@ -51,6 +51,8 @@ STATED = (
     Stated("Witness Care evaluations", "REP-17", "witness_care_unit:evaluations", 29),
     Stated("closed by police path", "REP-18", "police_path", 11),
     Stated("closed by probation path", "REP-18", "probation_path", 1),
+    Stated("requests to the police that came to nothing", "REP-18", "asked:mps", 11),
+    Stated("requests to probation that came to nothing", "REP-18", "asked:hmpps", 1),
 )
 
 # Whole percentages of those who answered each question (G13); the counts are not stated.

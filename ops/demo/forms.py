@@ -34,6 +34,7 @@ def _police(body: Json) -> Json:
         "offence": {
             "classification": _word(mps.CRIMES, offence["crime_types"][0]),
             "markers": [_word(mps.MARKERS, flag) for flag in offence["flags"]],
+            "markers_ruled_out": [_word(mps.MARKERS, flag) for flag in _denied(offence)],
             "in_mps_area": _word(mps.AREAS, offence["place_area"]),
             "result": _word(mps.RESULTS, offence["proceedings"]),
             "admitted": _word(mps.ANSWERS, offence["responsibility_accepted"]),
@@ -79,7 +80,10 @@ def _custody(person: Json) -> Json:
 def _victim_support(body: Json) -> Json:
     (client,) = body["harmed"]
     offence, agreed = body["offence"], _agreed(body, client)
-    flags = [flag for flag in offence["flags"] if flag != CaseFlag.ADDITIONAL_NEED]
+    flags, denied = (
+        [flag for flag in found if flag != CaseFlag.ADDITIONAL_NEED]
+        for found in (offence["flags"], _denied(offence))
+    )
     return {
         "document": "vs-rj-referral",
         "revision": 3,
@@ -98,6 +102,7 @@ def _victim_support(body: Json) -> Json:
         "crime": {
             "kind": _word(victim_support.CRIMES, offence["crime_types"][0]),
             "features": [_word(victim_support.FEATURES, flag) for flag in flags],
+            "features_ruled_out": [_word(victim_support.FEATURES, flag) for flag in denied],
             "happened_in": _word(victim_support.PLACES, offence["place_area"]),
             "stage": _word(victim_support.STAGES, offence["proceedings"]),
             "offender_admits": _word(victim_support.ADMITS, offence["responsibility_accepted"]),
@@ -119,6 +124,10 @@ def _victim_support(body: Json) -> Json:
             "given_by": "phone",
         },
     }
+
+
+def _denied(offence: Json) -> list[str]:
+    return [flag for flag in offence["asked"] if flag not in offence["flags"]]
 
 
 def _agreed(body: Json, person: Json) -> set[str]:

@@ -18,6 +18,7 @@ MARKERS = (
     "Testperson", "Fictional", "Inventedlane", "ZE9 9ZZ", "07700 900", "@people.example.org",
 )  # fmt: skip
 """One of these stands in every name, address, contact and free text of the demo."""
+ON_THE_PUBLIC_FORM = (CaseFlag.DOMESTIC_ABUSE, CaseFlag.STALKING)
 NARRATIVE = "Fictional narrative of an invented harm, told by an invented person."
 
 
@@ -105,12 +106,18 @@ def offence(planned: Planned) -> dict[str, Any]:
     return {
         "crime_types": [planned.crime.value],
         "flags": [flag.value for flag in planned.flags],
+        "asked": [flag.value for flag in asked(planned)],
         "place_area": "london",
         "force": "mps",
         "proceedings": "released_without_charge" if letter else "sentenced",
         "responsibility_accepted": "unknown" if letter else "yes",
         "narrative": NARRATIVE,
     }
+
+
+def asked(planned: Planned) -> tuple[CaseFlag, ...]:
+    """Return what the form of the referral's door asks: an agency's all, the public one two."""
+    return ON_THE_PUBLIC_FORM if planned.door is Door.SELF else tuple(CaseFlag)
 
 
 def _channel(planned: Planned) -> Channel:

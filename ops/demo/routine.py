@@ -9,7 +9,8 @@ from ops.demo.studies import DIRECT, INDIRECT
 from ops.demo.world import Case, Script, World
 from shared.contracts.codes import ContactPath, Outcome
 
-AGENCY = {ContactPath.POLICE: "mps", ContactPath.PROBATION: "probation"}
+AGENCY = {ContactPath.POLICE: ("mps", "6.1"), ContactPath.PROBATION: ("hmpps", "5.1")}
+"""Who is asked on a path, and by which clause of its agreement (in both, by interim arrangement)."""
 
 
 def play(world: World, case: Case) -> Script:
@@ -34,14 +35,15 @@ def unreachable(world: World, case: Case) -> Script:
     assert path is not None, case.planned
     world.engage(case, person, "attempting", path=path.value)
     yield 6
-    agency = AGENCY.get(path)
-    if agency:
+    if path in AGENCY:
+        agency, clause = AGENCY[path]
         request = world.coordinator.settled(
             f"{case.path}/agency-requests",
             strand_id=case.strand,
             person_id=person,
             agency=agency,
             kind="contact_person",
+            clause=clause,
             interim_arrangement=True,
         )
         yield 34
@@ -120,6 +122,7 @@ def prepared(world: World, case: Case, mode: str, modes: list[str]) -> Script:
 def conference(world: World, case: Case) -> Script:
     """A conference with its preparation."""
     yield from prepared(world, case, "conference", DIRECT)
+    world.get_ready(case)
     world.lead(case).settled(
         f"{case.path}/strands/{case.strand}/conferences", place="prison", minutes=120
     )

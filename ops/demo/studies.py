@@ -34,6 +34,7 @@ def conference(world: World, case: Case) -> Script:
     world.assign(case)
     world.plan(case, "conference")
     yield from _fourteen_meetings(world, case)
+    world.get_ready(case)
     world.assess_risk(case, "proceed", DIRECT)
     yield 7
     world.lead(case).settled(

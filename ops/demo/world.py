@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 from ops.demo.client import Json, Person
 from ops.demo.clock import set_clock
 from ops.demo.year import Planned
+from shared.contracts.codes import CaseFlag, CrimeType
 
+READY = ("informed", "hopes_heard", "prepared", "access_needs_met", "venue_agreed")
 Script = Iterator[int]
 """A script yields the number of days until its next step."""
 
@@ -143,6 +145,7 @@ class World:
             modes_permitted=modes,
             reasons=case.words("Reasons, after talking with each invented person."),
             risk_of_not_proceeding=case.words("The questions would stay unanswered."),
+            **_record(case, self.now.date(), decision),
             valid_until=(self.now + timedelta(days=360)).date().isoformat(),
         )
         signing = f"{case.path}/risk/assessments/{drafted['assessment_id']}/signatures"
@@ -166,6 +169,16 @@ class World:
             notes=case.words("Notes of an invented meeting."),
         )
 
+    def get_ready(self, case: Case, strand: int = 0) -> None:
+        """Both sides of a strand are informed, heard and prepared for a conference."""
+        for person in (case.harmed_in(strand)[0], case.responsible_in(strand)):
+            for step in READY:
+                self.lead(case).settled(
+                    f"{case.path}/strands/{case.strands[strand]['strand_id']}/readiness",
+                    person_id=person,
+                    step=step,
+                )
+
     def plan(self, case: Case, mode: str, strand: int = 0) -> None:
         """Choose the mode of a strand."""
         self.lead(case).settled(
@@ -187,6 +200,44 @@ class World:
 MUST_ANSWER = (
     "A1", "A2", "B1", "B3", "C1", "C2", "C3", "C4", "D1", "D6", "E1", "F1",
 )  # fmt: skip
+
+
+def _record(case: Case, today: date, decision: str) -> Json:
+    """Return the rest of an assessment's record: views, safety, and specialists where one is due."""
+    flags, crime = case.planned.flags, case.planned.crime
+    stalking = CaseFlag.STALKING in flags or crime is CrimeType.HARASSMENT_STALKING
+    asked = {
+        "domestic_abuse": ("idva", CaseFlag.DOMESTIC_ABUSE in flags),
+        "stalking": ("stalking_advocate", stalking),
+        "sexual_harm": ("isva", crime is CrimeType.SEXUAL),
+    }
+    record: Json = {
+        "views": [
+            {"whom": whom, "text": case.words("How an invented person sees it.")}
+            for whom in ("harmed", "responsible")
+        ],
+        "strengths": [{"whom": "harmed", "text": case.words("A friend stands by.")}],
+        "contingency": {
+            "stop_signal": case.words("A raised hand."),
+            "way_out": case.words("The second door."),
+            "on_call": case.words("Testperson on call"),
+        },
+        "safety_plan": case.words("The plan that an invented adviser made is kept to."),
+        "advice": [
+            {
+                "given_by": given_by,
+                "adviser": case.words("Testperson adviser"),
+                "given_on": today.isoformat(),
+                "text": case.words("Invented advice."),
+                "path": path,
+            }
+            for path, (given_by, due) in asked.items()
+            if due
+        ],
+    }
+    if decision == "unmanageable":
+        record["alternatives_offered"] = case.words("Longer support, and a conversation.")
+    return record
 
 
 def _factor(case: Case, code: str) -> Json:

@@ -10,8 +10,11 @@ import time
 import urllib.error
 import urllib.request
 from abc import ABC, abstractmethod
+from threading import Event
 from typing import Any
 from urllib.parse import quote
+
+from ops.servers.processes import GivenUp, StartFailed
 
 LOOPBACK = "127.0.0.1"
 PORTS = "ports.json"
@@ -28,8 +31,29 @@ class Broker(ABC):
     _version: str | None = None
 
     @abstractmethod
+    def begin(self) -> None:
+        """Start, without waiting for it."""
+
+    def wait(self, timeout_s: float = 60.0, *, given_up: Event | None = None) -> None:
+        """Wait until it takes AMQP connections. `StartFailed`, and stopped, otherwise."""
+        deadline = time.monotonic() + timeout_s
+        while not self.answers():
+            if given_up is not None and given_up.is_set():
+                raise GivenUp
+            if not self.running or time.monotonic() > deadline:
+                said = self.said()
+                self.stop()
+                raise StartFailed(f"RabbitMQ did not start:\n{said}")
+            time.sleep(0.05)
+
     def start(self, timeout_s: float = 60.0) -> None:
         """Start and wait until it takes AMQP connections. `StartFailed` otherwise."""
+        self.begin()
+        self.wait(timeout_s)
+
+    def said(self) -> str:
+        """The end of its log, where we keep one."""
+        return ""
 
     @abstractmethod
     def stop(self, grace_s: float = 20.0) -> None:

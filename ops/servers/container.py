@@ -12,7 +12,6 @@ import os
 import secrets
 import shutil
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -72,7 +71,7 @@ class Engine:
 
 
 class ContainerNode(Broker):
-    """One private broker in a container. `start` pulls its image when it is not there yet."""
+    """One private broker in a container. `begin` pulls its image when it is not there yet."""
 
     def __init__(
         self,
@@ -99,18 +98,12 @@ class ContainerNode(Broker):
         done = self.engine.run("inspect", "--format", "{{.State.Running}}", self.name)
         return done.stdout.strip() == b"true"
 
-    def start(self, timeout_s: float = 60.0) -> None:
-        """Create the container around the kept files, start it, wait until it answers AMQP."""
+    def begin(self) -> None:
+        """Create the container around the kept files and start it, without waiting for it."""
         self._create()
         self._attached = spawn(
             [self.engine.command, "start", "--attach", self.name], env=os.environ, log=self.log
         )
-        deadline = time.monotonic() + timeout_s
-        while not self.answers():
-            if not self.running or time.monotonic() > deadline:
-                self.stop()
-                raise StartFailed(f"RabbitMQ did not start in {self.engine.name}:\n{self._said()}")
-            time.sleep(0.1)
 
     def stop(self, grace_s: float = 20.0) -> None:
         """A clean stop; the container is removed, its files are kept. Safe to call twice."""
@@ -155,6 +148,9 @@ class ContainerNode(Broker):
         """What the container says."""
         return self.data_dir / "node.log"
 
+    def said(self) -> str:
+        return tail(self.log)
+
     def _create(self) -> None:
         files = self.data_dir / "container"
         files.mkdir(parents=True, exist_ok=True)
@@ -194,6 +190,3 @@ class ContainerNode(Broker):
         settings = (f"load_definitions = /{TOPOLOGY}",)
         files = images.broker_files(settings, management=management)
         return {**files, TOPOLOGY: json.dumps(self._definitions)}
-
-    def _said(self) -> str:
-        return tail(self.log)

@@ -16,6 +16,13 @@ class StartFailed(Exception):
     """A server did not come up; the message names it and the tail of its log."""
 
 
+class GivenUp(StartFailed):
+    """Somebody asked to stop before everything was up."""
+
+    def __init__(self) -> None:
+        super().__init__("stopped before it was ready")
+
+
 def spawn(
     command: Sequence[str | Path],
     *,

@@ -11,7 +11,6 @@ import secrets
 import shutil
 import signal
 import subprocess
-import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -130,19 +129,16 @@ class RabbitNode(Broker):
 
     # --- life ---------------------------------------------------------------------------------
 
-    def start(self, timeout_s: float = 60.0) -> None:
-        """Start the node and wait until it answers AMQP. `StartFailed` with its log otherwise."""
+    def begin(self) -> None:
+        """Start the node and its port mapper, without waiting for them."""
         self._prepare()
         self._start_epmd()
         self._server = spawn(
             self.install.command("rabbitmq-server"), env=self._environment(), log=self.log
         )
-        deadline = time.monotonic() + timeout_s
-        while not self.answers():
-            if self._server.poll() is not None or time.monotonic() > deadline:
-                self.stop()
-                raise StartFailed(f"RabbitMQ did not start:\n{tail(self.log)}")
-            time.sleep(0.05)
+
+    def said(self) -> str:
+        return tail(self.log)
 
     def stop(self, grace_s: float = 20.0) -> None:
         """A clean stop of the node and of its port mapper; safe to call twice."""

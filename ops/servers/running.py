@@ -42,7 +42,7 @@ class RunningBroker(Broker):
         """Not ours to know."""
         self._refuse()
 
-    def start(self, timeout_s: float = 60.0) -> None:
+    def begin(self) -> None:
         """It runs already, or this fails."""
         if not self.answers():
             self._refuse()

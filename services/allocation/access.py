@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from shared.security.actors import Role
 from shared.security.permissions import (
     CASE_STAFF,
     CASE_WORKERS,
+    MANAGERS,
     OFFICE,
+    OPERATING,
     READERS,
     SYSTEM_ONLY,
     AccessTable,
 )
 
 ACCESS: AccessTable = {
+    "looks": MANAGERS | {Role.AUDITOR},
+    **OPERATING,
     "volunteers": OFFICE,
     "register_volunteer": OFFICE,
     "change_volunteer_status": OFFICE,

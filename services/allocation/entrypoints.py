@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from services.allocation.use_cases import assigning, guarding, reacting, registering
+from shared.contracts import looking
 from shared.contracts.allocation import guard, rpc
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
+from shared.messaging import operating
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 
 reactions = Reactions()
 reactions.on(intake.CaseOpenedV1)(reacting.on_case_opened)
 reactions.on(intake.ReferralReceivedV1)(reacting.on_referral_received)
+reactions.on(intake.ReferralAmendedV1)(reacting.on_referral_amended)
 reactions.on(intake.CaseClosedV1)(reacting.on_case_closed)
+reactions.on(intake.CasesJoinedV1)(reacting.on_cases_joined)
 reactions.on(screening.EligibilityDecidedV1)(reacting.on_eligibility_decided)
 reactions.on(screening.RiskAssessmentSignedOffV1)(reacting.on_risk_signed_off)
 
 serves = Serves()
+operating.serve(serves, "allocation")
 serves.method(rpc.REGISTER_VOLUNTEER)(registering.register_volunteer)
 serves.method(rpc.CHANGE_VOLUNTEER_STATUS)(registering.change_volunteer_status)
 serves.method(rpc.RECORD_ACCREDITATION)(registering.record_accreditation)
@@ -27,6 +32,7 @@ serves.method(rpc.VOLUNTEERS)(registering.list_volunteers)
 serves.method(rpc.CANDIDATES)(assigning.candidates)
 serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)
 serves.method(rpc.RELEASE_FACILITATOR)(assigning.release_facilitator)
+serves.method(looking.ALLOCATION)(assigning.looks)
 serves.method(rpc.ASSIGNMENT)(assigning.show_assignment)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import Connection, select
 
-from services.feeds.outbound import ANSWERS
+from services.feeds.outbound import OWED
 from services.feeds.tables import agency_messages, answers, disclosure_log
 from shared.kernel.clock import local_day
 
@@ -53,7 +53,7 @@ def _beyond(entry: Any, book: Book) -> Iterator[str]:
     if beyond:
         yield f"disclosure {entry.disclosure_id}: beyond its clause: {', '.join(sorted(beyond))}"
     day = local_day(entry.disclosed_at)
-    if entry.kind not in ANSWERS and not one.permits(clause.clause, day):
+    if entry.kind not in OWED and not one.permits(clause.clause, day):
         yield f"disclosure {entry.disclosure_id}: its clause was not in force on {day}"
     if clause.consent and entry.consent_id is None:
         yield f"disclosure {entry.disclosure_id}: without the consent that its clause asks"

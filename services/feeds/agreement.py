@@ -62,6 +62,13 @@ class Inbound(Part):
     fields: tuple[str, ...] = ()
 
 
+class Answers(Part):
+    """What may come in as the agency's answer to a request: under which clause, which fields."""
+
+    clause: str
+    fields: tuple[str, ...] = ()
+
+
 class Outbound(Part):
     """What may go out under one clause, and (status, outcome) at which update cadences.
 
@@ -126,6 +133,7 @@ class Agreement(Part):
     interim: tuple[Interim, ...] = ()
     clauses: dict[str, Clause] = Field(default_factory=dict)
     inbound: Inbound | None = None
+    answers: Answers | None = None
     outbound: dict[str, Outbound] = Field(default_factory=dict)
     limits: Limits = Limits()
     retention: Retention = Retention(messages_days=365, quarantine_days=30, disclosures_days=2555)
@@ -135,7 +143,9 @@ class Agreement(Part):
     @model_validator(mode="after")
     def _holds_together(self) -> Self:
         """Every clause that is relied on stands in the agreement, on a basis that it names."""
-        used = [part.clause for part in (self.inbound, *self.outbound.values()) if part]
+        used = [
+            part.clause for part in (self.inbound, self.answers, *self.outbound.values()) if part
+        ]
         used += [clause for one in self.interim for clause in one.clauses]
         if unknown := set(used) - set(self.clauses):
             raise ValueError(f"no such clause: {', '.join(sorted(unknown))}")

@@ -3,24 +3,27 @@
 from __future__ import annotations
 
 import importlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import ModuleType
 
 from pydantic import Field, model_validator
 
+from services.feeds.access import ACCESS
 from services.feeds.book import Book, load_book
 from services.feeds.channels.folder import Folder
 from services.feeds.desk import Desk
+from services.feeds.office import Office
 from services.feeds.receiving import Feed
 from shared.config.secrets import SecretUrl
 from shared.config.settings import ServiceSettings
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
 from shared.messaging.host import Host
-from shared.messaging.rpc_methods import Serves
 from shared.messaging.runtime import Assembly, Runtime
 from shared.security.key_files import ServiceKeys
+from shared.store.migrations import is_current
 
 
 class FeedSettings(ServiceSettings):
@@ -96,12 +99,17 @@ def build(agency: str, *, clock: Clock | None = None, ids: Ids | None = None) ->
     feed = feed_of(agency, runtime.keys, settings.agency_sealing_key)
     desk = Desk(str.__str__(settings.agency_broker_url), feed, runtime)
     folder = Folder(settings.drop_dir, feed, runtime) if settings.drop_dir else None
-    checks = {f"{settings.service}-agency": lambda: desk.reading and desk.answering}
+    checks: dict[str, Callable[[], bool]] = {
+        "agency": lambda: desk.reading and desk.answering,
+        "migrations": lambda: is_current(runtime.store, "feeds"),
+    }
+    if folder is not None:
+        checks["folder"] = folder.reachable
     assembly = Assembly(
         runtime=runtime,
         reactions=feed.reactions(),
-        serves=Serves(),
-        access={},
+        serves=Office(feed).serves(),
+        access=ACCESS,
         consumer=settings.service,
         readiness=checks,
     )

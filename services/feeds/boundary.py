@@ -10,34 +10,28 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
-
 from services.feeds import restrictions
 from services.feeds.agreement import Inbound
+from services.feeds.always import faults_of_any
+from services.feeds.answering import AcceptedAnswer, admit_answer, form_of, is_answer
+from services.feeds.declining import somebody_declined
+from services.feeds.judging import Verdict, judge
+from services.feeds.minimum import keep_allowed
+from services.feeds.turned import Turned, in_our_words, theirs
 from shared.contracts.intake.people import ReferralSubmission
-from shared.kernel.errors import Fault, InvalidInput, RedressError
+from shared.kernel.errors import Fault, RedressError
 
 if TYPE_CHECKING:
     from services.feeds.agreement import Agreement
     from services.feeds.book import Book
     from shared.security.sealing import SealingKey
 
-MAX_FAULTS = 200
 PLAIN, SEALED = "application/json", "application/vnd.redress.sealed"
 PAYLOADS = {PLAIN: "plain", SEALED: "sealed"}
 _MESSAGE_ID = re.compile(r"^[A-Za-z0-9._:/-]{1,128}$")
-_FIELD = re.compile(r"^[A-Za-z][A-Za-z0-9_]{0,59}$")
-_CODES = {
-    "missing": "missing",
-    "string_too_long": "too-long",
-    "too_long": "too-many",
-    "string_too_short": "missing",
-    "too_short": "missing",
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,19 +54,11 @@ class Arrived:
 
 @dataclass(frozen=True, slots=True)
 class Accepted:
-    """A message in our words, under which agreement, and the names of fields not kept."""
+    """A referral in our words, under which agreement, and the names of fields not kept."""
 
     submission: ReferralSubmission
     dropped: tuple[str, ...]
     agreement: Agreement
-
-
-class Turned(InvalidInput):
-    """A message turned away at the boundary. ``held``: staff may look, correct and release it."""
-
-    def __init__(self, *faults: Fault, held: bool = False) -> None:
-        super().__init__("message-refused", faults[:MAX_FAULTS])
-        self.held = held
 
 
 def sealing_context(agency: str) -> bytes:
@@ -82,7 +68,7 @@ def sealing_context(agency: str) -> bytes:
 
 def check(
     arrived: Arrived, book: Book, dialect: ModuleType, today: date, key: SealingKey
-) -> Accepted:
+) -> Accepted | AcceptedAnswer:
     """Return what may go on to intake. Raises ``Turned`` with every fault that can be found."""
     outer = _outer_faults(arrived, book)
     if outer:
@@ -92,22 +78,48 @@ def check(
     return admit(content, book, dialect, today)
 
 
-def admit(content: dict[str, Any], book: Book, dialect: ModuleType, today: date) -> Accepted:
+def admit(
+    content: dict[str, Any], book: Book, dialect: ModuleType, today: date
+) -> Accepted | AcceptedAnswer:
     """Return what may go on of a message that has been read. Raises ``Turned``."""
+    form = form_of(content, dialect)
+    if is_answer(form):
+        return admit_answer(content, book, form, today)
+    return admit_referral(content, book, dialect, today)
+
+
+def admit_referral(
+    content: dict[str, Any], book: Book, dialect: ModuleType, today: date
+) -> Accepted:
+    """Return what may go on of a referral that has been read. Raises ``Turned``."""
     agreement = book.chosen_for(content)
-    if isinstance(agreement, Fault):
-        raise Turned(agreement, held=True)
-    closed = tuple(_closed(agreement, today))
+    closed = () if isinstance(agreement, Fault) else tuple(_closed(agreement, today))
+    judged = judge(content, dialect.Referral, lambda whole: _verdict(whole, book, dialect, today))
+    if closed or judged.accepted is None:
+        # Of somebody who said no there is nothing to correct: what was sent of them is not kept.
+        held = not closed and not somebody_declined(content, judged)
+        raise Turned(*closed, *judged.faults, held=held)
+    return judged.accepted
+
+
+def _verdict(
+    content: Mapping[str, Any], book: Book, dialect: ModuleType, today: date
+) -> Verdict[Accepted]:
+    """Return what is wrong with the meaning of a referral, under the agreement that it names."""
+    agreement = book.chosen_for(content)
+    unknown = (agreement,) if isinstance(agreement, Fault) else ()
+    agreement = book.main if isinstance(agreement, Fault) else agreement
     inbound = agreement.inbound or Inbound(clause="")
     kept, dropped = keep_allowed(content, inbound.fields)
-    try:
-        submission = _translated(kept, dialect, today)
-        faults = (*closed, *(theirs(fault, dialect) for fault in _against(submission, inbound)))
-    except Turned as turned:
-        faults = (*closed, *turned.faults)
-    if faults:
-        raise Turned(*faults, held=not closed)
-    return Accepted(_under(submission, inbound), tuple(sorted(dropped)), agreement)
+    form = dialect.Referral.model_validate(kept)
+    submission, against = in_our_words(form, dialect, ReferralSubmission)
+    if submission is not None and not unknown:
+        against = list(_against(submission, inbound))
+    faults = (*unknown, *dialect.faults(form, today), *(theirs(one, dialect) for one in against))
+    if faults or submission is None:
+        return Verdict(faults)
+    accepted = Accepted(_under(submission, inbound), tuple(sorted(dropped)), agreement)
+    return Verdict((), accepted)
 
 
 def _inner_faults(
@@ -149,17 +161,9 @@ def _closed(agreement: Agreement, today: date) -> Iterator[Fault]:
 
 
 def _against(submission: ReferralSubmission, inbound: Inbound) -> Iterator[Fault]:
+    yield from faults_of_any(submission)
     yield from _wrong_participants(submission, inbound)
     yield from restrictions.faults_of(inbound.restrictions, submission)
-
-
-def theirs(fault: Fault, dialect: ModuleType) -> Fault:
-    """Return a fault of the submission at the place where its sender wrote it."""
-    places: Mapping[str, str] = getattr(dialect, "THEIRS", {})
-    for ours in sorted(places, key=len, reverse=True):
-        if fault.field == ours or fault.field.startswith(f"{ours}."):
-            return Fault(places[ours] + fault.field.removeprefix(ours), fault.code)
-    return fault
 
 
 def _under(submission: ReferralSubmission, inbound: Inbound) -> ReferralSubmission:
@@ -185,73 +189,8 @@ def read(arrived: Arrived, agency: str, key: SealingKey) -> dict[str, Any]:
     return content
 
 
-def keep_allowed(content: Mapping[str, Any], allowed: tuple[str, ...]) -> tuple[Any, set[str]]:
-    """Return the content without fields that the agreement does not name, and their names."""
-    dropped: set[str] = set()
-    named, parents = _paths(allowed)
-    return _keep(content, "", named, parents, dropped), dropped
-
-
-@cache
-def _paths(allowed: tuple[str, ...]) -> tuple[frozenset[str], frozenset[str]]:
-    """Return the paths of fields, and those of everything that holds one."""
-    parents = {path.rsplit(".", 1)[0] for path in allowed if "." in path}
-    while wider := {p.rsplit(".", 1)[0] for p in parents if "." in p} - parents:
-        parents |= wider
-    return frozenset(allowed), frozenset(parents)
-
-
-def _keep(
-    value: Any, path: str, allowed: frozenset[str], parents: frozenset[str], dropped: set[str]
-) -> Any:
-    if isinstance(value, dict):
-        kept = {}
-        for name, inner in value.items():
-            # A key is the sender's text too: one that is no field name is not written down.
-            known = name if _FIELD.match(name) else "unnamed"
-            inside = f"{path}.{known}" if path else known
-            if inside in allowed or inside in parents or f"{inside}.*" in parents:
-                kept[name] = _keep(inner, inside, allowed, parents, dropped)
-            else:
-                dropped.add(inside)
-        return kept
-    if isinstance(value, list) and path not in allowed:
-        return [_keep(row, f"{path}.*", allowed, parents, dropped) for row in value]
-    return value
-
-
-def _translated(content: dict[str, Any], dialect: ModuleType, today: date) -> ReferralSubmission:
-    try:
-        wire = dialect.Referral.model_validate(content)
-    except ValidationError as error:
-        raise Turned(*_faults(error)) from None
-    faults = tuple(dialect.faults(wire, today))
-    if faults:
-        raise Turned(*faults)
-    try:
-        return ReferralSubmission.model_validate(dialect.translate(wire))
-    except ValidationError as error:
-        raise Turned(*_faults(error)) from None
-
-
-def _faults(error: ValidationError) -> list[Fault]:
-    details = error.errors(include_input=False, include_url=False, include_context=False)
-    found = [
-        Fault(
-            ".".join(str(part) for part in detail["loc"]) or "message",
-            _CODES.get(detail["type"], "invalid"),
-        )
-        for detail in details
-    ]
-    # A list whose rows are at fault also counts as too short: the rows say enough.
-    deeper = tuple(fault.field for fault in found)
-    return [f for f in found if not any(field.startswith(f"{f.field}.") for field in deeper)]
-
-
-def _wrong_participants(submission: ReferralSubmission, inbound: Inbound) -> list[Fault]:
-    people = (*submission.harmed, *submission.responsible)
-    return [
-        Fault(f"participants.{at}", "participant-not-in-agreement")
-        for at, person in enumerate(people)
-        if person.role.value not in inbound.participants
-    ]
+def _wrong_participants(submission: ReferralSubmission, inbound: Inbound) -> Iterator[Fault]:
+    for side, people in (("harmed", submission.harmed), ("responsible", submission.responsible)):
+        for at, person in enumerate(people):
+            if person.role.value not in inbound.participants:
+                yield Fault(f"{side}.{at}", "participant-not-in-agreement")

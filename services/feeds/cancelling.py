@@ -27,5 +27,7 @@ def cancel_keeping(connection: Any, channel: Any, tag: str, *, within_s: float =
     deadline = time.monotonic() + within_s
     while not agreed and time.monotonic() < deadline:
         connection.process_data_events(time_limit=0.05)
+    # A quorum queue may deliver after it agreed: one more round trip, and that has come too.
+    channel.basic_qos(prefetch_count=1)
     connection.process_data_events(time_limit=0)
     return bool(agreed)

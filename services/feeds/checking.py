@@ -9,10 +9,14 @@ from datetime import date
 from pathlib import Path
 from types import ModuleType
 
+from pydantic import BaseModel
+
+from services.feeds.answering import form_of, is_answer
 from services.feeds.book import Book, feeds, load_book
 from services.feeds.bootstrap import dialect_of
-from services.feeds.boundary import Turned, admit
+from services.feeds.boundary import admit
 from services.feeds.channels.records import records
+from services.feeds.turned import Turned
 from services.feeds.words import sentence
 from shared.kernel.errors import Fault
 
@@ -43,15 +47,24 @@ def check_record(
     body: bytes, book: Book, dialect: ModuleType, day: date, number: int = 1
 ) -> Checked:
     """Return what the boundary would say of one record."""
-    faults: tuple[Fault, ...] = ()
+    model = dialect.Referral
     try:
         if len(body) > book.main.limits.message_bytes:
             raise Turned(Fault("message", "too-large"))
-        accepted = admit(_content(body), book, dialect, day)
+        content = _content(body)
+        model = _model(content, dialect)
+        accepted = admit(content, book, dialect, day)
         return Checked(number, (), (), accepted.dropped, accepted.agreement.id)
     except Turned as turned:
         faults = tuple(turned.faults)
-    return Checked(number, faults, tuple(sentence(f, dialect.Referral) for f in faults))
+    return Checked(number, faults, tuple(sentence(fault, model) for fault in faults))
+
+
+def _model(content: dict[str, object], dialect: ModuleType) -> type[BaseModel]:
+    """Return the form that a record fills in: the referral, or the answer to a request."""
+    form = form_of(content, dialect)
+    found: type[BaseModel] = form.Answer if is_answer(form) else dialect.Referral
+    return found
 
 
 def _content(body: bytes) -> dict[str, object]:
@@ -68,11 +81,13 @@ def _guess(path: Path) -> str:
     """Return the feed whose form has the most of the first record's own fields."""
 
     def known(feed: str) -> int:
-        model = dialect_of(load_book(feed)).Referral
+        dialect = dialect_of(load_book(feed))
         try:
-            given = set(_content(next(records(path, model), b"")))
+            given = _content(next(records(path, dialect.Referral), b""))
         except Turned:
             return 0
-        return len(given & set(model.model_fields))
+        model = _model(given, dialect)
+        # A form that names itself in the dialect's own list is that dialect's.
+        return len(set(given) & set(model.model_fields)) + 100 * (model is not dialect.Referral)
 
     return max(feeds(), key=known)

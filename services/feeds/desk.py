@@ -8,6 +8,7 @@ from __future__ import annotations
 import logging
 import threading
 from base64 import b64decode
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -19,11 +20,13 @@ from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, Arrived, sealing_context
 from services.feeds.cancelling import cancel_keeping
 from services.feeds.limits import Pace
-from services.feeds.outbound import KEPT
-from services.feeds.tables import answers
+from services.feeds.outbound import KEPT, OWED
+from services.feeds.tables import answers, disclosure_log
 from services.feeds.taking import BATCH, take
 from services.feeds.tending import tend
+from services.feeds.withholding import may_leave, withhold_ended
 from shared.messaging import failpoints
+from shared.messaging.context import Context
 from shared.messaging.fates import is_store_away
 from shared.security.sealing import seal
 
@@ -31,8 +34,13 @@ if TYPE_CHECKING:
     from services.feeds.receiving import Feed
     from shared.messaging.runtime import Runtime
 
+_LOGGED = answers.c.disclosure_id == disclosure_log.c.disclosure_id
 _UNSENT = (
-    select(answers).where(answers.c.sent_at.is_(None)).order_by(answers.c.position).limit(BATCH)
+    select(answers, disclosure_log.c.kind, disclosure_log.c.agreement, disclosure_log.c.clause)
+    .outerjoin(disclosure_log, _LOGGED)
+    .where(answers.c.sent_at.is_(None))
+    .order_by(answers.c.position)
+    .limit(BATCH)
 )
 _NAMING_NOBODY = _UNSENT.where(answers.c.sealed.is_not(True))
 PAUSE_S = 1.0
@@ -132,11 +140,21 @@ class Desk:
             connection.process_data_events(time_limit=0)
             self._news.wait(0.5)
 
-    def _send_waiting(self, channel: Any) -> None:
+    def waiting(self) -> list[Any]:
+        """Return what is to leave now; what its clause allows no longer is kept back for good."""
         # A broker keeps what it holds on its disk: what names a person waits for the agency's key.
-        query = _NAMING_NOBODY if self._feed.book.main.sealing_key is None else _UNSENT
+        book, today = self._feed.book, self._runtime.clock.today()
+        query = _NAMING_NOBODY if book.main.sealing_key is None else _UNSENT
         with self._runtime.store.reading() as connection:
-            waiting = connection.execute(query).all()
+            found = connection.execute(query).all()
+        going = [row for row in found if may_leave(row, book, today)]
+        if len(going) < len(found):
+            kept = {row.disclosure_id for row in found} - {row.disclosure_id for row in going}
+            withhold_ended(self._runtime, kept)
+        return going
+
+    def _send_waiting(self, channel: Any) -> None:
+        waiting = self.waiting()
         for row in waiting:
             body, content_type = self._content(row)
             properties = pika.BasicProperties(
@@ -148,7 +166,7 @@ class Desk:
             channel.basic_publish("from-redress", "outbound", body, properties, mandatory=True)
         if waiting:
             failpoints.reach("desk.after_answer")
-            self._mark_sent([row.position for row in waiting])
+            self._mark_sent(waiting)
 
     def _content(self, row: Any) -> tuple[bytes, str]:
         """Open what was kept sealed for us and names a person, and seal it to the agency."""
@@ -159,12 +177,16 @@ class Desk:
         body = self._feed.keys.sealing.open(body, KEPT)
         return seal(b64decode(theirs), body, sealing_context(self._feed.agency)), SEALED
 
-    def _mark_sent(self, positions: list[int]) -> None:
+    def _mark_sent(self, gone: Sequence[Any]) -> None:
         """Mark as sent; what was said about a person is not kept once it has gone."""
-        sent = update(answers).where(answers.c.position.in_(positions))
+        sent = update(answers).where(answers.c.position.in_([row.position for row in gone]))
+        told = [row.disclosure_id for row in gone if row.kind and row.kind not in OWED]
         with self._runtime.store.writing() as connection:
             connection.execute(sent.values(sent_at=datetime.now(UTC)))
             connection.execute(sent.where(answers.c.sealed).values(body=b""))
+        if told:
+            with self._runtime.transaction(Context.of_system(self._runtime.service)) as uow:
+                self._feed.follower.recaller.on_gone(uow, told)
 
 
 def message_id_of(row: Any) -> str:
@@ -179,11 +201,20 @@ def message_id_of(row: Any) -> str:
 
 
 def _arrived(_channel: Any, method: Any, properties: Any, body: bytes) -> Arrived:
+    # The client hands over as bytes what is no UTF-8. The correlation goes back as it came, so it
+    # must not grow; of the rest, what is no text is turned away for its form.
     return Arrived(
         body=body,
-        content_type=properties.content_type or "",
-        message_id=properties.message_id or "",
-        correlation_id=(properties.correlation_id or "").replace("\x00", ""),
-        user_id=properties.user_id or "",
+        content_type=_text(properties.content_type),
+        message_id=_text(properties.message_id),
+        correlation_id=_text(properties.correlation_id, instead=""),
+        user_id=_text(properties.user_id),
         tag=method.delivery_tag,
     )
+
+
+def _text(value: str | bytes | None, *, instead: str = "\ufffd") -> str:
+    """Return a property as text that any store takes, with ``instead`` for what is none."""
+    if isinstance(value, bytes):
+        value = value.decode("utf-8", "replace").replace("\ufffd", instead)
+    return (value or "").replace("\x00", instead)

@@ -12,8 +12,17 @@ from uuid import UUID
 
 from sqlalchemy import Select, select, update
 
+from services.feeds.joined import note_joined
+from services.feeds.merged import note_merged, note_unmerged
 from services.feeds.outbound import Telling, tell
-from services.feeds.tables import agency_messages
+from services.feeds.recalling import Recaller
+from services.feeds.tables import agency_messages, asked
+from services.feeds.withholding import (
+    REACHING,
+    withhold_erased,
+    withhold_of_person,
+    withhold_withdrawn,
+)
 from shared.contracts.allocation.events import FacilitatorsAssignedV1
 from shared.contracts.base import Event
 from shared.contracts.codes import CaseStage, UpdateCadence
@@ -28,8 +37,12 @@ from shared.contracts.intake.events import (
     CaseErasedV1,
     CaseHeldV1,
     CaseResumedV1,
+    CasesJoinedV1,
+    ConsentRecordedV1,
+    ConsentWithdrawnV1,
     OutcomeRecordedV1,
 )
+from shared.contracts.intake.identity import PersonsMergedV1, PersonsUnmergedV1
 from shared.contracts.screening.events import EligibilityDecidedV1, RiskAssessmentSignedOffV1
 from shared.kernel.clock import local_day
 
@@ -65,6 +78,7 @@ class Follower:
     def __init__(self, book: Book, keys: ServiceKeys) -> None:
         self._book = book
         self._keys = keys
+        self.recaller = Recaller(book, keys)
 
     def on_event(self, uow: UnitOfWork, event: Any, envelope: Envelope) -> None:
         """Note how far the agency's own strands have come; tell those who asked at each step."""
@@ -85,7 +99,11 @@ class Follower:
                 _change(uow, row["message_id"], outcome=event.outcome.value)
 
     def on_closed(self, uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> None:
-        """Tell the referring agency the end (INT-14), if the agreement and the cadence allow it."""
+        """Tell the referring agency the end (INT-14), if the agreement and the cadence allow it.
+
+        Whatever an agency was asked for the case is called off.
+        """
+        self.recaller.of_case(uow, event.case_id)
         for row in _rows(uow, event.case_id):
             allowed = self._book.outbound("outcome", uow.today(), self._own("outcome", row))
             if row["outcome_told_on"] is not None or allowed is None:
@@ -93,13 +111,61 @@ class Follower:
             if row["cadence"] in allowed[1].cadences:
                 self._tell_outcome(uow, row, event)
 
+    def on_joined(self, uow: UnitOfWork, event: CasesJoinedV1, envelope: Envelope) -> None:
+        """Follow the case in which the agency's own strands go on; it keeps its own reference."""
+        note_joined(uow, event.case_id, event.into_case_id)
+        here = asked.c.case_id == event.case_id
+        uow.connection.execute(update(asked).where(here).values(case_id=event.into_case_id))
+        places = {str(one.strand_id): str(one.into_strand_id) for one in event.strands}
+        for row in _rows(uow, event.case_id):
+            own = [places.get(one, one) for one in (row["strands"] or "").split(",") if one]
+            holds = {hold for hold in (row["holds"] or "").split(",") if hold}
+            _change(
+                uow,
+                row["message_id"],
+                case_id=event.into_case_id,
+                strands=",".join(dict.fromkeys(own)),
+                holds=",".join(sorted(holds | {str(hold) for hold in event.holds})),
+                stage=max(row["stage"] or event.stage, event.stage, key=_ORDER.index),
+            )
+
     def on_erased(self, uow: UnitOfWork, event: CaseErasedV1, envelope: Envelope) -> None:
         """Forget which of the agency's references was this case; nothing more is told of it."""
+        withhold_erased(uow, event.case_id)
+        self.recaller.of_case(uow, event.case_id, erased=True)
         uow.connection.execute(
             update(agency_messages)
             .where(agency_messages.c.case_id == event.case_id)
             .values(case_id=None, reference=None, answer=None, strands=None)
         )
+
+    def on_withdrawn(self, uow: UnitOfWork, event: ConsentWithdrawnV1, envelope: Envelope) -> None:
+        """Keep back what waits to be told on a consent that stands no more (CON-02).
+
+        Whoever looks for somebody who left contact or taking part is told to stop.
+        """
+        withhold_withdrawn(uow, event)
+        if REACHING & set(event.purposes):
+            self.recaller.of_person(uow, event.person_id, strand_ids=event.strand_ids)
+
+    def on_consent(self, uow: UnitOfWork, event: ConsentRecordedV1, envelope: Envelope) -> None:
+        """Take a recorded no for what it is: as a withdrawal, it ends the search for somebody."""
+        if event.given or event.purpose not in REACHING:
+            return
+        withhold_of_person(uow, event.person_id)
+        strands = [event.strand_id] if event.strand_id else []
+        self.recaller.of_person(uow, event.person_id, strand_ids=strands)
+
+    def on_merged(self, uow: UnitOfWork, event: PersonsMergedV1, envelope: Envelope) -> None:
+        """Know two records as one person; after a no under either, nothing that waits may reach."""
+        note_merged(uow, event)
+        if not event.may_be_sought:
+            withhold_of_person(uow, event.person_id)
+            self.recaller.of_person(uow, event.person_id)
+
+    def on_unmerged(self, uow: UnitOfWork, event: PersonsUnmergedV1, envelope: Envelope) -> None:
+        """Take two records for two people again; what was kept back stays so."""
+        note_unmerged(uow, event)
 
     def tell_due(self, uow: UnitOfWork) -> int:
         """Tell every status whose week, fortnight or month is over; returns how many.

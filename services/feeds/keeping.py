@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import and_, delete
+from sqlalchemy import and_, delete, or_
 
-from services.feeds.tables import agency_messages, answers, disclosure_log, quarantine
+from services.feeds.tables import agency_messages, answers, asked, disclosure_log, quarantine
 
 if TYPE_CHECKING:
     from services.feeds.agreement import Retention
@@ -25,6 +25,10 @@ def let_go(uow: UnitOfWork, days: Retention) -> int:
         agency_messages: messages.received_at < now - timedelta(days=days.messages_days),
         quarantine: held.arrived_at < now - timedelta(days=days.quarantine_days),
         disclosure_log: disclosure_log.c.disclosed_at < now - timedelta(days=days.disclosures_days),
+        asked: or_(
+            asked.c.asked_at < now - timedelta(days=days.disclosures_days),
+            asked.c.ended_at < now - timedelta(days=SENT_DAYS),
+        ),
         answers: and_(sent.sent_at.is_not(None), sent.made_at < now - timedelta(days=SENT_DAYS)),
     }
     return sum(uow.connection.execute(delete(t).where(when)).rowcount for t, when in old.items())

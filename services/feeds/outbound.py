@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _LOG, _QUEUE = disclosure_log.insert(), answers.insert()
 ANSWERS = frozenset({"receipt", "refusal"})
+CANCELLATION = "cancellation"
+OWED = ANSWERS | {CANCELLATION}
+"""What names nobody and is owed on any day: to a sender its answer, to who was asked a stop."""
+
 KEPT = b"redress:feed-answer"
 NO_PERSON = Clause(
     title="Answer to the sender",
@@ -64,12 +68,12 @@ class Told:
 def tell(uow: UnitOfWork, book: Book, keys: ServiceKeys, telling: Telling) -> Told | None:
     """Tell the agency, if an agreement in force has a clause for it; None when nothing may pass.
 
-    The answer to a message, a receipt or refusal, is owed to its sender on any day: it holds no
-    person, and is logged all the same.
+    The answer to a message, a receipt or refusal, is owed to its sender on any day, and so is a
+    stop to whoever was asked for something: it holds no person, and is logged all the same.
     """
     allowed = book.outbound(telling.kind, uow.today(), telling.under)
-    if allowed is None and telling.kind in ANSWERS:
-        allowed = (book.main, book.main.outbound.get(telling.kind, Outbound(clause="")))
+    if allowed is None:
+        allowed = _owed(book, telling)
     if allowed is None:
         return None
     agreement, clause = allowed
@@ -108,6 +112,16 @@ def nested(flat: Mapping[str, Any]) -> dict[str, Any]:
     return found
 
 
+def _owed(book: Book, telling: Telling) -> tuple[Agreement, Outbound] | None:
+    if telling.kind in ANSWERS:
+        return book.main, book.main.outbound.get(telling.kind, Outbound(clause=""))
+    if telling.kind == CANCELLATION and telling.under is not None:
+        agreement = book.named(telling.under)
+        clause = agreement.outbound.get(CANCELLATION)
+        return (agreement, clause) if clause else None
+    return None
+
+
 def _fields(kind: str, clause: Outbound) -> tuple[str, ...]:
     if kind in ANSWERS and not clause.clause:
         return ("your_message_id", "reference", "received_at", "fields_not_kept", "faults")
@@ -144,28 +158,32 @@ def _log(
     write_later(uow.connection, _LOG, row)
     if telling.kind in ANSWERS or telling.case_id is None:
         return
-    made = DisclosureMadeV1(
-        disclosure_id=told.disclosure_id,
-        case_id=telling.case_id,
-        agency=agreement.agency,
-        clause=told.clause,
-        kind=telling.kind,
-        fields=fields,
-        disclosed_at=uow.now(),
-    )
-    uow.announce(made)
+    _announce(uow, row)
     uow.audit(
         "disclosure_made",
-        subject=made.subject(),
+        subject=f"case/{telling.case_id}",
         purpose=_as_code(agreement.id, told.clause),
         disclosure=told.disclosure_id,
         kind=telling.kind,
     )
 
 
+def announce_made(uow: UnitOfWork, entry: Any) -> None:
+    """Announce an entry of the log (once more: where it had been said that it was kept back)."""
+    _announce(uow, entry._mapping)  # noqa: SLF001 - a row's own way to be read by name
+
+
+def _announce(uow: UnitOfWork, entry: Mapping[str, Any]) -> None:
+    if entry["case_id"] is None or entry["kind"] in ANSWERS:
+        return
+    facts = {name: entry[name] for name in ("disclosure_id", "case_id", "agency", "clause", "kind")}
+    fields = tuple(entry["fields"].split(","))
+    uow.announce(DisclosureMadeV1(**facts, fields=fields, disclosed_at=entry["disclosed_at"]))
+
+
 def _queue(uow: UnitOfWork, keys: ServiceKeys, telling: Telling, told: Told) -> None:
     body = json.dumps(told.document).encode()
-    personal = telling.person_id is not None
+    personal = telling.person_id is not None and telling.kind not in OWED
     if personal:  # a person's details lie in no store of ours in clear, not even for a second
         body = seal(keys.sealing.public, body, KEPT)
     row = {

@@ -16,9 +16,11 @@ from uuid import UUID
 
 from sqlalchemy import Connection, func, select, update
 
-from services.feeds.boundary import PLAIN, Arrived, Turned, admit, check
+from services.feeds.boundary import PLAIN, Arrived, admit, check, read
 from services.feeds.tables import agency_messages, batches, quarantine
+from services.feeds.turned import Turned
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
+from shared.security.actors import partner_actor
 from shared.security.sealing import seal
 
 if TYPE_CHECKING:
@@ -27,7 +29,7 @@ if TYPE_CHECKING:
     from shared.security.key_files import ServiceKeys
 
 CONTEXT = b"redress:quarantine"
-HELD, RELEASED, DISCARDED = "held", "released", "discarded"
+HELD, RELEASED, DISCARDED, REJECTED = "held", "released", "discarded", "rejected"
 _FAULTS_KEPT = 20_000
 HELD_AT_MOST = 5_000
 """Beyond that, an agency that sends garbage is refused and nothing is kept of it."""
@@ -45,6 +47,7 @@ class Held:
     corrected: bool
     settled_by: str | None
     settled_why: str | None
+    settled_at: datetime | None
 
 
 def hold(
@@ -71,17 +74,24 @@ def hold(
 
 def has_room(connection: Connection) -> bool:
     """Whether one more may be held."""
+    return count_held(connection) < HELD_AT_MOST
+
+
+def count_held(connection: Connection) -> int:
+    """Return how many messages wait for staff."""
     waiting = select(func.count()).where(quarantine.c.state == HELD)
     count: int = connection.execute(waiting).scalar_one()
-    return count < HELD_AT_MOST
+    return count
 
 
-def list_held(connection: Connection, *, settled_too: bool = False) -> list[Held]:
+def list_held(
+    connection: Connection, *, settled_too: bool = False, limit: int | None = None
+) -> list[Held]:
     """Return held messages, oldest first."""
     query = select(quarantine).order_by(quarantine.c.arrived_at, quarantine.c.feed_message_id)
     if not settled_too:
         query = query.where(quarantine.c.state == HELD)
-    return [_held(row) for row in connection.execute(query)]
+    return [_held(row) for row in connection.execute(query.limit(limit))]
 
 
 def look(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, purpose: str) -> bytes:
@@ -91,10 +101,40 @@ def look(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, purpose: str) ->
     return feed.keys.sealing.open(bytes(row.corrected or row.body), CONTEXT)
 
 
-def correct(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, body: bytes) -> tuple[Fault, ...]:
+def find(connection: Connection, feed_message_id: UUID) -> Held:
+    """Return one held message without what it says. Raises ``NotFound``."""
+    return _held(_row(connection, feed_message_id))
+
+
+def contents(
+    connection: Connection, feed: Feed, feed_message_id: UUID
+) -> tuple[dict[str, Any], dict[str, Any]]:
+    """Return what the agency wrote and what it says now, corrected or the same; audit it yourself.
+
+    Raises ``NotFound``, and ``Turned`` for what nobody can read as a form.
+    """
+    row = _row(connection, feed_message_id)
+    body = feed.keys.sealing.open(bytes(row.body), CONTEXT)
+    arrived = replace(_as_arrived(row, body), content_type=row.content_type or PLAIN)
+    original = read(arrived, feed.book.feed, feed.keys.sealing)
+    if row.corrected is None:
+        return original, original
+    better = _as_arrived(row, feed.keys.sealing.open(bytes(row.corrected), CONTEXT))
+    return original, read(better, feed.book.feed, feed.keys.sealing)
+
+
+def correct(
+    uow: UnitOfWork,
+    feed: Feed,
+    feed_message_id: UUID,
+    body: bytes,
+    *,
+    fields: Sequence[str] = (),
+) -> tuple[Fault, ...]:
     """Put a corrected text in place, in the agency's own words; returns what is still wrong.
 
-    Raises ``NotFound``, and ``Refused`` when it was settled already.
+    What the agency wrote stays beside it. ``fields``: the names of what was corrected, for the
+    audit. Raises ``NotFound``, and ``Refused`` when it was settled already.
     """
     row = _open_row(uow.connection, feed_message_id)
     faults = _faults_of(uow, feed, _as_arrived(row, body))
@@ -104,7 +144,12 @@ def correct(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, body: bytes) -> 
         corrected=seal(feed.keys.sealing.public, body, CONTEXT),
         faults=_written(faults),
     )
-    uow.audit("quarantine.corrected", subject=_subject(feed_message_id), faults=len(faults))
+    uow.audit(
+        "quarantine.corrected",
+        subject=_subject(feed_message_id),
+        faults=len(faults),
+        fields=tuple(fields),
+    )
     return faults
 
 
@@ -127,19 +172,35 @@ def release(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, reason: str) 
             agreement=accepted.agreement.id, dropped=",".join(accepted.dropped)[:4000], answer=None
         )
     )
-    again = select(agency_messages.c.batch).where(
-        agency_messages.c.feed_message_id == feed_message_id
-    )
-    uow.connection.execute(
-        update(batches).where(batches.c.batch.in_(again)).values(answered_at=None)
-    )
-    feed.hand_on(uow, feed_message_id, accepted)
+    _answer_its_file_again(uow.connection, feed_message_id)
+    # Nobody but the agency is believed of a feed: in a manager's name intake would refuse it.
+    feed.hand_on(uow.in_the_name_of(partner_actor(feed.agency)), feed_message_id, accepted)
+
+
+def reject(
+    uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, because: str, reason: str
+) -> None:
+    """Give a held message up and tell its sender why, by a code. Raises as ``release`` does.
+
+    ``reason`` is for us: it is kept with the name and never leaves.
+    """
+    _open_row(uow.connection, feed_message_id)
+    _settle(uow, feed_message_id, REJECTED, reason)
+    _answer_its_file_again(uow.connection, feed_message_id)
+    feed.refuse(uow, feed_message_id, Fault("message", because))
 
 
 def discard(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, reason: str) -> None:
     """Give a held message up. Raises as ``release`` does."""
     _open_row(uow.connection, feed_message_id)
     _settle(uow, feed_message_id, DISCARDED, reason)
+
+
+def _answer_its_file_again(connection: Connection, feed_message_id: UUID) -> None:
+    """Let the receipts file of the batch, if it came in one, be written anew."""
+    mine = agency_messages.c.feed_message_id == feed_message_id
+    batch = select(agency_messages.c.batch).where(mine)
+    connection.execute(update(batches).where(batches.c.batch.in_(batch)).values(answered_at=None))
 
 
 def _settle(uow: UnitOfWork, feed_message_id: UUID, state: str, reason: str) -> None:
@@ -216,6 +277,7 @@ def _held(row: Any) -> Held:
         corrected=row.corrected is not None,
         settled_by=row.settled_by,
         settled_why=row.settled_why,
+        settled_at=row.settled_at,
     )
 
 

@@ -14,25 +14,38 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from services.feeds import quarantine
-from services.feeds.boundary import Accepted, Arrived, Turned, check, theirs
+from services.feeds.answering import AcceptedAnswer
+from services.feeds.boundary import Accepted, Arrived, check
 from services.feeds.following import FOLLOWED, Follower
 from services.feeds.outbound import Telling, Told, tell
 from services.feeds.requesting import Requester
 from services.feeds.tables import agency_messages, answers
+from services.feeds.turned import Turned, theirs
 from shared.contracts.feeds.events import AgencyMessageRefusedV1
+from shared.contracts.intake.answering import (
+    AgencyAnswerRefusedV1,
+    AgencyAnswerTakenV1,
+    ReceiveAgencyAnswerV1,
+)
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import (
+    AgencyRequestAnsweredV1,
+    AgencyRequestLapsedV1,
     AgencyRequestOpenedV1,
     CaseClosedV1,
     CaseErasedV1,
+    CasesJoinedV1,
+    ConsentRecordedV1,
+    ConsentWithdrawnV1,
     FaultCode,
     OutcomeRecordedV1,
     ReferralReceivedV1,
     ReferralRefusedV1,
 )
+from shared.contracts.intake.identity import PersonsMergedV1, PersonsUnmergedV1
 from shared.kernel.errors import Fault
 from shared.messaging.reactions import Reactions
 from shared.store.later import touches, write_later
@@ -45,6 +58,9 @@ if TYPE_CHECKING:
 
 _NOTE = agency_messages.insert()
 _BY_ID = select(agency_messages).where(agency_messages.c.message_id == bindparam("message_id"))
+_AMONG = select(agency_messages.c.message_id).where(
+    agency_messages.c.message_id.in_(bindparam("message_ids", expanding=True))
+)
 _BY_FEED_ID = select(agency_messages).where(
     agency_messages.c.feed_message_id == bindparam("feed_message_id")
 )
@@ -73,9 +89,9 @@ class Feed:
         """The feed's name, which is its main agency's code."""
         return self.book.feed
 
-    def receive(self, uow: UnitOfWork, arrived: Arrived) -> str:
+    def receive(self, uow: UnitOfWork, arrived: Arrived, *, perhaps_known: bool = True) -> str:
         """Give one message its end here; returns ``handed-on``, ``refused`` or ``repeated``."""
-        before = _known(uow, arrived.message_id)
+        before = _known(uow, arrived.message_id) if perhaps_known else None
         if before is not None:
             if before.answer is not None and before.batch is None:
                 self._repeat(uow, arrived.correlation_id, bytes(before.answer))
@@ -94,19 +110,28 @@ class Feed:
         self.hand_on(uow, feed_message_id, accepted)
         return "handed-on"
 
-    def hand_on(self, uow: UnitOfWork, feed_message_id: UUID, accepted: Accepted) -> None:
+    def hand_on(
+        self, uow: UnitOfWork, feed_message_id: UUID, accepted: Accepted | AcceptedAnswer
+    ) -> None:
         """Give an accepted message to intake, under the clause that let it in."""
-        inbound = accepted.agreement.inbound
-        uow.command(
-            ReceiveReferralV1(
-                feed_message_id=feed_message_id,
-                agency=accepted.agreement.agency,
-                agreement_clause=inbound.clause if inbound else "",
-                received_at=uow.now(),
-                submission=accepted.submission,
-            ),
-            to="intake",
+        agreement = accepted.agreement
+        shared: dict[str, Any] = {
+            "feed_message_id": feed_message_id,
+            "agency": agreement.agency,
+            "received_at": uow.now(),
+        }
+        if isinstance(accepted, AcceptedAnswer):
+            clause = agreement.answers.clause if agreement.answers else ""
+            answer = ReceiveAgencyAnswerV1(
+                **shared, agreement_clause=clause, answer=accepted.answer
+            )
+            uow.command(answer, to="intake")
+            return
+        clause = agreement.inbound.clause if agreement.inbound else ""
+        referral = ReceiveReferralV1(
+            **shared, agreement_clause=clause, submission=accepted.submission
         )
+        uow.command(referral, to="intake")
 
     def on_referral_received(
         self, uow: UnitOfWork, event: ReferralReceivedV1, envelope: Envelope
@@ -139,14 +164,56 @@ class Feed:
             faults = [theirs(Fault(f.field, f.code), self.dialect) for f in event.faults]
             self._settle(uow, row, "refusal", _refusal(row.message_id, faults), {})
 
+    def refuse(self, uow: UnitOfWork, feed_message_id: UUID, fault: Fault) -> None:
+        """Tell the sender of a message that was held that it is refused for good, and why."""
+        row = _by_feed_id(uow, feed_message_id)
+        if row is not None:
+            self._settle(uow, row, "refusal", _refusal(row.message_id, (fault,)), {})
+
+    def on_answer_taken(
+        self, uow: UnitOfWork, event: AgencyAnswerTakenV1, envelope: Envelope
+    ) -> None:
+        """Answer with a receipt: what the agency said stands on the request."""
+        row = _by_feed_id(uow, event.feed_message_id)
+        if row is None:
+            return
+        facts = {
+            "your_message_id": row.message_id,
+            "reference": event.reference,
+            "received_at": event.taken_at.isoformat(),
+            "fields_not_kept": [name for name in row.dropped.split(",") if name],
+        }
+        # No cadence: an answer is no referral, and is told nothing of how the case goes on.
+        known = {"case_id": event.case_id, "reference": event.reference}
+        self._settle(uow, row, "receipt", facts, known)
+
+    def on_answer_refused(
+        self, uow: UnitOfWork, event: AgencyAnswerRefusedV1, envelope: Envelope
+    ) -> None:
+        """Pass on why an answer could not stand, by the agency's own field."""
+        row = _by_feed_id(uow, event.feed_message_id)
+        if row is not None:
+            form = getattr(self.dialect, "answer", self.dialect)
+            faults = [theirs(Fault(f.field, f.code), form) for f in event.faults]
+            self._settle(uow, row, "refusal", _refusal(row.message_id, faults), {})
+
     def reactions(self) -> Reactions:
         """Return what this feed does with the events of the house."""
         found = Reactions()
         found.on(ReferralReceivedV1)(self.on_referral_received)
         found.on(ReferralRefusedV1)(self.on_referral_refused)
+        found.on(AgencyAnswerTakenV1)(self.on_answer_taken)
+        found.on(AgencyAnswerRefusedV1)(self.on_answer_refused)
         found.on(OutcomeRecordedV1)(self.follower.on_outcome)
         found.on(CaseClosedV1)(self.follower.on_closed)
+        found.on(CasesJoinedV1)(self.follower.on_joined)
         found.on(CaseErasedV1)(self.follower.on_erased)
+        found.on(ConsentWithdrawnV1)(self.follower.on_withdrawn)
+        found.on(ConsentRecordedV1)(self.follower.on_consent)
+        found.on(AgencyRequestAnsweredV1)(self.follower.recaller.on_answered)
+        found.on(AgencyRequestLapsedV1)(self.follower.recaller.on_lapsed)
+        found.on(PersonsMergedV1)(self.follower.on_merged)
+        found.on(PersonsUnmergedV1)(self.follower.on_unmerged)
         found.on(AgencyRequestOpenedV1, own_transaction=True)(self.requester.on_opened)
         for event in FOLLOWED:
             found.on(event)(self.follower.on_event)
@@ -221,7 +288,7 @@ def _note(
     uow: UnitOfWork,
     arrived: Arrived,
     feed_message_id: UUID,
-    accepted: Accepted | None = None,
+    accepted: Accepted | AcceptedAnswer | None = None,
     *,
     answer: bytes | None = None,
 ) -> None:
@@ -243,6 +310,12 @@ def _known(uow: UnitOfWork, message_id: str) -> Any:
     mine = touches(agency_messages, by=[message_id])
     found = uow.connection.execute(_BY_ID, {"message_id": message_id}, execution_options=mine)
     return found.one_or_none()
+
+
+def known_among(connection: Connection, message_ids: Sequence[str]) -> set[str]:
+    """Return those ids under which a message came before: one question for a whole batch."""
+    found = connection.execute(_AMONG, {"message_ids": list(message_ids)})
+    return set(found.scalars())
 
 
 def _by_feed_id(uow: UnitOfWork, feed_message_id: UUID | None) -> Any:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.feeds.outbound import Telling, tell
+from services.feeds.recalling import note_asked
 from shared.contracts.intake.agencies import DISCLOSURE_FACTS, DisclosureFacts, FactsForAgency
 from shared.contracts.intake.events import AgencyRequestOpenedV1
 from shared.kernel.clock import local_day
@@ -46,6 +47,8 @@ class Requester:
             told = None
             if facts is not None and facts.request_open:
                 told = tell(uow, self._book, self._keys, _telling(event, facts))
+                if told is not None:
+                    note_asked(uow, event, facts, told)
             uow.audit(
                 "agency_request.sent" if told else "agency_request.not_sent",
                 subject=event.subject(),

@@ -45,7 +45,8 @@ def _by_responsible(submission: ReferralSubmission) -> Iterator[Fault]:
 
 
 def _consent_of_both(submission: ReferralSubmission) -> Iterator[Fault]:
-    agreed = {c.participant for c in submission.consents if c.given and c.purpose in CONTACT}
+    said = [c for c in submission.consents if c.purpose in CONTACT]
+    agreed, asked = {c.participant for c in said if c.given}, {c.participant for c in said}
     for side, people in (
         (Side.HARMED, submission.harmed),
         (Side.RESPONSIBLE, submission.responsible),
@@ -54,7 +55,8 @@ def _consent_of_both(submission: ReferralSubmission) -> Iterator[Fault]:
             yield Fault(side.value, "missing")
         for at, person in enumerate(people):
             if person.role is not ParticipantRole.DECEASED and person.ref not in agreed:
-                yield Fault(f"{side.value}.{at}", "consent-missing")
+                code = "consent-refused" if person.ref in asked else "consent-missing"
+                yield Fault(f"{side.value}.{at}.consent", code)
 
 
 def _bereaved(submission: ReferralSubmission) -> Iterator[Fault]:

@@ -104,7 +104,42 @@ disclosure_log = Table(
     _identifier("reference", 20, Keep.AUDIT),
     _identifier("told_by", 100, Keep.AUDIT, nullable=False),
     Column("disclosed_at", UtcDateTime, nullable=False),
+    Column("withheld_at", UtcDateTime),
+    _code("withheld_why", 40, Keep.AUDIT),
 )
+
+joined_cases = Table(
+    "joined_cases",
+    metadata,
+    Column("case_id", GUID, primary_key=True),
+    Column("into_case_id", GUID, nullable=False, index=True),
+)
+"""A case that goes on in another: whoever asks what was told of the one is told of both."""
+
+merged_persons = Table(
+    "merged_persons",
+    metadata,
+    Column("merge_id", GUID, primary_key=True),
+    Column("person_id", GUID, nullable=False, index=True),
+    Column("other_person_id", GUID, nullable=False, index=True),
+)
+"""Two records that are one person: told of the one is told of both, a no of the one is of both."""
+
+asked = Table(
+    "asked_of_agency",
+    metadata,
+    Column("request_id", GUID, primary_key=True),
+    Column("disclosure_id", GUID, nullable=False, index=True),
+    _code("kind", 40, Keep.AUDIT, nullable=False),
+    Column("case_id", GUID, nullable=False, index=True),
+    Column("strand_id", GUID),
+    Column("person_id", GUID, index=True),
+    _identifier("reference", 20, Keep.AUDIT, nullable=False),
+    _code("agreement", 42, Keep.AUDIT, nullable=False),
+    Column("asked_at", UtcDateTime, nullable=False),
+    Column("ended_at", UtcDateTime),
+)
+"""Our requests that run; ``ended_at``: the reason went before the request had left."""
 
 batches = Table(
     "batches",

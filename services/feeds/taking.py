@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from services.feeds.receiving import known_among
 from shared.messaging.context import Context
 from shared.messaging.fates import is_store_away
 from shared.messaging.transaction import Transaction
@@ -37,9 +38,12 @@ def _commit(runtime: Runtime, feed: Feed, batch: Sequence[Arrived]) -> None:
         transaction = Transaction(runtime, connection)
         if len(batch) > 1:  # alone, a message's rows go at once and fail in its own name
             gather(connection)
+        seen = known_among(connection, [arrived.message_id for arrived in batch])
         for arrived in batch:
             unit = transaction.unit(Context.of_actor(actor))
-            ends.append(feed.receive(unit, arrived))
+            known = arrived.message_id in seen
+            ends.append(feed.receive(unit, arrived, perhaps_known=known))
+            seen.add(arrived.message_id)
     for end in ends:
         runtime.metrics.inc("feed_messages_total", agency=feed.agency, outcome=end)
     runtime.on_outgoing()

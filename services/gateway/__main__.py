@@ -6,9 +6,14 @@ import uvicorn
 
 from services.gateway.app import create_app
 from services.gateway.backoffice import BusBackoffice
+from services.gateway.desk import Desk
+from services.gateway.emergencies import Emergencies
 from services.gateway.identity import Identities
+from services.gateway.openid import SignInByOrganisation
+from services.gateway.second_step import SecondSteps
 from services.gateway.settings import GatewaySettings
 from services.gateway.store import Accounts
+from services.gateway.vault import Vault
 from shared.messaging.rpc_client import RpcClient
 from shared.observability import logs
 from shared.observability.health import HealthServer
@@ -24,18 +29,35 @@ def main() -> None:
     keys = ServiceKeys.load(settings.keys_dir, settings.public_keys_dir, "gateway")
     store = Store.open(settings.database_url, service="gateway")
     client = RpcClient(settings.broker_url, keys)
+    vault = Vault(store, keys.keyring)
+    accounts = Accounts(store, keys.audit_key)
+    identities = Identities(
+        accounts, SecondSteps(vault), second_step_for=settings.second_step_for()
+    )
+    organisation = settings.organisation()
     app = create_app(
-        Identities(Accounts(store, keys.audit_key)),
-        BusBackoffice(client),
+        identities,
+        BusBackoffice(client, keys.publics),
+        Desk.over(vault),
+        Emergencies(vault, keys.audit_key),
         secure=settings.secure,
+        openid=SignInByOrganisation(organisation, store, accounts, identities)
+        if organisation
+        else None,
     )
     health = HealthServer(settings.health_port, host=settings.health_host)
     health.add_readiness("store", store.ping)
     health.add_readiness("migrations", lambda: is_current(store, "gateway"))
+    # Access lines would hold ids in URLs and nothing that the audit does not hold better.
+    server = uvicorn.Server(
+        uvicorn.Config(
+            app, host=settings.host, port=settings.port, log_config=None, access_log=False
+        )
+    )
+    health.add_readiness("listening", lambda: server.started)
     health.start()
     try:
-        # Access lines would hold ids in URLs and nothing that the audit does not hold better.
-        uvicorn.run(app, host=settings.host, port=settings.port, log_config=None, access_log=False)
+        server.run()
     finally:
         health.stop()
         client.close()

@@ -10,7 +10,14 @@ from fastapi.responses import Response
 
 from services.gateway import endpoints, own_routes, pages, problems
 from services.gateway.backoffice import Backoffice
+from services.gateway.description import describe
+from services.gateway.desk import Desk
+from services.gateway.emergencies import Emergencies, WithEmergencies
 from services.gateway.identity import Caller, Identities
+from services.gateway.openid import SignInByOrganisation
+from services.gateway.pages.asking import Together
+from services.gateway.pages.site import Site
+from services.gateway.shapes import bearer
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
 from shared.observability.metrics import Metrics
@@ -24,14 +31,27 @@ HEADERS = {
     "Referrer-Policy": "same-origin",
     "X-Frame-Options": "DENY",
     "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 Next = Callable[[Request], Awaitable[Response]]
 
 
-def create_app(identities: Identities, backoffice: Backoffice, *, secure: bool = False) -> FastAPI:
-    """Return the gateway over its identities and the services.
+def create_app(
+    identities: Identities,
+    backoffice: Backoffice,
+    desk: Desk,
+    emergencies: Emergencies,
+    *,
+    secure: bool = False,
+    openid: SignInByOrganisation | None = None,
+) -> FastAPI:
+    """Return the gateway over its identities, the services, and what it keeps itself.
 
-    ``secure`` says that people reach it by https only, so that the cookie says so too.
+    ``secure`` says that people reach it by https only, so that cookies and headers say so too.
     """
     app = FastAPI(
         title="Redress",
@@ -40,22 +60,27 @@ def create_app(identities: Identities, backoffice: Backoffice, *, secure: bool =
         openapi_url="/api/v1/openapi.json",
         docs_url=None,
         redoc_url=None,
+        generate_unique_id_function=lambda route: route.name,
+        separate_input_output_schemas=False,  # answers leave out what is not there
     )
     problems.install(app)
     app.middleware("http")(_traced)
+    app.state.always = {**HEADERS, **({"Strict-Transport-Security": HTTPS_ONLY} if secure else {})}
 
     def signed_in(request: Request) -> Caller:
-        caller = identities.find(own_routes.bearer(request))
+        caller = identities.find(bearer(request))
         if caller is None:
             raise problems.NotSignedIn("not-signed-in")
         return caller
 
+    services = WithEmergencies(backoffice, emergencies)
     api = APIRouter(prefix="/api/v1")
-    api.include_router(own_routes.build(identities, backoffice, signed_in))
-    api.include_router(endpoints.build(backoffice, signed_in))
+    api.include_router(own_routes.build(identities, services, emergencies, signed_in))
+    api.include_router(endpoints.build(services, signed_in))
+    site = Site(identities, services, Together(services), desk, secure, openid)
+    app.include_router(pages.build(site))  # first, since a route is looked for in their order
     app.include_router(api)
-    site = pages.Pages(identities, backoffice, secure=secure)
-    app.include_router(pages.build(site, identities))
+    describe(app)
     app.mount("/static", pages.static_files(), name="static")
     return app
 
@@ -69,7 +94,9 @@ async def _traced(request: Request, call_next: Next) -> Response:
             answer: Response = problems.problem(413, "That is too large.", "too-large")
         else:
             answer = await _answered(request, call_next, started)
-        for name, value in HEADERS.items():
+        if request.url.path.startswith("/static/") and answer.status_code == 200:
+            answer.headers["Cache-Control"] = "no-cache"  # asked again each time, by its ETag
+        for name, value in request.app.state.always.items():
             answer.headers.setdefault(name, value)
         answer.headers["X-Correlation-Id"] = trace.correlation_id()
         _counted(request, answer.status_code, time.perf_counter() - started)

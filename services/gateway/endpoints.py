@@ -7,19 +7,25 @@ the service takes.
 
 from __future__ import annotations
 
+import base64
 import inspect
 import re
 from collections.abc import Callable
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Body, Depends, Header, Path, Query
-from pydantic import BaseModel, ConfigDict, create_model
+from fastapi import APIRouter, Body, Depends, Header, Path, Query, Response
+from fastapi.responses import JSONResponse
+from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call
 from services.gateway.identity import Caller
+from services.gateway.own_rows import ABOUT_ONESELF
+from services.gateway.problems import faults_of
 from services.gateway.routes import ROUTES, Route
-from shared.contracts.base import Answer
+from shared.contracts.base import Answer, Request
+from shared.contracts.comms.papers import PaperFile
+from shared.kernel.errors import InvalidInput, NotPermitted
 from shared.security.permissions import check
 
 Signed = Callable[..., Caller]
@@ -44,13 +50,39 @@ def build(backoffice: Backoffice, signed_in: Signed) -> APIRouter:
             route.path,
             _endpoint(route, backoffice, signed_in),
             methods=[route.verb],
-            response_model=route.method.answer,
+            response_model=None if _is_file(route) else route.method.answer,
+            response_class=Response if _is_file(route) else JSONResponse,
             response_model_exclude_none=True,
             summary=route.method.description,
             operation_id=route.method.routing_key.replace(".", "_"),
             tags=[route.tag],
         )
     return router
+
+
+def _is_file(route: Route) -> bool:
+    return issubclass(route.method.answer, PaperFile)
+
+
+def _as_file(paper: PaperFile) -> Response:
+    """Hand a paper over as the file that it is, to be kept by nobody on the way."""
+    content = base64.b64decode(paper.content)
+    return Response(content, media_type=paper.media_type, headers={"cache-control": "no-store"})
+
+
+def permitted(signed_in: Signed, row: str) -> Any:
+    """Return the caller as a dependency that lets in only whom a row lets in.
+
+    A dependency is asked before the body is looked at: whom the row keeps out is told no fault.
+    """
+
+    def caller(found: Caller = Depends(signed_in)) -> Caller:
+        check(ACCESS, row, found.actor)
+        if found.owes_second_step and row not in ABOUT_ONESELF:
+            raise NotPermitted("second-step-owed")
+        return found
+
+    return Depends(caller)
 
 
 def path_fields(route: Route) -> tuple[str, ...]:
@@ -74,15 +106,17 @@ def _rest_model(route: Route) -> type[BaseModel] | None:
     return made
 
 
-def _endpoint(route: Route, backoffice: Backoffice, signed_in: Signed) -> Callable[..., Answer]:
-    def endpoint(**given: Any) -> Answer:
+def _endpoint(
+    route: Route, backoffice: Backoffice, signed_in: Signed
+) -> Callable[..., Answer | Response]:
+    def endpoint(**given: Any) -> Answer | Response:
         caller: Caller = given.pop("caller")
         key: str | None = given.pop("idempotency_key", None)
         rest: BaseModel | None = given.pop("rest", None)
-        check(ACCESS, route.method.routing_key, caller.actor)
         values = {**(rest.model_dump(exclude_unset=True) if rest else {}), **given}
-        request = route.method.request.model_validate(values)
-        return backoffice.ask(Call(route.method, request, caller.actor, key))
+        request = _request_of(route, values)
+        answer = backoffice.ask(Call(route.method, request, caller.actor, key))
+        return _as_file(answer) if isinstance(answer, PaperFile) else answer
 
     endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         _parameters(route, signed_in)
@@ -91,10 +125,19 @@ def _endpoint(route: Route, backoffice: Backoffice, signed_in: Signed) -> Callab
     return endpoint
 
 
+def _request_of(route: Route, values: dict[str, Any]) -> Request:
+    """Return the contract's request; what only the whole of it can tell is a fault like others."""
+    try:
+        return route.method.request.model_validate(values)
+    except ValidationError as error:
+        raise InvalidInput("invalid-request", faults_of(error.errors())) from None
+
+
 def _parameters(route: Route, signed_in: Signed) -> list[inspect.Parameter]:
     fields = route.method.request.model_fields
     found = [
-        _keyword(name, Annotated[fields[name].annotation, Path()]) for name in path_fields(route)
+        _keyword(name, Annotated[fields[name].annotation, *fields[name].metadata, Path()])
+        for name in path_fields(route)
     ]
     rest = _rest_model(route)
     if rest is not None:
@@ -102,7 +145,8 @@ def _parameters(route: Route, signed_in: Signed) -> list[inspect.Parameter]:
         found.append(_keyword("rest", Annotated[rest, source]))
     if route.method.kind == "command":
         found.append(_keyword("idempotency_key", IdempotencyKey))
-    found.append(_keyword("caller", Annotated[Caller, Depends(signed_in)]))
+    let_in = permitted(signed_in, route.method.routing_key)
+    found.append(_keyword("caller", Annotated[Caller, let_in]))
     return found
 
 

@@ -9,8 +9,10 @@ import sys
 
 from services.gateway import passwords
 from services.gateway.identity import Identities
+from services.gateway.second_step import SecondSteps
 from services.gateway.settings import GatewaySettings
 from services.gateway.store import Accounts
+from services.gateway.vault import Vault
 from shared.security.actors import Role, system_actor
 from shared.security.key_files import ServiceKeys
 from shared.store.engine import Store
@@ -23,7 +25,9 @@ def make_first_account(settings: GatewaySettings) -> str | None:
     keys = ServiceKeys.load(settings.keys_dir, settings.public_keys_dir, "gateway")
     store = Store.open(settings.database_url, service="gateway")
     try:
-        identities = Identities(Accounts(store, keys.audit_key))
+        identities = Identities(
+            Accounts(store, keys.audit_key), SecondSteps(Vault(store, keys.keyring))
+        )
         if identities.everyone():
             return None
         password = passwords.invented()

@@ -8,25 +8,28 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
+from enum import StrEnum
 from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from services.gateway import passwords
 from services.gateway.problems import NotSignedIn, TooManyAttempts
-from shared.kernel.errors import Conflict, Fault, InvalidInput
+from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.security.actors import Actor, ActorKind, Role
 
 if TYPE_CHECKING:
+    from services.gateway.second_step import SecondSteps
     from services.gateway.store import Accounts
 
 SESSION_COOKIE = "redress_session"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
+HALF = timedelta(minutes=10)
 ATTEMPTS = 5
+CODE_ATTEMPTS = 10
 ATTEMPTS_WITHIN = timedelta(minutes=15)
-SHORTEST_PASSWORD = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +42,35 @@ class Account:
     roles: frozenset[Role]
     organisation: str | None
     password_hash: str
+    openid_subject: str | None = None
+
+
+class Means(StrEnum):
+    """How a session was begun."""
+
+    PASSWORD = "password"  # noqa: S105 - the name of a means
+    OPENID = "openid"
+    OPENID_MFA = "openid_mfa"
+    """By an organisation that says it asked for a second factor itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Living:
+    """A session that lives: whose, how begun, and to which roles its beginning narrowed it."""
+
+    account: Account
+    means: Means
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSession:
+    """One of one's own sessions, to look at and to end. ``session_id`` signs nobody in."""
+
+    session_id: str
+    begun_at: datetime
+    seen_at: datetime
+    means: Means
+    this: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +79,8 @@ class Session:
 
     token: str
     expires_at: datetime
+    half: bool = False
+    """Whether it lets nobody in until its second step."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +88,9 @@ class Caller:
     """Somebody signed in."""
 
     actor: Actor
+    username: str = ""
+    owes_second_step: bool = False
+    """Whether policy lets them do nothing but set up a second step."""
 
 
 def self_referrer() -> Actor:
@@ -69,12 +106,20 @@ def self_referrer() -> Actor:
 class Identities:
     """What can be done with accounts and sessions."""
 
-    def __init__(self, accounts: Accounts) -> None:
-        """Work over the gateway's own store."""
+    def __init__(
+        self,
+        accounts: Accounts,
+        second_steps: SecondSteps,
+        *,
+        second_step_for: frozenset[Role] = frozenset(),
+    ) -> None:
+        """Work over the gateway's own store; who has one of the roles owes a second step."""
         self._accounts = accounts
+        self._second_steps = second_steps
+        self._second_step_for = second_step_for
 
     def sign_in(self, username: str, password: str, address: str) -> Session:
-        """Begin a session.
+        """Begin a session: only half of one where the account asks for a second step.
 
         Attempts are counted per account and address together, so that nobody can lock
         somebody else out from afar.
@@ -92,40 +137,172 @@ class Identities:
             self._accounts.note_failure(place, at=now)
             raise NotSignedIn("wrong-credentials")
         assert account is not None
-        return self._begin(account, now)
+        return self._begin(account, now, half=self._second_steps.has(account.id))
 
-    def _begin(self, account: Account, now: datetime) -> Session:
+    def begin_by_organisation(
+        self, account: Account, roles: frozenset[Role] | None, *, second_factor: bool
+    ) -> Session:
+        """Begin a session for who signed in at their organisation, narrowed to ``roles``.
+
+        Our own second step is asked for unless the organisation says that it asked for one.
+        """
+        half = not second_factor and self._second_steps.has(account.id)
+        means = Means.OPENID_MFA if second_factor else Means.OPENID
+        return self._begin(account, _now(), half=half, means=means, roles=roles)
+
+    def _begin(
+        self,
+        account: Account,
+        now: datetime,
+        *,
+        half: bool,
+        means: Means = Means.PASSWORD,
+        roles: frozenset[Role] | None = None,
+    ) -> Session:
         token = secrets.token_urlsafe(32)
-        expires = now + ABSOLUTE
-        self._accounts.begin_session(_hashed(token), account, at=now, expires=expires)
-        return Session(token, expires)
+        expires = now + (HALF if half else ABSOLUTE)
+        begun = Begun(_hashed(token), now, expires, half, means, roles)
+        self._accounts.begin_session(begun, account)
+        return Session(token, expires, half)
+
+    def confirm(self, token: str | None, code: str) -> Session:
+        """Turn half a session into a whole one, under a new token.
+
+        Wrong codes are counted per account: only who has the password comes this far, so that
+        nobody else can be made to wait by it.
+
+        Raises:
+            NotSignedIn: no half session, or the code is wrong, old or used before.
+            TooManyAttempts: ten wrong codes within a quarter of an hour.
+
+        """
+        now = _now()
+        living = self._half(token, now)
+        if living is None:
+            raise NotSignedIn("not-signed-in")
+        if not self._accepts(living.account.id, code, now):
+            raise NotSignedIn("wrong-code")
+        self.sign_out(token)
+        narrowed = living.account.roles
+        return self._begin(living.account, now, half=False, means=living.means, roles=narrowed)
+
+    def _accepts(self, account_id: str, code: str, now: datetime) -> bool:
+        place = _hashed(f"code\0{account_id}")
+        if self._accounts.failures(place, since=now - ATTEMPTS_WITHIN) >= CODE_ATTEMPTS:
+            raise TooManyAttempts("too-many-attempts")
+        accepted = self._second_steps.accepts(account_id, code, now)
+        if not accepted:
+            self._accounts.note_failure(place, at=now)
+        return accepted
+
+    def _half(self, token: str | None, now: datetime) -> Living | None:
+        if not token:
+            return None
+        return self._accounts.by_session(_hashed(token), now=now, idle=HALF, half=True)
+
+    def is_half(self, token: str | None) -> bool:
+        """Whether this session waits for its second step."""
+        return self._half(token, _now()) is not None
 
     def find(self, token: str | None) -> Caller | None:
         """Return who a session belongs to; none when it is unknown, over or at rest too long."""
         if not token:
             return None
-        account = self._accounts.by_session(_hashed(token), now=_now(), idle=IDLE)
-        return Caller(actor_of(account)) if account else None
+        living = self._accounts.by_session(_hashed(token), now=_now(), idle=IDLE)
+        if living is None:
+            return None
+        account = living.account
+        return Caller(actor_of(account), account.username, self._owes(living))
+
+    def _owes(self, living: Living) -> bool:
+        if self._second_step_for.isdisjoint(living.account.roles):
+            return False
+        return living.means is not Means.OPENID_MFA and not self._second_steps.has(
+            living.account.id
+        )
 
     def sign_out(self, token: str | None) -> None:
         """End a session; ending one that is over is fine."""
         if token:
             self._accounts.end_session(_hashed(token), at=_now())
 
+    def sign_out_everywhere(self, by: Actor) -> int:
+        """End every session of one's own account; return how many there were."""
+        return self._accounts.end_sessions(by.id, by=by, at=_now())
+
+    def sessions(self, by: Actor, token: str | None = None) -> tuple[OwnSession, ...]:
+        """Return one's own sessions that live, the newest first; which of them is this one."""
+        this = session_id_of(_hashed(token)) if token else ""
+        found = self._accounts.sessions_of(by.id, now=_now(), idle=IDLE)
+        return tuple(replace(one, this=one.session_id == this) for one in found)
+
+    def end_session(self, by: Actor, session_id: str) -> None:
+        """End one of one's own sessions. Raises ``NotFound`` for what is no session of theirs."""
+        if not self._accounts.end_one(by, session_id, at=_now()):
+            raise NotFound("session-unknown")
+
+    def change_password(self, by: Actor, old: str, new: str, token: str | None) -> None:
+        """Change one's own password; every other session of the account ends.
+
+        Raises:
+            InvalidInput: the new one is too short or too common, or the old one is wrong.
+            TooManyAttempts: ten wrong old passwords within a quarter of an hour.
+
+        """
+        now, place = _now(), _hashed(f"password\0{by.id}")
+        if self._accounts.failures(place, since=now - ATTEMPTS_WITHIN) >= CODE_ATTEMPTS:
+            raise TooManyAttempts("too-many-attempts")
+        account = self._accounts.by_id(by.id)
+        if account is None or not passwords.matches(old, account.password_hash):
+            self._accounts.note_failure(place, at=now)
+            raise InvalidInput("password-not-changed", (Fault("old_password", "wrong"),))
+        if fault := passwords.fault_of(new, account.username):
+            raise InvalidInput("password-not-changed", (Fault("new_password", fault),))
+        kept = _hashed(token) if token else ""
+        self._accounts.set_password(by, passwords.hashed(new), keep=kept, at=now)
+
+    def asks_for_code(self, actor: Actor) -> bool:
+        """Whether one's own account asks for a second step."""
+        return self._second_steps.has(actor.id)
+
+    def recovery_codes_left(self, actor: Actor) -> int:
+        """Return how many recovery codes one's own account has left."""
+        return self._second_steps.recovery_codes_left(actor.id)
+
+    def ask_for_code(self, by: Actor, secret: str, code: str) -> tuple[str, ...]:
+        """Set the second step of one's own account up; return recovery codes, none if refused."""
+        codes = self._second_steps.set_up(by.id, secret, code, _now())
+        if codes:
+            self._accounts.note("second-step-set-up", by.id, by=by, at=_now())
+        return codes
+
+    def ask_for_no_code(self, by: Actor, code: str) -> bool:
+        """Take the second step of one's own account away, for one of its codes.
+
+        Raises:
+            TooManyAttempts: ten wrong codes within a quarter of an hour.
+
+        """
+        if not self._accepts(by.id, code, _now()):
+            return False
+        self._second_steps.remove(by.id)
+        self._accounts.note("second-step-removed", by.id, by=by, at=_now())
+        return True
+
     def create(
         self,
         *,
         username: str,
-        password: str,
+        password: str | None,
         roles: frozenset[Role],
         by: Actor,
         kind: ActorKind = ActorKind.STAFF,
         organisation: str | None = None,
     ) -> str:
-        """Create an account and return its id.
+        """Create an account and return its id; no password: it signs in by its organisation.
 
         Raises:
-            InvalidInput: a short password, no role, or a role that people cannot hold.
+            InvalidInput: a short or common password, no role, or a role that people cannot hold.
             Conflict: the user name is taken.
 
         """
@@ -138,7 +315,7 @@ class Identities:
             kind=kind,
             roles=roles,
             organisation=organisation,
-            password_hash=passwords.hashed(password),
+            password_hash=passwords.hashed(password) if password else passwords.NO_PASSWORD,
         )
         if not self._accounts.add(account, by=by, at=_now()):
             raise Conflict("username-taken")
@@ -160,15 +337,32 @@ def actor_of(account: Account) -> Actor:
     )
 
 
-def _faults(username: str, password: str, roles: frozenset[Role]) -> tuple[Fault, ...]:
+def _faults(username: str, password: str | None, roles: frozenset[Role]) -> tuple[Fault, ...]:
     found = []
     if not username.strip():
         found.append(Fault("username", "missing"))
-    if len(password) < SHORTEST_PASSWORD:
-        found.append(Fault("password", "too-short"))
+    if password is not None and (fault := passwords.fault_of(password, username)):
+        found.append(Fault("password", fault))
     if not roles or Role.SYSTEM in roles:
         found.append(Fault("roles", "not-for-people"))
     return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """What is kept of a session that begins."""
+
+    token_hash: str
+    at: datetime
+    expires: datetime
+    half: bool
+    means: Means
+    roles: frozenset[Role] | None
+
+
+def session_id_of(token_hash: str) -> str:
+    """Return what a session is called in its owner's list."""
+    return _hashed(f"session\0{token_hash}")[:32]
 
 
 def _hashed(text: str) -> str:

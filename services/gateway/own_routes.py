@@ -2,31 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 
-from fastapi import APIRouter, Body, Depends, Request
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import APIRouter, Body, Request
+from pydantic import Field
 
-from services.gateway.access import ACCESS
-from services.gateway.backoffice import Backoffice, Call
-from services.gateway.endpoints import IdempotencyKey
-from services.gateway.identity import Account, Caller, Identities, self_referrer
+from services.gateway import account_routes, emergency_routes, referring_oneself
+from services.gateway.backoffice import Backoffice
+from services.gateway.emergencies import Emergencies
+from services.gateway.endpoints import IdempotencyKey, Signed, permitted
+from services.gateway.identity import Caller, Identities, Session
 from services.gateway.problems import NotSignedIn
+from services.gateway.shapes import Strict, bearer
 from shared.contracts.base import Answer
-from shared.contracts.codes import Channel, Source
-from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.people import ReferralSubmission
-from shared.kernel.errors import Fault, InvalidInput
-from shared.security.actors import ActorKind, Role
-from shared.security.permissions import check
-
-
-class Strict(BaseModel):
-    """A body in which an unknown field is a fault."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid")
 
 
 class Credentials(Strict):
@@ -34,6 +24,7 @@ class Credentials(Strict):
 
     username: str = Field(max_length=200)
     password: str = Field(max_length=200)
+    code: str | None = Field(default=None, max_length=40)
 
 
 class SessionBegun(Answer):
@@ -43,62 +34,49 @@ class SessionBegun(Answer):
     expires_at: datetime
 
 
-class NewAccount(Strict):
-    """An account to create."""
-
-    username: str = Field(max_length=200)
-    password: str = Field(max_length=200)
-    kind: ActorKind = ActorKind.STAFF
-    roles: frozenset[Role]
-    organisation: str | None = Field(default=None, max_length=120)
-
-
-class AccountView(Answer):
-    """An account, without its password."""
-
-    id: str
-    username: str
-    kind: ActorKind
-    roles: tuple[Role, ...]
-    organisation: str | None = None
-
-
-class Me(Answer):
-    """Who the caller is."""
-
-    id: str
-    roles: tuple[Role, ...]
-
-
 class ReferralTaken(Answer):
     """All that a self-referrer is told: the reference to quote."""
 
     reference: str
 
 
-def view(account: Account) -> AccountView:
-    """Return an account as managers see it."""
-    return AccountView(
-        id=account.id,
-        username=account.username,
-        kind=account.kind,
-        roles=tuple(sorted(account.roles)),
-        organisation=account.organisation,
-    )
+class AgenciesWithFeed(Answer):
+    """The agencies that have a feed of their own, by the names under which they are asked."""
+
+    agencies: tuple[str, ...]
 
 
-def build(  # noqa: C901  a list of routes, each its own few lines
-    identities: Identities, backoffice: Backoffice, signed_in: Callable[..., Caller]
+def build(
+    identities: Identities, backoffice: Backoffice, emergencies: Emergencies, signed_in: Signed
 ) -> APIRouter:
     """Return the router."""
     router = APIRouter()
-    required = Depends(signed_in)
+    _agencies(router, backoffice, signed_in)
+    _sessions(router, identities)
+    account_routes.own(router, identities, signed_in)
+    account_routes.everybodys(router, identities, signed_in)
+    emergency_routes.add(router, emergencies, backoffice, signed_in)
+    _self_referrals(router, backoffice)
+    return router
 
-    @router.post("/sessions", status_code=201, tags=["sessions"], operation_id="sign_in")
+
+def _agencies(router: APIRouter, backoffice: Backoffice, signed_in: Signed) -> None:
+    @router.get("/agencies", tags=["agencies"])
+    def agencies_with_feed(
+        caller: Caller = permitted(signed_in, "gateway.agencies"),
+    ) -> AgenciesWithFeed:
+        """List the agencies whose feed can be asked about its agreements."""
+        return AgenciesWithFeed(agencies=backoffice.agencies())
+
+
+def _sessions(router: APIRouter, identities: Identities) -> None:
+    @router.post("/sessions", status_code=201, tags=["sessions"])
     def sign_in(request: Request, body: Credentials) -> SessionBegun:
         """Begin a session; send its token as ``Authorization: Bearer``."""
         address = request.client.host if request.client else ""
         session = identities.sign_in(body.username, body.password, address)
+        if session.half:
+            session = _whole(identities, session, body.code)
         return SessionBegun(token=session.token, expires_at=session.expires_at)
 
     @router.delete("/sessions/current", status_code=204, tags=["sessions"])
@@ -109,60 +87,20 @@ def build(  # noqa: C901  a list of routes, each its own few lines
             raise NotSignedIn("not-signed-in")
         identities.sign_out(token)
 
-    @router.get("/me", tags=["sessions"])
-    def me(caller: Caller = required) -> Me:
-        """Say who is signed in."""
-        check(ACCESS, "gateway.me", caller.actor)
-        return Me(id=caller.actor.id, roles=tuple(sorted(caller.actor.roles)))
 
-    @router.get("/accounts", tags=["accounts"])
-    def accounts(caller: Caller = required) -> list[AccountView]:
-        """List the accounts."""
-        check(ACCESS, "gateway.accounts", caller.actor)
-        return [view(account) for account in identities.everyone()]
-
-    @router.post("/accounts", status_code=201, tags=["accounts"])
-    def create_account(body: NewAccount, caller: Caller = required) -> AccountView:
-        """Create an account for a member of staff or a volunteer."""
-        check(ACCESS, "gateway.create_account", caller.actor)
-        made = identities.create(**body.model_dump(), by=caller.actor)
-        return next(view(account) for account in identities.everyone() if account.id == made)
-
+def _self_referrals(router: APIRouter, backoffice: Backoffice) -> None:
     @router.post("/self-referrals", status_code=201, tags=["referrals"])
     def refer_myself(
         body: Annotated[ReferralSubmission, Body()], idempotency_key: IdempotencyKey
     ) -> ReferralTaken:
         """Refer yourself: no sign-in; told only the reference."""
-        faults = not_a_self_referral(body)
-        if faults:
-            raise InvalidInput("not-a-self-referral", faults)
-        asked = intake.SubmitReferral(submission=body)
-        call = Call(intake.SUBMIT_REFERRAL, asked, self_referrer(), idempotency_key)
-        taken = backoffice.ask(call)
-        assert isinstance(taken, intake.ReferralAccepted)
+        taken = referring_oneself.refer(backoffice, body, idempotency_key)
         return ReferralTaken(reference=taken.reference)
 
-    return router
 
-
-def not_a_self_referral(body: ReferralSubmission) -> tuple[Fault, ...]:
-    """Say what in a submission nobody may state without signing in."""
-    found = []
-    if body.source is not Source.SELF:
-        found.append(Fault("source", "must-be-self"))
-    if body.channel is not Channel.WEB_FORM:
-        found.append(Fault("channel", "must-be-web-form"))
-    only_staff = (
-        "joins_case_reference",
-        "predecessor_reference",
-        "original_received_on",
-        "prior_provider",
-    )
-    found += [Fault(name, "staff-only") for name in only_staff if getattr(body, name) is not None]
-    return tuple(found)
-
-
-def bearer(request: Request) -> str | None:
-    """Return the bearer token of a request, if it carries one."""
-    scheme, _, token = request.headers.get("authorization", "").partition(" ")
-    return token if scheme.lower() == "bearer" and token else None
+def _whole(identities: Identities, half: Session, code: str | None) -> Session:
+    """Return the whole session for half of one; without a code there is none."""
+    if code is None:
+        identities.sign_out(half.token)
+        raise NotSignedIn("second-step-needed")
+    return identities.confirm(half.token, code)

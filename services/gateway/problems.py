@@ -6,7 +6,7 @@ exception's text; ``reference`` is the correlation id with which staff find the 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -74,8 +74,12 @@ def problem(
     code: str,
     faults: Sequence[Fault] = (),
     cases: Sequence[str] = (),
+    current: Mapping[str, Any] | None = None,
 ) -> JSONResponse:
-    """Return a problem-details response; ``cases`` are ids to look at before trying again."""
+    """Return a problem-details response; ``cases`` are ids to look at before trying again.
+
+    ``current`` is the version that stands where the caller had another one open.
+    """
     body: dict[str, Any] = {
         "type": f"urn:redress:problem:{code}",
         "title": title,
@@ -87,6 +91,8 @@ def problem(
         body["faults"] = [{"field": fault.field, "code": fault.code} for fault in faults]
     if cases:
         body["cases"] = list(cases)
+    if current:
+        body["current"] = dict(current)
     headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
     return JSONResponse(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
@@ -96,7 +102,16 @@ def of(error: Exception) -> JSONResponse:
     status, title = status_of(error)
     code = error.code if isinstance(error, RedressError) else "unexpected"
     faults = error.faults if isinstance(error, InvalidInput) else ()
-    return problem(status, title, code, faults, _cases(error))
+    return problem(status, title, code, faults, _cases(error), _current(error))
+
+
+def _current(error: Exception) -> Mapping[str, Any] | None:
+    """Return the newest version of an assessment and what changed in it: ids and codes only."""
+    if isinstance(error, Refused) and error.code == "newer-version":
+        changed = [one for one in error.ids.get("changed", "").split(",") if one]
+        about = {"assessment_id": error.ids["current"], "version": int(error.ids["version"])}
+        return {**about, "changed": changed}
+    return None
 
 
 def _cases(error: Exception) -> Sequence[str]:
@@ -128,7 +143,12 @@ def install(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     async def _http(_request: Request, error: HTTPException) -> JSONResponse:
-        codes = {404: "no-such-route", 405: "method-not-allowed", 413: "too-large"}
+        codes = {
+            400: "body-unreadable",
+            404: "no-such-route",
+            405: "method-not-allowed",
+            413: "too-large",
+        }
         title = STATUS[NotFound][1] if error.status_code == 404 else "The request is refused."
         return problem(error.status_code, title, codes.get(error.status_code, "refused"))
 

@@ -1,61 +1,31 @@
-"""The gateway's own store: accounts, sessions and failed attempts to sign in.
+"""Accounts and sessions in the gateway's own store.
 
-It holds no case and no participant. User names are those of staff and volunteers, at work.
+It holds no case, and a participant only in the draft of a referral, sealed until it is sent. User
+names are those of staff and volunteers, at work.
 """
 
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Index, MetaData, String, Table, Text, func, insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.gateway.identity import Account
+from services.gateway.identity import Account, Begun, Living, Means, OwnSession, session_id_of
+from services.gateway.tables import accounts, metadata, sessions, sign_in_failures
 from shared.audit.trail import AuditTrail
 from shared.security.actors import Actor, ActorKind, Role
-from shared.store.columns import Holds, Keep, column
-from shared.store.types import UtcDateTime
 
 if TYPE_CHECKING:
     from sqlalchemy import Row, Select
 
     from shared.store.engine import Store
 
-CODE, ID, SECRET = Holds.NOTHING_PERSONAL, Holds.IDENTIFIER, Holds.SECRET
+__all__ = ("Accounts", "metadata")
 TOUCH_AFTER = timedelta(minutes=1)
-
-metadata = MetaData()
-accounts = Table(
-    "accounts",
-    metadata,
-    column("id", String(36), primary_key=True, holds=ID, keep=Keep.ACCOUNT),
-    column("username", String(200), unique=True, holds=ID, keep=Keep.ACCOUNT),
-    column("kind", String(20), holds=CODE, keep=Keep.ACCOUNT),
-    column("roles", Text, holds=CODE, keep=Keep.ACCOUNT),
-    column("organisation", String(120), nullable=True, holds=CODE, keep=Keep.ACCOUNT),
-    column("password_hash", String(200), holds=SECRET, keep=Keep.ACCOUNT),
-    column("created_at", UtcDateTime, holds=CODE, keep=Keep.ACCOUNT),
-    column("disabled_at", UtcDateTime, nullable=True, holds=CODE, keep=Keep.ACCOUNT),
-)
-sessions = Table(
-    "sessions",
-    metadata,
-    column("token_hash", String(64), primary_key=True, holds=SECRET, keep=Keep.SESSION),
-    column("account_id", String(36), index=True, holds=ID, keep=Keep.SESSION),
-    column("begun_at", UtcDateTime, holds=CODE, keep=Keep.SESSION),
-    column("seen_at", UtcDateTime, holds=CODE, keep=Keep.SESSION),
-    column("expires_at", UtcDateTime, holds=CODE, keep=Keep.SESSION),
-    column("ended_at", UtcDateTime, nullable=True, holds=CODE, keep=Keep.SESSION),
-)
-sign_in_failures = Table(
-    "sign_in_failures",
-    metadata,
-    column("place_hash", String(64), holds=SECRET, keep=Keep.SESSION),
-    column("at", UtcDateTime, holds=CODE, keep=Keep.SESSION),
-    Index("ix_sign_in_failures_place_at", "place_hash", "at"),
-)
 
 
 class Accounts:
@@ -95,47 +65,135 @@ class Accounts:
             return False
         return True
 
-    def begin_session(
-        self, token_hash: str, account: Account, *, at: datetime, expires: datetime
-    ) -> None:
-        """Begin a session."""
-        with self._store.writing() as connection:
-            connection.execute(
-                insert(sessions).values(
-                    token_hash=token_hash,
-                    account_id=account.id,
-                    begun_at=at,
-                    seen_at=at,
-                    expires_at=expires,
-                )
-            )
-            self._audit(connection, "signed-in", account.id, by=_as_actor(account), at=at)
+    def by_id(self, account_id: str) -> Account | None:
+        """Return the account in force with this id."""
+        return self._one(_in_force().where(accounts.c.id == account_id))
 
-    def by_session(self, token_hash: str, *, now: datetime, idle: timedelta) -> Account | None:
+    def by_subject(self, subject: str) -> Account | None:
+        """Return the account in force that signs in as this subject of the organisation's."""
+        return self._one(_in_force().where(accounts.c.openid_subject == subject))
+
+    def bind_subject(self, account: Account, subject: str, *, at: datetime) -> bool:
+        """Bind an account to a subject, once; false when either is bound already."""
+        free = (accounts.c.id == account.id, accounts.c.openid_subject.is_(None))
+        try:
+            with self._store.writing() as connection:
+                bound = connection.execute(
+                    update(accounts).where(*free).values(openid_subject=subject)
+                )
+                if bound.rowcount:
+                    by = _as_actor(account)
+                    self._audit(connection, "openid-subject-bound", account.id, by=by, at=at)
+        except IntegrityError:
+            return False
+        return bound.rowcount == 1
+
+    def begin_session(self, begun: Begun, account: Account) -> None:
+        """Begin a session; a half one waits for its second step and lets nobody in."""
+        narrowed = None if begun.roles is None else json.dumps(sorted(begun.roles))
+        row = {
+            "token_hash": begun.token_hash,
+            "account_id": account.id,
+            "begun_at": begun.at,
+            "seen_at": begun.at,
+            "expires_at": begun.expires,
+            "half": begun.half,
+            "means": begun.means.value,
+            "roles": narrowed,
+        }
+        with self._store.writing() as connection:
+            connection.execute(insert(sessions).values(row))
+            if not begun.half:
+                actor = _as_actor(account)
+                self._audit(connection, "signed-in", account.id, by=actor, at=begun.at)
+
+    def by_session(
+        self, token_hash: str, *, now: datetime, idle: timedelta, half: bool = False
+    ) -> Living | None:
         """Return whose session this is, if it lives; note that it was used, once a minute."""
         held = sessions.c
         living = (
-            select(accounts, held.seen_at)
+            select(accounts, held.seen_at, held.means, held.roles.label("narrowed_to"))
             .join_from(sessions, accounts, held.account_id == accounts.c.id)
             .where(
                 held.token_hash == token_hash,
-                held.ended_at.is_(None),
-                held.expires_at > now,
-                held.seen_at > now - idle,
+                held.half.is_(half),
+                *_lives(now, idle),
                 accounts.c.disabled_at.is_(None),
             )
         )
-        with self._store.reading() as connection:
+        with self._store.glancing() as connection:
             row = connection.execute(living).one_or_none()
         if row is None:
             return None
         if now - row.seen_at > TOUCH_AFTER:
             self._set(token_hash, seen_at=now)
-        return _account(row)
+        found = _account(row)
+        if row.narrowed_to is not None:
+            # What an account may no longer do, a session begun before may not do either.
+            kept = frozenset(Role(role) for role in json.loads(row.narrowed_to))
+            found = replace(found, roles=found.roles & kept)
+        return Living(found, Means(row.means))
+
+    def sessions_of(
+        self, account_id: str, *, now: datetime, idle: timedelta
+    ) -> tuple[OwnSession, ...]:
+        """Return the whole sessions of an account that live, the newest first."""
+        mine = (sessions.c.account_id == account_id, sessions.c.half.is_(False))
+        query = (
+            select(sessions).where(*mine, *_lives(now, idle)).order_by(sessions.c.begun_at.desc())
+        )
+        with self._store.reading() as connection:
+            rows = connection.execute(query).all()
+        return tuple(
+            OwnSession(session_id_of(row.token_hash), row.begun_at, row.seen_at, Means(row.means))
+            for row in rows
+        )
+
+    def end_one(self, by: Actor, session_id: str, *, at: datetime) -> bool:
+        """End one session of the actor's own account; false when there is none such."""
+        mine = sessions.c.account_id == by.id
+        with self._store.writing() as connection:
+            hashes = connection.execute(select(sessions.c.token_hash).where(mine)).scalars()
+            for one in [found for found in hashes if session_id_of(found) == session_id]:
+                connection.execute(
+                    update(sessions).where(sessions.c.token_hash == one).values(ended_at=at)
+                )
+                self._audit(connection, "session-ended", by.id, by=by, at=at)
+                return True
+        return False
+
+    def set_password(self, by: Actor, password_hash: str, *, keep: str, at: datetime) -> None:
+        """Set the actor's own password, and end every session of theirs but the one kept."""
+        others = (
+            sessions.c.account_id == by.id,
+            sessions.c.token_hash != keep,
+            sessions.c.ended_at.is_(None),
+        )
+        with self._store.writing() as connection:
+            connection.execute(
+                update(accounts).where(accounts.c.id == by.id).values(password_hash=password_hash)
+            )
+            connection.execute(update(sessions).where(*others).values(ended_at=at))
+            self._audit(connection, "password-changed", by.id, by=by, at=at)
 
     def end_session(self, token_hash: str, *, at: datetime) -> None:
         """End a session."""
         self._set(token_hash, ended_at=at)
+
+    def end_sessions(self, account_id: str, *, by: Actor, at: datetime) -> int:
+        """End every session of an account; return how many lived."""
+        mine = sessions.c.account_id == account_id
+        living = sessions.c.ended_at.is_(None), sessions.c.expires_at > at
+        with self._store.writing() as connection:
+            ended = connection.execute(update(sessions).where(mine, *living).values(ended_at=at))
+            self._audit(connection, "signed-out-everywhere", account_id, by=by, at=at)
+        return ended.rowcount
+
+    def note(self, action: str, account_id: str, *, by: Actor, at: datetime) -> None:
+        """Note in the audit trail what was done to an account."""
+        with self._store.writing() as connection:
+            self._audit(connection, action, account_id, by=by, at=at)
 
     def failures(self, place_hash: str, *, since: datetime) -> int:
         """Return how often signing in failed from a place since a moment."""
@@ -168,6 +226,11 @@ class Accounts:
         trail.record(action, f"account/{account}", by=by, at=at)
 
 
+def _lives(now: datetime, idle: timedelta) -> tuple[Any, ...]:
+    held = sessions.c
+    return held.ended_at.is_(None), held.expires_at > now, held.seen_at > now - idle
+
+
 def _in_force() -> Select[Any]:
     return select(accounts).where(accounts.c.disabled_at.is_(None))
 
@@ -180,6 +243,7 @@ def _account(row: Row[Any]) -> Account:
         roles=frozenset(Role(role) for role in json.loads(row.roles)),
         organisation=row.organisation,
         password_hash=row.password_hash,
+        openid_subject=row.openid_subject,
     )
 
 

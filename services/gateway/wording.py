@@ -18,6 +18,7 @@ SENTENCES: Final[dict[str, str]] = {
     "intake.consent_recorded.v1": "A consent was recorded.",
     "intake.consent_withdrawn.v1": "A participant withdrew.",
     "intake.participant_engagement_changed.v1": "Where a participant stands has changed.",
+    "intake.contact_preferences_set.v1": "What a participant asks for in contact was noted.",
     "intake.agency_request_opened.v1": "An agency was asked for help.",
     "intake.agency_request_answered.v1": "An agency answered.",
     "intake.agency_request_lapsed.v1": "A request to an agency lapsed.",
@@ -27,6 +28,9 @@ SENTENCES: Final[dict[str, str]] = {
     "intake.case_resumed.v1": "The hold was lifted.",
     "intake.outcome_recorded.v1": "An outcome was recorded.",
     "intake.case_closed.v1": "The case was closed.",
+    "intake.cases_joined.v1": "Two cases that are one harm were joined.",
+    "intake.persons_merged.v1": "Two records were found to be one person.",
+    "intake.persons_unmerged.v1": "Two records were found to be two persons after all.",
     "intake.case_erased.v1": "Personal data was erased.",
     "screening.eligibility_decided.v1": "Eligibility was decided.",
     "screening.risk_assessment_signed_off.v1": "A risk assessment was signed off.",
@@ -41,11 +45,14 @@ SENTENCES: Final[dict[str, str]] = {
     "comms.item_delivered.v1": "An item was delivered.",
     "comms.item_declined.v1": "An item was declined by its recipient.",
     "comms.item_recalled.v1": "An item was recalled.",
+    "comms.delivery_result_recorded.v1": "What came of a delivery was recorded.",
+    "comms.meeting_undone.v1": "A move between prisons undid a meeting's arrangements.",
     "comms.conference_held.v1": "A conference was held.",
     "comms.agreement_reached.v1": "An outcome agreement was reached.",
     "comms.undertaking_reviewed.v1": "An undertaking was reviewed.",
     "comms.process_concluded.v1": "The process of a strand was concluded.",
-    "feeds.disclosure_made.v1": "Something was disclosed to an agency.",
+    "feeds.disclosure_made.v1": "Something was put on its way to an agency.",
+    "feeds.disclosure_withheld.v1": "What was on its way to an agency was kept back: it was not told.",
 }
 
 

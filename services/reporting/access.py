@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from shared.security.actors import Role
-from shared.security.permissions import MANAGERS, OFFICE, AccessTable
+from shared.security.permissions import MANAGERS, OFFICE, OPERATING, AccessTable
 
 ACCESS: AccessTable = {
+    **OPERATING,
     "annual_report": OFFICE | {Role.AUDITOR},
+    "agreements_ending": OFFICE | {Role.AUDITOR},
     "issue_report": MANAGERS,
     "record_awareness_session": OFFICE,
     "record_recruitment_drive": OFFICE,

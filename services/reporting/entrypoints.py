@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from services.reporting.use_cases import reacting, recording, reports
+from services.reporting.use_cases import endings, reacting, recording, reports
 from shared.contracts.allocation import events as allocation
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds import events as feeds
 from shared.contracts.intake import events as intake
+from shared.contracts.reporting import endings as ending
 from shared.contracts.reporting import rpc
 from shared.contracts.screening import events as screening
+from shared.messaging import operating
 from shared.messaging.reactions import Reactions
 from shared.messaging.rpc_methods import Serves
 
@@ -18,6 +20,7 @@ reactions.on(intake.PriorityOverriddenV1)(reacting.on_priority_overridden)
 reactions.on(intake.ReferralAmendedV1)(reacting.on_referral_amended)
 reactions.on(intake.CaseOpenedV1)(reacting.on_case_opened)
 reactions.on(intake.CaseClosedV1)(reacting.on_case_closed)
+reactions.on(intake.CasesJoinedV1)(reacting.on_cases_joined)
 reactions.on(intake.OutcomeRecordedV1)(reacting.on_outcome_recorded)
 reactions.on(intake.AgencyRequestOpenedV1)(reacting.on_request_opened)
 reactions.on(intake.AgencyRequestAnsweredV1)(reacting.on_request_answered)
@@ -45,8 +48,11 @@ for _milestone in (
     feeds.AgencyMessageRefusedV1,
 ):
     reactions.on(_milestone)(reacting.on_milestone)
+reactions.on(feeds.AgreementEndingV1)(endings.on_agreement_ending)
 
 serves = Serves()
+operating.serve(serves, "reporting")
+serves.method(ending.AGREEMENTS_ENDING)(endings.agreements_ending)
 serves.method(rpc.ANNUAL_REPORT)(reports.annual_report)
 serves.method(rpc.ISSUE_REPORT)(reports.issue_report)
 serves.method(rpc.RECORD_AWARENESS_SESSION)(recording.record_awareness_session)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Literal
 from uuid import UUID
 
@@ -81,11 +81,17 @@ class RpcMethod:
     answer: type[Answer]
     kind: Literal["command", "query"]
     description: str
+    alone: bool = False
+    """Whether it is never asked together with others, since answering it may take its time."""
 
     @property
     def routing_key(self) -> str:
         """Return the routing key under which nameko's RPC exchange carries it."""
         return f"{self.service}.{self.name}"
+
+    def at(self, service: str) -> RpcMethod:
+        """Return the same method as another service answers it (one of several alike)."""
+        return replace(self, service=service)
 
 
 def json_ready(model: BaseModel) -> dict[str, Any]:

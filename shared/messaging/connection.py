@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import contextlib
 import ssl
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,7 +24,28 @@ from amqp.transport import SSLTransport, TCPTransport
 HEARTBEAT_S = 10
 CONNECT_TIMEOUT_S = 5.0
 BROKER_FAULTS = (OSError, AMQPError)
+FIRST_PAUSE_S = 0.2
+LONGEST_PAUSE_S = 1.0
 _CHUNK = 262_144
+
+
+class Patience:
+    """How long to wait before the next try to connect: short at first, never above a second.
+
+    A try costs the broker one refused connection, and work waits for it.
+    """
+
+    def __init__(self) -> None:
+        self._pause = FIRST_PAUSE_S
+
+    def wait(self, stopping: threading.Event) -> None:
+        """Wait, unless asked to stop; longer the next time."""
+        stopping.wait(self._pause)
+        self._pause = min(self._pause * 2, LONGEST_PAUSE_S)
+
+    def reset(self) -> None:
+        """It connected: the next loss is a new one."""
+        self._pause = FIRST_PAUSE_S
 
 
 class _BufferedFrames:
@@ -192,7 +214,7 @@ class BrokerConnection:
         """Let no single write wait longer than this (the socket keeps the limit)."""
         self._amqp.transport.sock.settimeout(timeout_s)
 
-    def close(self, *, timeout_s: float = 2.0) -> None:
+    def close(self, *, timeout_s: float = 5.0) -> None:
         """Close politely within ``timeout_s``, else drop the socket."""
         if not self.usable:
             self.drop()
@@ -232,6 +254,22 @@ class BrokerConnection:
             on_unblocked=lambda: self._note_blocked(_nobody, blocked=False),
             client_properties={"connection_name": self._name, "product": "redress"},
         )
+
+
+def cancel_keeping(channel: Any, prefetch: int) -> None:
+    """Cancel a channel's consumers and still take what was on its way; reading thread only.
+
+    A quorum queue may deliver after it agreed to cancel, and py-amqp gives such a message back at
+    once, so that it is delivered twice. The callbacks stay for one more round trip through the
+    channel: whatever was sent before has arrived by its answer.
+    """
+    callbacks = dict(channel.callbacks)
+    for tag, callback in callbacks.items():
+        channel.basic_cancel(tag)
+        channel.callbacks[tag] = callback
+    channel.basic_qos(0, prefetch, False)
+    for tag in callbacks:
+        channel.callbacks.pop(tag, None)
 
 
 def _nobody(blocked: bool) -> None:

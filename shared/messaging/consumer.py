@@ -15,7 +15,13 @@ from typing import Any
 from shared.kernel.errors import Unavailable
 from shared.messaging import failpoints
 from shared.messaging.batch import Again
-from shared.messaging.connection import BROKER_FAULTS, BrokerConnection, connect
+from shared.messaging.connection import (
+    BROKER_FAULTS,
+    BrokerConnection,
+    Patience,
+    cancel_keeping,
+    connect,
+)
 from shared.messaging.delivery import ATTEMPT_HEADER, BROKER_COUNT_HEADER, ROUTE_HEADER, Delivery
 from shared.messaging.fates import StoreAway
 from shared.messaging.processor import Processor
@@ -70,14 +76,14 @@ class BusConsumer:
             self._threads.append(thread)
             thread.start()
 
-    def stop(self, grace_s: float = 20.0) -> None:
+    def stop(self, grace_s: float = 30.0) -> None:
         """Take no more, finish and settle all that was delivered, then close.
 
         What is not done within ``grace_s`` goes back to the queue.
         """
         deadline = time.monotonic() + grace_s
         self._stopping.set()
-        self._cancelled.wait(min(5.0, grace_s))
+        self._cancelled.wait(grace_s / 2)
         with self._news:
             self._news.notify_all()
         worker = self._threads[1] if len(self._threads) > 1 else None
@@ -100,20 +106,19 @@ class BusConsumer:
     # --- reading --------------------------------------------------------------------------
 
     def _read(self) -> None:
-        pause = 0.2
+        patience = Patience()
         while not self._closed.is_set():
             if self._stopping.is_set() and self._connection is None:
                 break
             try:
                 self._connect()
-                pause = 0.2
+                patience.reset()
                 self._receive()
             except BROKER_FAULTS as fault:
                 if not self._stopping.is_set():
                     log.warning("broker_away", code=type(fault).__name__)
                 self._disconnect(politely=False)
-                self._stopping.wait(pause)
-                pause = min(pause * 2, 5.0)
+                patience.wait(self._stopping)
         self._cancelled.set()
         self._disconnect(politely=True)
 
@@ -136,8 +141,7 @@ class BusConsumer:
         assert connection is not None
         while not self._closed.is_set():
             if self._stopping.is_set() and not self._cancelled.is_set():
-                for tag in list(self._channel.callbacks):
-                    self._channel.basic_cancel(tag)
+                cancel_keeping(self._channel, PREFETCH)
                 self._cancelled.set()
             connection.read(0.25)
             if not self._channel.callbacks and not self._stopping.is_set():
@@ -162,6 +166,7 @@ class BusConsumer:
 
     def _work(self) -> None:
         next_sweep = 0.0
+        self._join()
         while True:
             with self._news:
                 if not self._inbound and not self._stopping.is_set():
@@ -255,6 +260,12 @@ class BusConsumer:
         except (*BROKER_FAULTS, AttributeError) as fault:
             # Committed already: the redelivery will be recognised.
             log.info("ack_lost", code=type(fault).__name__)
+
+    def _join(self) -> None:
+        try:
+            self._processor.join()
+        except Exception as fault:  # noqa: BLE001 - then it joins with the first batch
+            log.warning("joins_later", code=type(fault).__name__)
 
     def _sweep(self) -> None:
         try:

@@ -98,6 +98,19 @@ def verdict_on(error: BaseException) -> Verdict:
     return bug(error)
 
 
+def failure_of(error: BaseException) -> RedressError | None:
+    """Return what to tell the caller; None when the same work may simply be tried again."""
+    if isinstance(error, RedressError) and not isinstance(error, Conflict):
+        return error
+    if is_store_away(error):
+        return Unavailable("store-away")
+    verdict = verdict_on(error)
+    if verdict.again_now:
+        lasting = isinstance(error, Conflict) and error.code.startswith(("idempotency", "done-but"))
+        return error if lasting and isinstance(error, RedressError) else None
+    return RedressError("internal-error")
+
+
 def bug(error: BaseException) -> Verdict:
     """Return the verdict on an error that nobody foresaw."""
     code = "handler-timeout" if isinstance(error, HandlerTimeout) else "bug"

@@ -77,10 +77,13 @@ class Host:
         if self.listener is not None:
             self.listener.start()
 
-    def stop(self, grace_s: float = 20.0) -> None:
-        """Drain and stop."""
+    def stop(self, grace_s: float = 30.0) -> None:
+        """Drain and stop, within twice ``grace_s``: the shapes allow a process a minute.
+
+        Only a machine that is far behind needs it; what is cut off is delivered a second time.
+        """
         if self.listener is not None:
-            self.listener.stop(grace_s / 2)
+            self.listener.stop(grace_s * 2 / 3)
         if self.consumer is not None:
             self.consumer.stop(grace_s)
             self.retries.close()

@@ -171,7 +171,8 @@ class BatchInbox:
             for kind, (sequence, epoch) in sorted(after.items())
             if applied.get(kind, 0) < sequence
             and kind in self._joined
-            and epoch > max(self._joined[kind], horizon)
+            and epoch >= self._joined[kind]
+            and epoch > horizon
         ]
 
     def settle(self, item: Incoming, fate: Fate, code: str | None = None) -> None:

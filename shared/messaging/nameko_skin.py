@@ -48,8 +48,10 @@ class ServiceHost(SharedExtension):
                 run_batch=self._runners["batch"],
                 run_request=self._runners["request"],
             )
-            self.host.start()
+            # Known before anything is taken: a request may come while the rest still starts, and
+            # one that found no host went back to the queue, to be delivered a second time.
             self.container.service_cls.host = self.host
+            self.host.start()
 
     def drain(self) -> None:
         """Finish what was taken, then close. Both entry points ask; the first one does it."""

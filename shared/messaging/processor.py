@@ -80,6 +80,10 @@ class Processor:
         self._away_streak = 0
         return self._again
 
+    def join(self) -> None:
+        """Note since when each type reaches us, before the first is taken: order starts there."""
+        self._bindings()
+
     def sweep(self) -> list[Again]:
         """Try held messages whose turn has come (after a crash, a replay or a discard)."""
         self._again = []

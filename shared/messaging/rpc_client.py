@@ -18,7 +18,13 @@ from amqp import spec
 
 from shared.contracts.base import Answer, Request, RpcMethod
 from shared.kernel.errors import RedressError, Unavailable
-from shared.messaging.connection import BROKER_FAULTS, BrokerAddress, BrokerConnection, connect
+from shared.messaging.connection import (
+    BROKER_FAULTS,
+    BrokerAddress,
+    BrokerConnection,
+    Patience,
+    connect,
+)
 from shared.messaging.rpc_wire import (
     RPC_EXCHANGE,
     answer_context,
@@ -186,18 +192,17 @@ class RpcClient:
                 self._thread.start()
 
     def _run(self) -> None:
-        pause = 0.2
+        patience = Patience()
         while not self._stopping.is_set():
             try:
                 self._connect()
-                pause = 0.2
+                patience.reset()
                 while not self._stopping.is_set():
                     assert self._connection is not None
                     self._connection.read(0.5)
             except (*BROKER_FAULTS, AssertionError, AttributeError):
                 self._lose()
-                self._stopping.wait(pause)
-                pause = min(pause * 2, 5.0)
+                patience.wait(self._stopping)
         connection, self._connection = self._connection, None
         if connection is not None:
             connection.close()

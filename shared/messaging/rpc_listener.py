@@ -13,7 +13,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
-from shared.messaging.connection import BROKER_FAULTS, BrokerConnection, connect
+from shared.messaging.connection import (
+    BROKER_FAULTS,
+    BrokerConnection,
+    Patience,
+    cancel_keeping,
+    connect,
+)
 from shared.messaging.delivery import Delivery
 from shared.messaging.publisher import Parcel, basic_publish
 from shared.messaging.rpc_server import RpcServer
@@ -53,7 +59,7 @@ class _Line:
             connection.drop()
 
     def _run(self) -> None:
-        pause = 0.2
+        patience = Patience()
         while not self._stopping.is_set():
             try:
                 connection = connect(self._url, name=self._name)
@@ -61,14 +67,13 @@ class _Line:
                 self._prepare(channel)
                 self.connection, self.channel = connection, channel
                 self.ready.set()
-                pause = 0.2
+                patience.reset()
                 while not self._stopping.is_set() and self.connection is connection:
                     connection.read(0.25)
                     self.turn(channel)
             except (*BROKER_FAULTS, AttributeError, TypeError):
                 self.lose()
-                self._stopping.wait(pause)
-                pause = min(pause * 2, 5.0)
+                patience.wait(self._stopping)
         if self.connection is not None:
             self.connection.close()
         self.ready.clear()
@@ -107,13 +112,13 @@ class RpcListener:
     def stop(self, grace_s: float = 10.0) -> None:
         """Take no more, finish what was taken, then close.
 
-        Up to half of ``grace_s`` for the broker to agree, then ``grace_s`` to finish: what is not
-        done by then goes back to the queue, and is delivered to somebody else.
+        Within ``grace_s``, up to half of it for the broker to agree: what is not done by then
+        goes back to the queue, and is delivered to somebody else.
         """
+        deadline = time.monotonic() + grace_s
         self._cancel.set()
         if self._inbound.ready.is_set():
             self._cancelled.wait(grace_s / 2)
-        deadline = time.monotonic() + grace_s
         for _ in self._workers:
             self._requests.put(None)
         for worker in self._workers:
@@ -137,8 +142,7 @@ class RpcListener:
 
     def _maybe_cancel(self, channel: Any) -> None:
         if self._cancel.is_set() and not self._cancelled.is_set():
-            for tag in list(channel.callbacks):
-                channel.basic_cancel(tag)
+            cancel_keeping(channel, PREFETCH)
             self._cancelled.set()
         elif not channel.callbacks and not self._cancelled.is_set():
             raise OSError("the broker cancelled the consumer")

@@ -18,7 +18,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
-from shared.contracts.base import RpcMethod
+from pydantic import ValidationError
+
+from shared.contracts.base import Answer, Request, RpcMethod
+from shared.kernel.errors import Fault, InvalidInput
 
 UseCase = Callable[..., Any]
 _U = TypeVar("_U", bound=UseCase)
@@ -57,3 +60,20 @@ class Serves:
     def names(self) -> frozenset[str]:
         """Return the wire names of every served method."""
         return frozenset(self._by_name)
+
+
+def request_of(served: Served, data: object) -> Request:
+    """Return a method's request. Raises ``InvalidInput`` with where it is wrong."""
+    try:
+        return served.method.request.model_validate(data)
+    except ValidationError as error:
+        found = error.errors(include_url=False, include_context=False, include_input=False)
+        faults = tuple(Fault(".".join(map(str, f["loc"])) or "request", f["type"]) for f in found)
+        raise InvalidInput("rpc-request-invalid", faults) from None
+
+
+def plain_of(answer: object, served: Served) -> bytes:
+    """Return a method's answer as JSON."""
+    if not isinstance(answer, Answer):
+        answer = served.method.answer.model_validate(answer or {})
+    return answer.model_dump_json(exclude_none=True).encode()

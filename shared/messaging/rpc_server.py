@@ -17,24 +17,23 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from pydantic import ValidationError
 from sqlalchemy import Connection, select, update
 
-from shared.contracts.base import Answer, Request
+from shared.contracts.base import Request
+from shared.contracts.together import TOGETHER
 from shared.kernel.errors import (
     Conflict,
-    Fault,
     InvalidInput,
     NotPermitted,
     RedressError,
-    Unavailable,
 )
 from shared.messaging.context import Context, Mark
 from shared.messaging.delivery import Delivery
-from shared.messaging.fates import AGAIN_NOW, Fate, Verdict, is_store_away, verdict_on
+from shared.messaging.fates import AGAIN_NOW, Fate, Verdict, failure_of
 from shared.messaging.incoming import verify_with_refresh
 from shared.messaging.parking import park
-from shared.messaging.rpc_methods import Served
+from shared.messaging.readings import note_reading
+from shared.messaging.rpc_methods import Served, plain_of, request_of
 from shared.messaging.rpc_wire import (
     answer_body,
     answer_context,
@@ -43,6 +42,7 @@ from shared.messaging.rpc_wire import (
     sealed_of,
 )
 from shared.messaging.tables import rpc_answers
+from shared.messaging.together import Together
 from shared.messaging.transaction import Transaction
 from shared.messaging.watch import Watch
 from shared.observability import context as trace
@@ -95,6 +95,7 @@ class RpcServer:
         self._runtime = assembly.runtime
         self._keys = assembly.runtime.keys
         self._verifier = self._keys.verifier()
+        self._together = Together(assembly).served
 
     def handle(self, delivery: Delivery) -> bytes | None:
         """Return the frame to send to the caller, or None when nobody waits for one."""
@@ -137,7 +138,7 @@ class RpcServer:
                 time.sleep(0.05)
             except BaseException as error:  # noqa: BLE001 - every failure is answered
                 _reraise_exit(error)
-                failure = _failure(error)
+                failure = failure_of(error)
                 if failure is None and tries < AGAIN_NOW:
                     tries += 1
                     continue
@@ -164,7 +165,8 @@ class RpcServer:
                 return known
             with self._watch.over():
                 answer = served.use_case(unit, opened.request)
-            plain = _plain(answer, served)
+            note_reading(unit, served.method, opened.request)
+            plain = plain_of(answer, served)
             if mark is not None:
                 mark.answer = plain
         return plain
@@ -176,7 +178,7 @@ class RpcServer:
                     return known
         with self._watch.over():
             answer = opened.served.use_case(self._runtime, context, opened.request)
-        plain = _plain(answer, opened.served)
+        plain = plain_of(answer, opened.served)
         if mark is not None and mark.written:
             with self._runtime.store.writing() as connection:
                 mark.complete(connection, plain)
@@ -196,11 +198,12 @@ class RpcServer:
         if isinstance(deadline, int | float) and deadline < time.time():
             raise Expired
         actor = self._actor(inside.get("assertion"))
-        check(self._assembly.access, served.method.name, actor)
+        if served is not self._together:  # there each question is held to its own row
+            check(self._assembly.access, served.method.name, actor)
         key = inside.get("idempotency_key")
         return Opened(
             served=served,
-            request=_request(served, inside.get("request")),
+            request=request_of(served, inside.get("request")),
             actor=actor,
             reply_key=bytes.fromhex(str(inside.get("reply_key"))),
             deadline=float(deadline or 0),
@@ -209,7 +212,8 @@ class RpcServer:
         )
 
     def _served(self, route: str) -> Served:
-        served = self._assembly.serves.get(route.rpartition(".")[2])
+        name = route.rpartition(".")[2]
+        served = self._together if name == TOGETHER else self._assembly.serves.get(name)
         if served is None or served.method.routing_key != route:
             raise InvalidInput("rpc-method-unknown")
         return served
@@ -229,7 +233,7 @@ class RpcServer:
 
     def _unreadable(self, delivery: Delivery, error: BaseException) -> bytes | None:
         """Park what no caller of ours would have sent; a refusal needs no parking."""
-        known = _failure(error) or InvalidInput("rpc-malformed")
+        known = failure_of(error) or InvalidInput("rpc-malformed")
         if not isinstance(error, RedressError):
             known = InvalidInput("rpc-malformed")
         if isinstance(known, InvalidInput) and known.code != "rpc-request-invalid":
@@ -326,34 +330,6 @@ class _AnswerMark(Mark):
             table.actor == opened.actor.id,
             table.idempotency_key == self._server.found_by(opened),
         )
-
-
-def _failure(error: BaseException) -> RedressError | None:
-    """Return what to tell the caller; None when the same work may simply be tried again."""
-    if isinstance(error, RedressError) and not isinstance(error, Conflict):
-        return error
-    if is_store_away(error):
-        return Unavailable("store-away")
-    verdict = verdict_on(error)
-    if verdict.again_now:
-        lasting = isinstance(error, Conflict) and error.code.startswith(("idempotency", "done-but"))
-        return error if lasting and isinstance(error, RedressError) else None
-    return RedressError("internal-error")
-
-
-def _request(served: Served, data: object) -> Request:
-    try:
-        return served.method.request.model_validate(data)
-    except ValidationError as error:
-        found = error.errors(include_url=False, include_context=False, include_input=False)
-        faults = tuple(Fault(".".join(map(str, f["loc"])) or "request", f["type"]) for f in found)
-        raise InvalidInput("rpc-request-invalid", faults) from None
-
-
-def _plain(answer: object, served: Served) -> bytes:
-    if not isinstance(answer, Answer):
-        answer = served.method.answer.model_validate(answer or {})
-    return answer.model_dump_json(exclude_none=True).encode()
 
 
 def _reraise_exit(error: BaseException) -> None:

@@ -67,11 +67,16 @@ def answer_body(sealed: bytes) -> bytes:
 
 
 def error_body(error: BaseException) -> bytes:
-    """Return nameko's error frame: code and ids, never words. A bug says only that it is one."""
+    """Return nameko's error frame."""
+    return json.dumps({"result": None, "error": error_wire(error)}).encode()
+
+
+def error_wire(error: BaseException) -> dict[str, Any]:
+    """Return an error as it travels: code and ids, never words. A bug says only that it is one."""
     known = error if isinstance(error, RedressError) else RedressError("internal-error")
     faults = [[fault.field, fault.code] for fault in getattr(known, "faults", ())]
     kind = next((cls for cls in KINDS.values() if isinstance(known, cls)), RedressError)
-    wire = {
+    return {
         "exc_type": kind.__name__,
         "exc_path": f"shared.kernel.errors.{kind.__name__}",
         "exc_args": [known.code],
@@ -80,7 +85,6 @@ def error_body(error: BaseException) -> bytes:
         "ids": known.ids,
         "faults": faults,
     }
-    return json.dumps({"result": None, "error": wire}).encode()
 
 
 def error_of(wire: dict[str, Any]) -> RedressError:

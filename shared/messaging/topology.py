@@ -140,9 +140,8 @@ def _internal_queues(agencies: Sequence[str], vhost: str) -> tuple[list[Queue], 
             name = f"{main}.retry.{delay}"
             queues.append(Queue(vhost, name, _safe("", main, ("x-message-ttl", delay))))
             bindings.append(Binding(vhost, RETRY, name, name))
-    for service in SERVICES:
-        queues.append(Queue(vhost, f"rpc-{service}", (("x-queue-type", "classic"),)))
-        bindings.append(Binding(vhost, RPC, f"rpc-{service}", f"{service}.*"))
+        queues.append(Queue(vhost, f"rpc-{consumer}", (("x-queue-type", "classic"),)))
+        bindings.append(Binding(vhost, RPC, f"rpc-{consumer}", f"{consumer}.*"))
     return queues, bindings
 
 
@@ -191,7 +190,7 @@ def _permissions(agencies: Sequence[str], vhost: str) -> Iterator[Permission]:
             user,
             configure=f"^{reply}$",
             write=f"^({to}|{reply})$",
-            read=rf"^({own}(\.dead)?|rpc-{user}|nameko-rpc|{reply})$",
+            read=rf"^({own}(\.dead)?|rpc-{consumer}|nameko-rpc|{reply})$",
         )
     reply = r"rpc\.reply-gateway-.*"
     yield Permission(
@@ -219,13 +218,16 @@ def _topic_permissions(agencies: Sequence[str], vhost: str) -> Iterator[TopicPer
         yield TopicPermission(
             vhost, user, RETRY, write=rf"^{_quoted(consumer)}\.events\.retry\.[0-9]+$"
         )
-        yield _rpc_permission(vhost, user)
-    yield _rpc_permission(vhost, "gateway")
+        yield _rpc_permission(vhost, user, SERVICES)
+    yield _rpc_permission(vhost, "gateway", consumers(agencies))
 
 
-def _rpc_permission(vhost: str, user: str) -> TopicPermission:
-    """Ask any service and answer any caller; bind only a reply address, never others' requests."""
-    services = "|".join(SERVICES)
+def _rpc_permission(vhost: str, user: str, may_ask: Sequence[str]) -> TopicPermission:
+    """Ask those and answer any caller; bind only a reply address, never others' requests.
+
+    Of a feed only the gateway may ask: neither another agency's feed nor a service of the house.
+    """
+    services = "|".join(may_ask)
     return TopicPermission(
         vhost, user, RPC, write=rf"^(({services})\.[a-z_]+|{_UUID})$", read=f"^{_UUID}$"
     )

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from shared.audit.looking import EMERGENCY, is_a_look
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
 from shared.messaging.context import Context
@@ -24,14 +25,17 @@ if TYPE_CHECKING:
     from shared.security.crypto import BlindIndex
     from shared.store.case_keys import CaseKeys
 
+CASEWORK = "casework"
+
 
 class UnitOfWork:
     """One use case's view of one transaction. Never kept beyond the handler."""
 
-    __slots__ = ("_transaction", "context")
+    __slots__ = ("_audited", "_transaction", "context")
 
     def __init__(self, transaction: Transaction, context: Context) -> None:
         self._transaction = transaction
+        self._audited: set[str] = set()
         self.context = context
 
     @property
@@ -63,6 +67,18 @@ class UnitOfWork:
     def actor(self) -> Actor:
         """Who acts: verified, never read from a bare field."""
         return self.context.actor
+
+    def of_another(self) -> UnitOfWork:
+        """Return the view that another use case has of the same transaction, for the same actor."""
+        return self._transaction.unit(self.context)
+
+    def in_the_name_of(self, actor: Actor) -> UnitOfWork:
+        """Return the same transaction in another's name: what is sent from it says so.
+
+        A feed may vouch for its agency and for nobody else, so what staff release from it goes on as
+        the agency's own; the audit keeps who released it.
+        """
+        return self._transaction.unit(Context.of_actor(actor, self.context.correlation_id))
 
     def now(self) -> datetime:
         """Return the present moment of practice, UTC."""
@@ -96,7 +112,15 @@ class UnitOfWork:
     def audit(
         self, action: str, *, subject: object, purpose: str | None = None, **detail: Any
     ) -> None:
-        """Record in the audit trail, in this transaction. Ids and codes only in ``detail``."""
+        """Record in the audit trail, in this transaction. Ids and codes only in ``detail``.
+
+        What is read without a purpose of its own is read for casework.
+        """
+        if self.actor.opened:
+            detail[EMERGENCY] = True
+        if purpose is None and is_a_look(action):
+            purpose = CASEWORK
+        self._audited.add(str(subject))
         self._transaction.audit_trail.record(
             action=action,
             subject=str(subject),
@@ -105,6 +129,10 @@ class UnitOfWork:
             at=self.now(),
             detail=detail,
         )
+
+    def audited(self, subject: str) -> bool:
+        """Whether this use case has audited something of a subject."""
+        return subject in self._audited
 
     def _send(self, message: Outgoing) -> UUID:
         self._transaction.outgoing.append(message)

@@ -41,6 +41,8 @@ class Actor:
     roles: frozenset[Role]
     organisation: str | None = None
     issuer: str = ""
+    opened: frozenset[str] = frozenset()
+    """Cases that the issuer opened for reading to this actor, in an emergency, for this request."""
 
     def has_any(self, roles: frozenset[Role]) -> bool:
         """Whether the actor holds at least one of ``roles``."""

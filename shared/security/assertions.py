@@ -68,6 +68,7 @@ class Issuer:
             "kind": actor.kind.value,
             "roles": sorted(role.value for role in actor.roles),
             "org": actor.organisation,
+            **({"opened": sorted(actor.opened)} if actor.opened else {}),
         }
         signed = f"{self._header}.{_packed(claims)}"
         return f"{signed}.{_encoded(self._key.sign(signed.encode()))}"
@@ -139,6 +140,7 @@ def _actor_of(claims: dict[str, Any]) -> Actor:
             roles=frozenset(Role(role) for role in claims["roles"]),
             organisation=None if claims.get("org") is None else str(claims["org"]),
             issuer=str(claims["iss"]),
+            opened=frozenset(str(case_id) for case_id in claims.get("opened", ())),
         )
     except (KeyError, TypeError, ValueError):
         raise AssertionNotAccepted("assertion-malformed") from None

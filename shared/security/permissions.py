@@ -21,6 +21,10 @@ OFFICE = CASE_STAFF | {Role.DEVELOPMENT_OFFICER}
 ANY_STAFF = OFFICE | {Role.FACILITATOR, Role.AUDITOR}
 READERS = CASE_WORKERS | {Role.AUDITOR}
 SYSTEM_ONLY = frozenset({Role.SYSTEM})
+OPERATING: AccessTable = dict.fromkeys(
+    ("standing", "parked", "replay_parked", "discard_parked"), MANAGERS
+)
+"""What every service answers about itself (``shared.contracts.operating``): a part of each table."""
 
 
 def check(access: AccessTable, method: str, actor: Actor) -> None:

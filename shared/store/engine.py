@@ -36,6 +36,9 @@ class Store:
         self.engine = engine
         self.service = service
         self.is_postgres = engine.dialect.name == "postgresql"
+        self._single = engine
+        if self.is_postgres:  # two round trips less, for BEGIN and ROLLBACK
+            self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lock = WriteLock()
         self._on_commit: list[Callable[[], None]] = []
 
@@ -61,6 +64,12 @@ class Store:
     def reading(self) -> Iterator[Connection]:
         """Open a connection for reading. On SQLite it sees one snapshot; nothing is kept."""
         with self.engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def glancing(self) -> Iterator[Connection]:
+        """Open a connection for a single statement that reads; no transaction is begun for it."""
+        with self._single.connect() as connection:
             yield connection
 
     @contextmanager

@@ -13,6 +13,7 @@ from sqlalchemy import MetaData
 
 from services.feeds.book import feeds, load_book
 from services.feeds.bootstrap import dialect_of
+from services.feeds.office import Office
 from services.feeds.receiving import Feed
 from shared.audit.tables import define_audit_tables
 from shared.contracts.registry import METHODS, SERVICES, types_for
@@ -48,6 +49,23 @@ def test_a_feed_handles_exactly_what_the_catalogue_gives_to_feeds(agency: str) -
 def test_a_service_answers_exactly_its_methods(service: str) -> None:
     serves = importlib.import_module(f"services.{service}.entrypoints").serves
     assert serves.names() == {m.name for m in METHODS.values() if m.service == service}
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_a_question_that_takes_its_time_says_that_it_comes_alone(service: str) -> None:
+    """Otherwise it would hold up what is asked together with it, and what a page shows of that."""
+    serves = importlib.import_module(f"services.{service}.entrypoints").serves
+    questions = [m for m in METHODS.values() if m.service == service and m.kind == "query"]
+    own = {m.name for m in questions if serves.get(m.name).own_transaction}
+    assert own == {m.name for m in questions if m.alone}
+
+
+@pytest.mark.parametrize("agency", AGENCIES)
+def test_a_feed_answers_exactly_its_methods_under_its_own_name(agency: str) -> None:
+    book = load_book(agency)
+    serves = Office(Feed(book, dialect_of(book), None)).serves()
+    assert serves.names() == {m.name for m in METHODS.values() if m.service == "feeds"}
+    assert {serves.get(name).method.service for name in serves.names()} == {f"feeds-{agency}"}
 
 
 def test_a_queue_keeps_its_name_for_good() -> None:

@@ -22,6 +22,7 @@ MODELS = schemas.message_models()
 # Text that an event may carry: each is a code or a reference that names nobody.
 TEXT_THAT_NAMES_NOBODY = {
     "agency", "change", "clause", "code", "cohort", "content_hash", "enhanced_priority_reasons",
+    "facts_changed",
     "field", "fields", "kind", "missing_facts", "obtained_by", "pathway", "policy_version",
     "reason", "reference", "rules", "trigger", "user_id", "user_ids",
 }  # fmt: skip
@@ -74,6 +75,7 @@ def test_an_event_carries_ids_codes_dates_and_counts_and_never_free_text(kind: s
     assert _texts(EVENTS[kind]) <= TEXT_THAT_NAMES_NOBODY
 
 
+@pytest.mark.slow
 def test_the_generated_files_are_up_to_date() -> None:
     assert tooling.stale() == []
 
@@ -155,7 +157,7 @@ def _resolve(document: Any, ref: str) -> Any:
 def test_every_rpc_method_is_named_once_and_belongs_to_a_service() -> None:
     assert len(METHODS) == len({(m.service, m.name) for m in METHODS.values()})
     assert {m.service for m in METHODS.values()} == {
-        "intake", "screening", "allocation", "comms", "reporting",
+        "intake", "screening", "allocation", "comms", "reporting", "feeds",
     }  # fmt: skip
 
 

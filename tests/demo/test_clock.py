@@ -47,6 +47,7 @@ def test_the_simulated_clock_stands_where_its_file_says(tmp_path):
     assert clock.now() == datetime(2020, 1, 1, tzinfo=UTC)
 
 
+@pytest.mark.slow
 def test_importing_everything_that_is_shipped_imports_nothing_of_ops():
     done = subprocess.run(
         [sys.executable, "-c", IMPORT_EVERYTHING],
@@ -58,6 +59,7 @@ def test_importing_everything_that_is_shipped_imports_nothing_of_ops():
     assert int(how_many) > 150
 
 
+@pytest.mark.slow
 def test_no_shipped_module_names_a_module_of_ops_even_as_a_text():
     seen = 0
     for path in _shipped_modules():
@@ -90,6 +92,7 @@ def test_every_command_of_every_deployed_shape_runs_a_shipped_module():
     assert {module.split(".")[0] for module in modules} == set(SHIPPED)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("shape", ["all-in-one", "one-each"])
 def test_the_system_of_the_up_verb_runs_shipped_modules_only(shape, tmp_path, monkeypatch):
     given = {}
@@ -99,7 +102,7 @@ def test_the_system_of_the_up_verb_runs_shipped_modules_only(shape, tmp_path, mo
             given.update(named)
             super().__init__(data_dir, shape=shape, **named)
 
-        def start(self):
+        def start(self, given_up=None):
             raise up.StartFailed("only to be looked at")
 
     monkeypatch.setattr(up, "System", Recorded)

@@ -59,6 +59,7 @@ def test_what_an_agency_publishes_becomes_the_planned_submission(planned):
     assert theirs.source is ours.source
     assert theirs.offence.crime_types == ours.offence.crime_types
     assert set(theirs.offence.flags) == set(ours.offence.flags)
+    assert set(theirs.offence.asked) == set(ours.offence.asked)
     assert theirs.offence.proceedings is ours.offence.proceedings
     assert len(theirs.harmed) == len(ours.harmed)
     assert len(theirs.responsible) == len(ours.responsible)

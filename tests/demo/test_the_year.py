@@ -14,6 +14,7 @@ from shared.contracts.codes import Outcome
 from shared.security.sealing import SealingKey
 from tests.demo.conftest import PLANTED
 from tests.demo.search import people
+from tests.support.telling import tell
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 
@@ -80,6 +81,26 @@ def test_what_names_a_person_reaches_its_agency_sealed_for_it(year):
     assert len(asked) == 11  # one for each case that was lost on the police's path (G6)
     assert all(request["person"]["family_name"].startswith("Testperson") for request in asked)
     assert people()(b"".join(body for _, body in waiting)) == set()
+
+
+@pytest.mark.requirement("PTR-29", "PTR-30")
+def test_the_police_and_probation_compare_as_stated_by_the_requests_on_record(year, pytestconfig):
+    asked = year.played.world.manager.get("/agency-requests/turnaround")["rows"]
+    lapsed = Counter()
+    for row in asked:
+        lapsed[row["agency"]] += row["lapsed"]
+
+    assert +lapsed == {"mps": 11, "hmpps": 1}  # G6, G7
+    told = {
+        cell["label"]: cell["value"]
+        for table in year.played.report["tables"]
+        if table["code"] == "REP-18"
+        for cell in table["cells"]
+    }
+    assert (told["asked:mps"], told["asked:hmpps"]) == (11, 1)
+    assert (told["police_path"], told["probation_path"]) == (11, 1)
+    lost = f"lost without an answer, by requests on record: {dict(+lapsed)}; in the report: "
+    tell(pytestconfig, "MPS against NPS", f"{lost}{told['police_path']}, {told['probation_path']}")
 
 
 def test_no_log_line_and_no_metric_holds_a_person(year):

@@ -72,6 +72,7 @@ def test_a_directory_that_holds_something_else_is_left_alone(tmp_path):
     assert (tmp_path / "kept").read_text() == "not a demo"
 
 
+@pytest.mark.slow
 def test_a_demo_that_runs_is_not_disturbed(tmp_path):
     (tmp_path / MARK).touch()
     with (tmp_path / "owner.lock").open("w") as lock:

@@ -14,6 +14,7 @@ import yaml
 from ops import manifests
 from ops.deployables import DEPLOYABLES, Deployable
 from ops.kustomize import Resource, containers
+from services.feeds.bootstrap import FeedSettings
 from shared.config.settings import ServiceSettings
 from shared.observability.metrics import METRICS
 from shared.store import migrate
@@ -130,11 +131,15 @@ def test_every_setting_in_the_manifests_is_one_that_the_process_reads(
 ) -> None:
     (container,) = containers(of_kind(rendered, "Deployment")[one.name])
     environ = {s["name"]: s.get("value", "amqp://invented") for s in container["env"]}
-    fields = {field.upper() for field in ServiceSettings.model_fields}
+    settings_of = FeedSettings if one.agency else ServiceSettings
+    fields = {field.upper() for field in settings_of.model_fields}
     read = {f"{one.prefix}_{field}" for field in fields | EDGE_SETTINGS} | SHARED_SETTINGS
     assert set(environ) <= read
-    settings = ServiceSettings.load(one.service, prefix=one.prefix, environ=environ)
+    settings = settings_of.load(one.service, prefix=one.prefix, environ=environ)
     assert settings.health_port == 8081
+    assert getattr(settings, "drop_dir", None) == (
+        Path("/run/redress/drop") if one.agency else None
+    )
     assert settings.keys_dir == Path("/run/redress/keys")
 
 

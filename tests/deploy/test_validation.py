@@ -12,6 +12,7 @@ from ops.kustomize import Resource
 from tests.deploy.test_workloads import of_kind
 
 
+@pytest.mark.slow
 def test_every_rendered_resource_is_valid(rendered: list[Resource]) -> None:
     assert manifests.faults(rendered) == []
 

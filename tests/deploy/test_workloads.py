@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from ops import manifests
-from ops.deployables import DEPLOYABLES, Deployable
+from ops.deployables import DEPLOYABLES, JOBS, Deployable
 from ops.kustomize import Resource, containers, pod_spec
 
 HANDLER_DEADLINE_S = 30
@@ -180,7 +180,7 @@ def test_every_job_of_a_service_is_scheduled_and_nothing_else_is(rendered: list[
         scheduled.add((module, job))
         assert container["image"].rpartition("/")[2].startswith(module.split(".")[1])
 
-    assert scheduled == _jobs_in_the_source()
+    assert scheduled == _jobs_in_the_source() == {job.words for job in JOBS}
     assert scheduled
 
 

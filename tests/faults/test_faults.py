@@ -12,6 +12,7 @@ import pytest
 from ops.servers.rabbitmq import Install
 from shared.messaging import failpoints
 from tests.faults.campaign import Campaign, Plan, run_folder
+from tests.support.telling import tell
 
 pytestmark = [pytest.mark.timeout(1500), pytest.mark.slow]
 PLANS = {
@@ -40,7 +41,7 @@ def store(request):
 
 
 @pytest.fixture(scope="module")
-def outcome(store, pytestconfig, ledgers):
+def outcome(store, pytestconfig):
     install = Install.find(
         sbin=pytestconfig.getoption("--rabbitmq-sbin"),
         root=pytestconfig.getoption("--rabbitmq-chroot"),
@@ -48,7 +49,7 @@ def outcome(store, pytestconfig, ledgers):
     plan = PLANS[store].on(install)
     with run_folder(install) as folder, Campaign(plan, folder, say=print) as campaign:
         found = campaign.run()
-    ledgers[store] = found.table()
+    tell(pytestconfig, f"ledger: {store}", found.table())
     return found
 
 

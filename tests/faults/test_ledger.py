@@ -150,15 +150,24 @@ def ledger_of(copy):
     return found(copy.ledger())
 
 
+def a_receipt(copy):
+    """An agency's: what came of a visitor's referral is traced by the very receipt."""
+    return next(
+        key
+        for key, gists in copy.told.answers.items()
+        if key[0] == "mps" and gists[0].startswith("receipt")
+    )
+
+
 def test_a_second_receipt_with_another_reference_is_doubled(copy):
-    key = next(key for key, gists in copy.told.answers.items() if gists[0].startswith("receipt"))
+    key = a_receipt(copy)
     copy.told.answers[key].append("receipt RJ-0000-XXXXXX")
 
     assert ledger_of(copy) == {(f"{key[0]}: one answer, the right one", "doubled")}
 
 
 def test_a_refusal_where_a_receipt_was_due_is_lost_and_unexpected(copy):
-    key = next(key for key, gists in copy.told.answers.items() if gists[0].startswith("receipt"))
+    key = a_receipt(copy)
     copy.told.answers[key] = ["refusal schema"]
 
     account = f"{key[0]}: one answer, the right one"

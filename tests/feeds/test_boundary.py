@@ -69,6 +69,7 @@ def test_every_fault_is_listed_and_not_the_first_only():
         ("offence.committed_on", "invalid"),
         ("victims.0.surname", "missing"),
         ("victims.0.dob", "invalid"),
+        ("victims.0.consent", "consent-missing"),
     }
     assert faults("victim_support", sample("victim_support", "bad_no_permission")) == {
         ("client.date_of_birth", "in-the-future"),

@@ -13,6 +13,7 @@ SAID = {
         "offence.classification: cannot be read; write one of: MURD, MANS",
         "offence.committed_on: cannot be read; write a day as YYYY-MM-DD",
         "officer.name: is missing; write at most 120 characters",
+        "victims.0.consent: nobody's consent is declared",
         "victims.0.dob: cannot be read; write a day as YYYY-MM-DD",
         "victims.0.surname: is missing; write at most 100 characters",
     ),
@@ -24,11 +25,27 @@ SAID = {
     "mps/samples/bad_rows.csv": (
         "record 2:\n  offence.classification: cannot be read; write one of: MURD",
         "victims.0.dob: cannot be read; write a day as YYYY-MM-DD",
-        "record 3:\n  victims.0.consent.to_referral: nobody's consent is declared",
+        "record 3:\n  victims.0.consent.to_referral: this person said no; send nothing about them",
+    ),
+    "mps/samples/bad_answer.json": (
+        "answered_on: cannot be read; write a day as YYYY-MM-DD",
+        "contact.telephone: is too long; write at most 30 characters",
+        "officer.name: is missing; write at most 120 characters",
+        "request: cannot be read; write the id of our request",
+        "result: cannot be read; write one of: TRACED, NOT_TRACED",
+    ),
+    "mps/samples/bad_answer_without_word.json": (
+        "answered_on: is a day that has not come yet",
+        "consent: say how and when the person said yes or no",
+    ),
+    "probation/samples/bad_answer.json": (
+        "consent: say how and when the person said yes or no",
+        "limited_access: this record is restricted, or nobody can say that it is not",
     ),
     "probation/samples/bad_numbers.json": (
         "manager.role: cannot be read; write one of: COM, PO, VLO, REHUB, POM",
         "offence.group: cannot be read; write one of: MUR",
+        "subject.consent: nobody's consent is declared",
         "subject.crn: cannot be read; write a CRN: one or two letters and six digits",
         "subject.date_of_birth: cannot be read; write a day as YYYY-MM-DD",
         "subject.mappa_level: cannot be read; write one of: 0, 1, 2, 3, UNK",
@@ -43,13 +60,26 @@ SAID = {
         "subject.pnc: the letter at the end does not fit the digits",
         "subject.prison: is missing; write a prison's three letters",
     ),
+    "victim_support/samples/bad_many_faults.json": (
+        "caseworker.name: is missing; write at most 120 characters",
+        "client.date_of_birth: is a day that has not come yet",
+        "client.email: is no e-mail address",
+        "client.last_name: is missing; write at most 100 characters",
+        "crime.happened_on: cannot be read; write a day as YYYY-MM-DD",
+        "crime.kind: cannot be read; write one of: ",
+        "permission: nobody's consent is declared",
+    ),
     "victim_support/samples/bad_no_permission.json": (
         "client.date_of_birth: is a day that has not come yet",
         "permission: nobody's consent is declared",
     ),
 }
 BAD = sorted(str(path.relative_to(AGENCIES)) for path in AGENCIES.glob("*/samples/bad*"))
-GOOD = sorted(str(path.relative_to(AGENCIES)) for path in AGENCIES.glob("*/samples/referral*"))
+GOOD = sorted(
+    str(path.relative_to(AGENCIES))
+    for path in AGENCIES.glob("*/samples/*")
+    if not path.name.startswith("bad") and path.name != "out_of_court.json"
+)
 
 
 def check(*args):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from ops.feed_forms import flat, names, write
 from services.feeds.agreement import Limits
 from services.feeds.channels import folder as module
 from services.feeds.channels.folder import Folder
@@ -65,6 +66,32 @@ def test_every_record_has_one_answer_in_the_files_order(world, dropped, name, ki
     assert not list(dropped._taken.iterdir()), "what was dropped names people: it is not kept"
     assert world.said() == [], "a batch's answers go into its file, not on the queue"
     assert len(world.logged()) == len(kinds)
+
+
+@pytest.mark.requirement("INT-08", "INT-10")
+@pytest.mark.parametrize("kind", ["csv", "docx", "pdf", "jsonl"])
+def test_a_row_and_a_filled_form_hear_of_every_fault_at_once(world, dropped, tmp_path, kind):
+    content = world.sample()
+    content["officer"]["name"], content["victims"][0]["dob"] = "", "31/01/1980"
+    content["victims"][0]["email"] = "nowhere"
+    del content["victims"][0]["consent"]
+    file = tmp_path / f"referral.{kind}"
+    if kind == "jsonl":
+        file.write_text(json.dumps(content) + "\n")
+    else:
+        write(file, dict.fromkeys(names(world.feed.dialect.Referral), "") | flat(content))
+
+    drop(dropped, file.name, file.read_bytes())
+    dropped.look()
+    dropped.look()
+
+    (answer,) = answers(dropped, file.name)
+    assert {(fault["field"], fault["code"]) for fault in answer["faults"]} == {
+        ("officer.name", "missing"),
+        ("victims.0.dob", "invalid"),
+        ("victims.0.email", "not-an-address"),
+        ("victims.0.consent", "consent-missing"),
+    }
 
 
 def test_a_file_that_is_being_written_is_left_alone(world, dropped):

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from shared.contracts.codes import (
+    CaseStage,
     EligibilityDecision,
     HoldCause,
     Mode,
@@ -24,7 +25,9 @@ from shared.contracts.intake.events import (
     CaseErasedV1,
     CaseHeldV1,
     CaseResumedV1,
+    CasesJoinedV1,
     OutcomeRecordedV1,
+    StrandContinued,
 )
 from shared.contracts.screening.events import EligibilityDecidedV1
 from tests.feeds.world import new_id
@@ -214,3 +217,33 @@ def test_a_scheme_is_told_under_its_own_clause(world):
 
     (row,) = world.logged("outcome")
     assert (row.agreement, row.clause, row.legal_basis) == ("mps_out_of_court", "2", "consent")
+
+
+@pytest.mark.requirement("INT-14", "INT-15")
+def test_a_referral_whose_case_goes_on_in_another_is_followed_there_under_its_own_reference(world):
+    event = world.referred(cadence=UpdateCadence.MILESTONES)
+    now, goes_on, strand, elsewhere, held = world.clock.now(), *(new_id() for _ in range(4))
+    continued = StrandContinued(strand_id=strand_of(event), into_strand_id=strand)
+    world.hear(
+        CasesJoinedV1(
+            case_id=event.case_id,
+            into_case_id=goes_on,
+            referral_ids=(event.referral_id,),
+            strands=(continued,),
+            stage=CaseStage.RISK_ASSESSED,
+            holds=(held,),
+            joined_at=now,
+        )
+    )
+
+    world.hear(meeting(goes_on, elsewhere, now))  # another strand of that case is nobody's business
+    world.hear(meeting(goes_on, strand, now))
+    world.hear(ended(goes_on, strand, now, Outcome.CONFERENCE_HELD, primary=True))
+    world.hear(closed(goes_on, now))
+    world.hear(meeting(event.case_id, strand_of(event), now))
+
+    (status,) = world.said("status")
+    assert (status["stage"], status["on_hold"]) == ("preparing", True)
+    (outcome,) = world.said("outcome")
+    assert status["reference"] == outcome["reference"] == event.reference
+    assert outcome["outcome"] == "conference_held"

@@ -11,8 +11,11 @@ import pytest
 from ops.system import System
 from services.feeds.address import parameters
 from services.feeds.agreement import load
+from tests.support.telling import tell
 
 GARBAGE, GOOD, APART_S = 5_000, 200, 0.1
+# How long no refusal may come before the rest counts as lost, seconds.
+QUIET_S = 30
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +38,17 @@ def address(system, agency):
 
 
 def flood(system, sent):
-    """Publish garbage as fast as the broker takes it."""
+    """Publish garbage as fast as the broker takes it, and stay until the last of it is confirmed.
+
+    Only the last piece asks for its confirm, which says that all before it are in the queue too. A
+    publisher that closes without one can lose what the queue had not yet written: no promise of
+    Redress covers that, and it is why the partner guide asks for confirms.
+    """
     with pika.BlockingConnection(address(system, "mps")) as connection:
         channel = connection.channel()
         for number in range(GARBAGE):
+            if number == GARBAGE - 1:
+                channel.confirm_delivery()
             properties = pika.BasicProperties(
                 content_type="application/json", message_id=f"garbage-{number}"
             )
@@ -82,7 +92,9 @@ class Answers:
 
 @pytest.mark.slow
 @pytest.mark.timeout(300)
-def test_every_receipt_of_a_good_agency_comes_in_two_seconds_while_another_floods(system):
+def test_every_receipt_of_a_good_agency_comes_in_two_seconds_while_another_floods(
+    system, pytestconfig
+):
     answers, sent_at, garbage = Answers(system, "victim_support"), {}, []
     flooding = threading.Thread(target=flood, args=(system, garbage))
     with pika.BlockingConnection(address(system, "victim_support")) as connection:
@@ -108,20 +120,24 @@ def test_every_receipt_of_a_good_agency_comes_in_two_seconds_while_another_flood
     assert {content["kind"] for _, content in answers.came.values()} == {"receipt"}
     waited = sorted(at - sent_at[name] for name, (at, _) in answers.came.items())
     p50, p99 = waited[GOOD // 2], waited[int(GOOD * 0.99) - 1]
-    print(
-        f"\n{GOOD} receipts beside {GARBAGE} pieces of garbage:"
-        f" p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, longest {waited[-1] * 1000:.0f} ms"
+    tell(
+        pytestconfig,
+        "one agency floods",
+        f"{GOOD} receipts beside {GARBAGE} pieces of garbage:"
+        f" p50 {p50 * 1000:.0f} ms, p99 {p99 * 1000:.0f} ms, longest {waited[-1] * 1000:.0f} ms",
     )
     assert p99 < 2.0
 
 
 @pytest.mark.slow
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_every_piece_of_garbage_has_its_refusal_and_none_is_lost(system):
     answers = Answers(system, "mps")
-    deadline = time.monotonic() + 120
-    while len(answers.came) < GARBAGE and time.monotonic() < deadline:
+    seen, last_s = 0, time.monotonic()
+    while seen < GARBAGE and time.monotonic() - last_s < QUIET_S:
         threading.Event().wait(0.1)
+        if len(answers.came) > seen:
+            seen, last_s = len(answers.came), time.monotonic()
     answers.stop()
 
     assert set(answers.came) == {f"garbage-{number}" for number in range(GARBAGE)}

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.telling import tell
+
 ROOT = Path(__file__).resolve().parents[2]
 STORY = """
 import json, pathlib, resource, sys, time
@@ -48,12 +50,14 @@ def taken(folder, rows):
 
 @pytest.mark.slow
 @pytest.mark.requirement("INT-10")
-def test_ten_times_the_records_take_no_more_memory(tmp_path):
+def test_ten_times_the_records_take_no_more_memory(tmp_path, pytestconfig):
     short, long = taken(tmp_path / "short", 300), taken(tmp_path / "long", 3000)
 
-    print(
-        f"\n300 records: peak {short['mb']:.0f} MB;"
-        f" 3000: peak {long['mb']:.0f} MB, {3000 / long['s']:.0f} records/s"
+    tell(
+        pytestconfig,
+        "long files",
+        f"300 records: peak {short['mb']:.0f} MB;"
+        f" 3000: peak {long['mb']:.0f} MB, {3000 / long['s']:.0f} records/s",
     )
     assert short["handed"] == 300
     assert long["mb"] < short["mb"] + 15

@@ -10,22 +10,29 @@ import pytest
 
 from ops.deployables import AGENCIES
 from ops.publish import publish
+from services.feeds.access import ACCESS
 from services.feeds.bootstrap import build, feed_of
 from services.feeds.boundary import SEALED, sealing_context
 from services.feeds.outbound import Telling, tell
 from services.feeds.tending import tend
+from services.gateway.backoffice import BusBackoffice, Call
 from shared.contracts.codes import Outcome
+from shared.contracts.feeds import agreements as terms
+from shared.contracts.feeds import office
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import CaseClosedV1, ReferralReceivedV1
+from shared.kernel.errors import NotFound, NotPermitted, Refused
 from shared.kernel.ids import SystemIds
 from shared.messaging import topology
 from shared.messaging.context import Context
 from shared.messaging.definitions import definitions
 from shared.messaging.host import Host
 from shared.messaging.reactions import Reactions
+from shared.messaging.rpc_client import RpcClient
 from shared.messaging.rpc_methods import Serves
 from shared.messaging.runtime import Assembly, Runtime
 from shared.observability.metrics import REGISTRY
+from shared.security.actors import Actor, ActorKind, Role
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.security.sealing import SealingKey
 from shared.store.engine import Store
@@ -34,7 +41,7 @@ from shared.testing.fakes import FixedClock
 from tests.support.eventually import eventually
 
 SAMPLE = Path("services/feeds/agencies/mps/samples/referral.json")
-USERS = ("feed-mps", "intake", "agency-mps", "reporting")
+USERS = ("feed-mps", "intake", "agency-mps", "reporting", "gateway")
 
 
 class House:
@@ -45,7 +52,7 @@ class House:
         self.passwords = {user: uuid4().hex for user in USERS}
         node.load_definitions(definitions(self.passwords, topology.build(AGENCIES)))
         self.folder = folder
-        for name in ("feeds-mps", "intake"):
+        for name in ("feeds-mps", "intake", "gateway"):
             create_service_keys(folder / "keys" / name, folder / "keys" / "public", name)
         monkeypatch.setenv("REDRESS_DATA_DIR", str(folder))
         monkeypatch.setenv("FEED_MPS_BROKER_URL", self.url("feed-mps", "redress"))
@@ -57,6 +64,9 @@ class House:
         self.feed = build("mps", clock=FixedClock())
         self.intake.start()
         self.feed.start()
+        gateway = ServiceKeys.load(folder / "keys/gateway", folder / "keys/public", "gateway")
+        self.client = RpcClient(self.url("gateway", "redress"), gateway)
+        self.services = BusBackoffice(self.client, gateway.publics)
 
     def url(self, user, vhost):
         return self.node.url(user, self.passwords[user], vhost)
@@ -65,7 +75,13 @@ class House:
     def agency(self):
         return self.url("agency-mps", "agency-mps")
 
+    def ask(self, method, request, role=Role.SERVICE_MANAGER, key=None):
+        """Ask as the gateway asks for somebody who signed in."""
+        actor = Actor("staff-1", ActorKind.STAFF, frozenset({role}), None, "gateway")
+        return self.services.ask(Call(method, request, actor, key))
+
     def stop(self):
+        self.client.close()
         self.feed.stop()
         self.intake.stop()
 
@@ -212,6 +228,39 @@ def test_a_message_that_breaks_our_translation_is_refused_and_stops_nobody(house
     assert house.send(SAMPLE.read_bytes()).accepted
 
 
+@pytest.mark.parametrize(
+    "odd",
+    [
+        {"message_id": b"\xff\xfe"},
+        {"message_id": "a\x00b"},
+        {"message_id": "x" * 255},
+        {"content_type": b"application/\xff"},
+        {
+            "content_type": "application/json",
+            "message_id": "odd-1",
+            "correlation_id": b"\xe2" * 255,
+        },
+    ],
+)
+def test_properties_that_are_no_text_are_turned_away_and_stop_nobody(house, odd):
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
+        channel = connection.channel()
+        channel.confirm_delivery()
+        properties = pika.BasicProperties(**{"content_type": "application/json", **odd})
+        channel.basic_publish("to-redress", "inbound", b"{}", properties, mandatory=True)
+
+    refused = eventually(lambda: next_refusal(house), saying="it is refused")
+    assert refused["faults"]
+    assert house.send(SAMPLE.read_bytes()).accepted
+
+
+def next_refusal(house):
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
+        _, _, body = connection.channel().basic_get("outbound", auto_ack=True)
+        content = json.loads(body) if body else {}
+        return content if content.get("kind") == "refusal" else None
+
+
 def outcome_for(house, reference):
     with pika.BlockingConnection(pika.URLParameters(house.agency)) as connection:
         channel = connection.channel()
@@ -254,3 +303,65 @@ def test_the_agencys_user_can_do_nothing_else_in_its_own_virtual_host(house, att
 def test_the_agencys_user_cannot_enter_another_virtual_host(house, vhost):
     with pytest.raises(pika.exceptions.ProbableAccessDeniedError, match="530"):
         pika.BlockingConnection(pika.URLParameters(house.url("agency-mps", vhost)))
+
+
+@pytest.mark.requirement("PTR-27", "PTR-28")
+def test_an_agencys_own_feed_answers_staff_over_the_bus(house):
+    told = house.ask(office.AGREEMENTS, terms.AskAgreements(agency="mps"), Role.FACILITATOR)
+    log = house.ask(office.DISCLOSURES, office.AskDisclosures(agency="mps"), Role.AUDITOR)
+
+    assert told.agreements[0].agreement == "mps"
+    assert log.entries
+    assert house.services.agencies() == ("mps",)
+
+
+@pytest.mark.requirement("ALL-08")
+@pytest.mark.parametrize("role", sorted(set(Role) - {Role.SYSTEM}))
+def test_a_feed_decides_again_who_may_ask_it_what(house, role):
+    asked = {
+        office.AGREEMENTS: terms.AskAgreements(agency="mps"),
+        office.DISCLOSURES: office.AskDisclosures(agency="mps"),
+        office.QUARANTINE: office.ListQuarantined(agency="mps"),
+    }
+    for method, request in asked.items():
+        if role in ACCESS[method.name]:
+            assert house.ask(method, request, role)
+        else:
+            with pytest.raises(NotPermitted, match="role-may-not"):
+                house.ask(method, request, role)
+
+
+def test_an_agency_without_a_feed_is_not_there(house):
+    with pytest.raises(NotFound, match="agency-unknown"):
+        house.ask(office.AGREEMENTS, terms.AskAgreements(agency="nobody"))
+
+
+@pytest.mark.requirement("PTR-33", "INT-08")
+def test_a_held_message_is_corrected_and_released_once_however_often_it_is_asked(house):
+    wrong = json.loads(SAMPLE.read_text())
+    del wrong["officer"]["name"]
+    message_id = f"held-{uuid4().hex}"
+    assert house.send(json.dumps(wrong).encode(), message_id=message_id).content["held_for_staff"]
+    held = house.ask(office.QUARANTINE, office.ListQuarantined(agency="mps")).messages
+    (one,) = [message for message in held if message.message_id == message_id]
+    assert [fault.field for fault in one.faults] == ["officer.name"]
+    order = office.ReleaseQuarantined(
+        agency="mps",
+        feed_message_id=one.feed_message_id,
+        corrections=(office.Correction(field="officer.name", value="Officer Testperson"),),
+        reason="rang the officer",
+    )
+    before = len(house.taken)
+
+    first = house.ask(office.RELEASE_QUARANTINED, order, Role.CASE_COORDINATOR, key="held-1")
+    again = house.ask(office.RELEASE_QUARANTINED, order, Role.CASE_COORDINATOR, key="held-1")
+
+    assert first == again
+    assert first.corrected == ("officer.name",)
+    eventually(lambda: len(house.taken) > before, saying="intake has it")
+    command, actor = house.taken[-1]
+    assert command.submission.referrer_name.startswith("Officer Testperson")
+    assert actor.organisation == "mps"
+    with pytest.raises(Refused, match="settled-already"):
+        house.ask(office.RELEASE_QUARANTINED, order, Role.CASE_COORDINATOR, key="held-2")
+    assert len(house.taken) == before + 1

@@ -141,7 +141,7 @@ def test_the_log_answers_who_was_told_what_and_why_and_is_exported(world):
     other = world.referred(urn="SAMPLE/0009/20")
 
     with world.unit() as uow:
-        found = list(told(uow.connection, case_id=event.case_id))
+        found = list(told(uow.connection, case_ids=[event.case_id]))
         assert {entry.case_id for entry in told(uow.connection)} >= {event.case_id, other.case_id}
 
     assert [entry.kind for entry in found] == ["receipt", "outcome"]

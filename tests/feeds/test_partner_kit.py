@@ -7,8 +7,10 @@ import shlex
 import shutil
 import subprocess
 import sys
+from base64 import b64encode
 from pathlib import Path
 
+import pika
 import pytest
 import yaml
 from jsonschema import Draft202012Validator
@@ -16,6 +18,8 @@ from jsonschema import Draft202012Validator
 from ops.partner_document import document, form_schema
 from services.feeds.agreement import load
 from services.feeds.book import feeds, load_book
+from services.feeds.boundary import SEALED, sealing_context
+from shared.security.sealing import SealingKey, seal
 from tests.feeds.test_on_the_bus import SAMPLE, house  # noqa: F401  a fixture
 from tests.messaging.test_tls import tls  # noqa: F401  a fixture
 
@@ -56,11 +60,50 @@ def test_the_same_program_prints_every_fault_of_a_bad_file(house):  # noqa: F811
     done = run(code, REDRESS_URL=house.agency, REFERRAL=str(bad))
 
     assert done.stdout.startswith("refusal [")
-    assert done.stdout.count("'code'") == 5
+    assert done.stdout.count("'code'") == 6
 
 
-def test_the_second_program_signs_in_by_certificate_and_is_taken(tls):  # noqa: F811
+NOTHING = (None, None, None)
+
+
+def test_the_first_program_leaves_what_is_sealed_on_the_queue_and_still_finds_its_answer(house):  # noqa: F811
+    with pika.BlockingConnection(pika.URLParameters(house.url("feed-mps", "agency-mps"))) as told:
+        channel = told.channel()
+        channel.confirm_delivery()
+        properties = pika.BasicProperties(content_type=SEALED, correlation_id="another")
+        channel.basic_publish("from-redress", "outbound", b"\x01\xff", properties, mandatory=True)
+    (_, code), *_ = blocks("partners.md", "python")
+
+    done = run(code, REDRESS_URL=house.agency, REFERRAL=str(SAMPLE))
+
+    assert done.returncode == 0, done.stderr
+    assert re.match(r"receipt RJ-\S+", done.stdout)
+    with pika.BlockingConnection(pika.URLParameters(house.agency)) as theirs:
+        channel = theirs.channel()
+        left = [body for _, _, body in iter(lambda: channel.basic_get("outbound", True), NOTHING)]
+    assert b"\x01\xff" in left
+
+
+def test_the_second_program_opens_what_was_sealed_to_the_agency():
     (_, code) = blocks("partners.md", "python")[1]
+    key = SealingKey.generate()
+    body = seal(key.public, b'{"kind": "request"}', sealing_context("mps"))
+    environ = {"KEY": b64encode(key.private_bytes()).decode(), "AGENCY": "mps"}
+
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **environ},
+        input=body,
+        capture_output=True,
+        timeout=60,
+        check=False,
+    )
+
+    assert done.stdout.strip() == b'{"kind": "request"}', done.stderr
+
+
+def test_the_third_program_signs_in_by_certificate_and_is_taken(tls):  # noqa: F811
+    (_, code) = blocks("partners.md", "python")[2]
     certificate, key = tls.authority.issue("agency-mps")
 
     done = run(
@@ -189,4 +232,4 @@ def test_an_agency_is_added_by_following_the_page_and_its_sample_gets_a_receipt(
     done = in_tree(tree, "-c", STORY, str(tmp_path / "data"), timeout=160)
 
     said = done.stdout.splitlines()
-    assert said == ["receipt []", "refusal ['log_number', 'what']"], done.stderr
+    assert said == ["receipt []", "refusal ['agreed_on', 'log_number', 'what']"], done.stderr

@@ -9,8 +9,8 @@ from sqlalchemy import select
 
 from ops.feed import feed_command
 from services.feeds import quarantine
-from services.feeds.boundary import Turned
 from services.feeds.tables import quarantine as table
+from services.feeds.turned import Turned
 from shared.audit.tables import audit_entries
 from shared.kernel.errors import InvalidInput, NotFound, Refused
 from shared.security.sealing import SealingKey
@@ -107,6 +107,28 @@ def test_nothing_is_held_of_what_came_without_an_agreement_in_force(world_of):
     assert {"field": "agreement", "code": "agreement-not-in-force"} in faults
     assert "held_for_staff" not in world.said("refusal")[0]
     assert held(world) == []
+
+
+@pytest.mark.requirement("CON-01", "INT-08")
+@pytest.mark.parametrize("agency", ["mps", "hmpps", "victim_support"])
+def test_nothing_is_kept_of_somebody_who_said_no(world_of, agency):
+    world = world_of(agency)
+    content = world.sample()
+    if agency == "victim_support":
+        said, yes, no = content["permission"], ("share_with_rj", "rj_may_contact"), False
+    else:
+        person = content["victims"][0] if agency == "mps" else content["subject"]
+        said, yes, no = person["consent"], ("to_referral", "to_contact"), "N"
+    said.update(dict.fromkeys(yes, no))
+
+    world.arrive(content)
+
+    (refusal,) = world.said("refusal")
+    (fault,) = refusal["faults"]
+    assert fault["code"] == "consent-refused"
+    assert "held_for_staff" not in refusal
+    assert held(world) == []
+    assert world.handed_on() == []
 
 
 def test_garbage_that_nobody_can_read_is_held_up_to_a_limit_and_always_refused(world, monkeypatch):

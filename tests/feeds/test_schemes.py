@@ -7,7 +7,8 @@ import pytest
 from services.feeds.agreement import Inbound, load
 from services.feeds.book import load_book
 from services.feeds.bootstrap import dialect_of
-from services.feeds.boundary import Turned, admit
+from services.feeds.boundary import admit
+from services.feeds.turned import Turned
 from shared.contracts.codes import Source
 from shared.contracts.intake.codes import Disposal
 from tests.feeds.test_agreements import MAY_2020, SUMMER_2019
@@ -46,7 +47,7 @@ def test_without_the_consent_of_both_a_scheme_takes_nothing(scheme, result):
     content["scheme"], content["offence"]["result"] = scheme, result
     del content["suspects"][0]["consent"]
 
-    assert faults("mps", content)[0] == {("suspects.0", "consent-missing")}
+    assert faults("mps", content)[0] == {("suspects.0.consent", "consent-missing")}
 
 
 def test_a_scheme_takes_its_own_stage_only():

@@ -21,8 +21,8 @@ from shared.messaging.tables import outbox
 from shared.security.actors import Actor, ActorKind, Role
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
 from shared.testing.fakes import FixedClock
+from tests.support.migrated import migrated
 
 MANAGER = Actor("manager-1", ActorKind.STAFF, frozenset({Role.SERVICE_MANAGER}), None, "gateway")
 DAY = datetime(2020, 5, 4, 9, tzinfo=UTC)
@@ -35,7 +35,7 @@ class World:
         for name in (service, "intake"):
             create_service_keys(folder / "keys" / name, folder / "keys" / "public", name)
         url = url or f"sqlite:///{folder}/{service}.sqlite"
-        upgrade(url, "feeds")
+        migrated(url, "feeds")
         self.runtime = Runtime(
             service=service,
             store=Store.open(url, service=service),

@@ -43,6 +43,7 @@ class Crossing:
         self.began = world.real_s
         self.item_id = world.item.item_id if world.item else None
         self.told: dict = {}
+        self.found_now: set | None = None
         self.lease: dict = {}
 
     def go(self) -> None:
@@ -121,6 +122,7 @@ class Crossing:
     def _facts_of(self, owner):
         world = self.world
         if owner == "intake":
+            self.found_now = world.registry.identifies()
             return world.registry.told(self.item)
         if owner == "screening":
             return world.screened.told()
@@ -146,5 +148,6 @@ class Crossing:
                 item,
                 text_hash=hash_of(world.words[self.item_id]),
                 asked_hash=hash_of(self.words),
+                found_now=self.found_now,
             ),
         )

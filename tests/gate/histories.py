@@ -74,6 +74,8 @@ def by_intake(chance: random.Random) -> Event:
             ("resumed", {"hold": chance.randint(1, 2)}),
             ("closed", {}),
             ("moved", {}),
+            ("wished", {"unsafe": chance.random() < 0.7}),
+            ("learned", {"finds": chance.random() < 0.7}),
         ]
     )
 
@@ -84,8 +86,10 @@ def by_screening(chance: random.Random) -> Event:
     return chance.choice(
         [
             ("barred", {"bar": chance.randint(1, 3), "strand": strand,
-                        "from_d": chance.choice([-3, 0, 5]), "until_d": chance.choice([None, 2, 30])}),
-            ("barred", {"bar": chance.randint(1, 3), "strand": STRAND, "from_d": 0, "until_d": None}),
+                        "from_d": chance.choice([-3, 0, 5]), "until_d": chance.choice([None, 2, 30]),
+                        "modes": ()}),
+            ("barred", {"bar": chance.randint(1, 3), "strand": STRAND, "from_d": 0, "until_d": None,
+                        "modes": chance.choice([(), ("letter",), ("shuttle",), ("conference",)])}),
             ("bar_lifted", {"bar": chance.randint(1, 3)}),
             ("eligible", {"referral": referral, "restrictions": (),
                           "decision": chance.choice(["decline", "defer", "refer_on", "proceed"])}),

@@ -6,6 +6,8 @@ counts from the moment of its record, whether or not comms had heard of it. The 
 - at the moment of the decision every condition of design 7 held, at whoever owns it;
 - each owner's conditions went on holding, unbroken, until that owner confirmed;
 - what is comms' own still held when the delivery was recorded, within five seconds in all;
+- the words were checked, and every finding answered, since intake last learned an identifier that
+  they hold, if it learned it before its confirmation;
 - no withdrawal that intake recorded before its confirmation lies behind the consent to the item.
 """
 
@@ -20,7 +22,7 @@ ELSEWHERE = UUID(int=2)
 OWNERS = ("allocation", "screening", "intake")
 SIDES = {"author": ("author",), "recipient": ("recipient", "relative")}
 BREAKS = {
-    "intake": ("withdrawn", "held", "closed"),
+    "intake": ("withdrawn", "held", "closed", "wished"),
     "screening": ("barred",),
     "allocation": ("released",),
 }
@@ -45,6 +47,7 @@ def unmet(trace, position, words, strand, boss):
     for moment, allocated in ((decided, decided), (position, at["confirmed", "allocation"])):
         current = _pair(trace[:allocated]) & _heard_pair(trace[:moment])
         faults += _of_item(trace, moment, began, words, asked)
+        faults += _of_learning(trace, moment, began, at["confirmed", "intake"])
         faults += _of_vetting(trace, moment, began, words, current | {boss})
     for moment in (decided, at["confirmed", "intake"]):
         faults += _of_withdrawals(trace, began, moment)
@@ -137,6 +140,9 @@ def _of_intake(told):
         faults.append("case-closed-at-intake")
     if _holds(told):
         faults.append("held-at-intake")
+    wishes = [data["unsafe"] for name, data in told if name == "wished"]
+    if wishes and wishes[-1]:
+        faults.append("contact-not-safe")
     return faults
 
 
@@ -183,10 +189,14 @@ def _holds(told, heard=None):
 
 def _of_screening(seen, strand, needed):
     now = _now(seen)
-    return [*_of_bars(seen, now, strand), *_of_eligibility(seen), *_of_risk(seen, now, needed)]
+    return [
+        *_of_bars(seen, now, strand, needed),
+        *_of_eligibility(seen),
+        *_of_risk(seen, now, needed),
+    ]
 
 
-def _of_bars(seen, now, strand):
+def _of_bars(seen, now, strand, needed):
     faults, bars = [], {}
     for name, data, at in _day_by_day(seen):
         if name == "barred":
@@ -196,9 +206,15 @@ def _of_bars(seen, now, strand):
     for data, at in bars.values():
         days = (now.date() - at.date()).days
         ended = data["until_d"] is not None and days > data["until_d"]
-        if data["strand"] in (None, strand) and days >= data["from_d"] and not ended:
+        concerns = data["strand"] in (None, strand) and _forbids(data, needed)
+        if concerns and days >= data["from_d"] and not ended:
             faults.append("barred")
     return faults
+
+
+def _forbids(data, needed):
+    """An order that names no way of contact forbids them all."""
+    return not data.get("modes") or needed in data["modes"]
 
 
 def _of_eligibility(seen):
@@ -303,7 +319,7 @@ def _of_item(trace, moment, began, words, asked):
         faults.append("other-words")
     faults += _of_approval(worked, words)
     faults += _of_offer(trace, start, min(moment, after), now, words)
-    if _recalled(trace, start, after, moment):
+    if _recalled(trace, start, after, moment, _needed_mode(trace, began)):
         faults.append("recalled")
     return faults
 
@@ -322,6 +338,17 @@ def _of_approval(worked, words):
     return faults
 
 
+def _of_learning(trace, moment, began, confirmed):
+    """What was checked with older identifiers than the words hold never leaves."""
+    known = enumerate(trace[: min(moment, confirmed)])
+    learned = [at for at, (name, data) in known if name == "learned" and data["finds"]]
+    start, after = _life(trace, began)
+    done = enumerate(trace[: min(moment, after)])
+    last = {name: at for at, (name, _) in done if at > start}
+    rightly = learned[-1:] < [last.get("checked", -1)] < [last.get("answer_all", -1)]
+    return ["learned-since-the-check"] if learned and not rightly else []
+
+
 def _of_offer(trace, start, end, now, words):
     offer = None
     for at, (name, data, when) in enumerate(_day_by_day(trace[:end])):
@@ -334,7 +361,7 @@ def _of_offer(trace, start, end, now, words):
     return [] if opens <= now <= closes else ["window-closed"]
 
 
-def _recalled(trace, start, after, moment):
+def _recalled(trace, start, after, moment, needed):
     """By hand, or since comms heard of something that recalls what is undelivered."""
     accepted = False
     for at, (name, data) in enumerate(trace[:moment]):
@@ -346,6 +373,7 @@ def _recalled(trace, start, after, moment):
             return True
         if heard == "consent" and not data["yes"]:
             return True
-        if (heard == "held" and accepted) or (heard == "barred" and data["strand"] != ELSEWHERE):
+        barred = heard == "barred" and data["strand"] != ELSEWHERE
+        if (heard == "held" and accepted) or (barred and _forbids(data, needed)):
             return True
     return False

@@ -3,6 +3,7 @@
 import os
 import random
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from uuid import UUID
@@ -49,6 +50,7 @@ def history_of(seed):
     return histories.random_history(random.Random(seed))
 
 
+@pytest.mark.slow
 def test_nothing_is_delivered_without_every_condition_nor_after_a_withdrawal_was_recorded():
     """The claim of design 7, over ten thousand histories that are disturbed at every step."""
     counts, closed_by, disturbed = Counter(), Counter(), Counter()
@@ -236,6 +238,13 @@ def test_a_case_restricted_to_indirect_contact_has_no_conference():
     assert decide(_meeting(eligibility=(restricted,))).closed_by == (ConditionCode.ELIGIBLE,)
 
 
+@pytest.mark.parametrize("told", [None, ("date-to-avoid",), ("channel-not-safe",)])
+def test_contact_that_is_not_as_it_was_asked_for_or_not_told_of_closes_the_gate(told):
+    standing = replace(_meeting().standing, contact_objections=told)
+
+    assert decide(_meeting(standing=standing)).closed_by == (ConditionCode.CONTACT_SAFE,)
+
+
 def test_the_decision_lists_every_condition_also_when_closed():
     decision = decide(_meeting(standing=None, facilitators=frozenset()))
 
@@ -261,6 +270,7 @@ def _meeting(**changes):
         recipient_consents_to_kind=False,
         case_open=True,
         on_hold=False,
+        contact_objections=(),
     )
     screening = gate_room.Screening(
         bars=changes.pop("bars", ()),

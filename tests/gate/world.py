@@ -17,6 +17,7 @@ from services.comms.domain.items import (
     Item,
     Step,
     StepKind,
+    mode_of,
 )
 from services.intake.domain.consents import (
     Consent,
@@ -50,7 +51,7 @@ PURPOSES = {
 }
 KINDS = (ItemKind.LETTER, ItemKind.ANSWER, ItemKind.QUESTION)
 OWNER_OF = {
-    **dict.fromkeys(("withdrawn", "consent", "engaged", "held", "resumed", "closed", "moved"), "intake"),
+    **dict.fromkeys(("withdrawn", "consent", "engaged", "held", "resumed", "closed", "moved", "wished", "learned"), "intake"),
     **dict.fromkeys(("barred", "bar_lifted", "eligible", "risk", "review_due"), "screening"),
     **dict.fromkeys(("released", "assigned", "lapsed", "renewed"), "allocation"),
 }  # fmt: skip
@@ -76,9 +77,10 @@ class Screened:
             risk=self.risk,
         )
 
-    def _barred(self, bar, strand, from_d, until_d, on):
+    def _barred(self, bar, strand, from_d, until_d, on, modes=()):
         until = None if until_d is None else on + timedelta(days=until_d)
-        self.bars[bar] = gate_room.Bar(strand, on + timedelta(days=from_d), until)
+        forbidden = gate_room.barred_modes(Mode(code) for code in modes)
+        self.bars[bar] = gate_room.Bar(strand, on + timedelta(days=from_d), until, modes=forbidden)
 
     def _bar_lifted(self, bar, on):
         self.bars.pop(bar, None)
@@ -107,6 +109,12 @@ class Registry:
     standings: dict = field(default_factory=dict)
     holds: set = field(default_factory=set)
     closed: bool = False
+    unsafe: bool = False
+    learned: int = 0
+
+    def identifies(self) -> set:
+        """What a check by the identifiers of this moment finds: each one learned stands in the words."""
+        return {UUID(int=1000 + n) for n in range(self.learned)}
 
     def told(self, item: Item) -> gate_room.Standing:
         stand = tuple(self.standings.values())
@@ -121,6 +129,7 @@ class Registry:
             ),
             case_open=not self.closed,
             on_hold=bool(self.holds),
+            contact_objections=("date-to-avoid",) if self.unsafe else (),
         )
 
     def say(self, who: str, what: str, *, yes: bool, at: datetime, **about) -> None:
@@ -233,8 +242,15 @@ class World:
     def _closed(self):
         self.registry.closed = True
 
+    def _wished(self, unsafe):
+        self.registry.unsafe = unsafe
+
     def _moved(self):
         """Custody changed: nothing that intake tells, but the place is another."""
+
+    def _learned(self, finds):
+        """Intake knows one identifier more; the words may hold it."""
+        self.registry.learned += finds
 
     def _assigned(self, who):
         self.assigned |= set(who)
@@ -277,9 +293,10 @@ class World:
         self.case_open = False
         self._recall()
 
-    def _hear_barred(self, bar, strand, from_d, until_d):
+    def _hear_barred(self, bar, strand, from_d, until_d, modes=()):
         if strand in (None, STRAND):
-            self._recall()
+            forbidden = gate_room.barred_modes(Mode(code) for code in modes)
+            self._recall(modes=forbidden)
 
     def _hear_assigned(self, who):
         self.facilitators |= set(who)
@@ -324,7 +341,8 @@ class World:
 
     def _checked(self, words, findings):
         self.step(StepKind.CHECKED, FIRST, words)
-        self._find(Finding(UUID(int=n), answered=False) for n in range(findings))
+        found = {UUID(int=n) for n in range(findings)} | self.registry.identifies()
+        self._find(Finding(one, answered=False) for one in found)
 
     def _answer_all(self):
         if self.item:
@@ -346,8 +364,10 @@ class World:
     def _recalled(self):
         self._recall()
 
-    def _recall(self, only: StepKind | None = None):
+    def _recall(self, only: StepKind | None = None, modes: frozenset[Mode] = frozenset(Mode)):
         for item in self.items.values():
+            if mode_of(item.kind) not in modes:
+                continue
             if item.undelivered and (only is None or item.has(only)):
                 self.step(StepKind.RECALLED, FIRST, WORDS, item)
 

@@ -1,6 +1,9 @@
 """The gateway over a real store of its own, with a recording stand-in for the services' port."""
 
+import re
+import tempfile
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -8,11 +11,17 @@ from fastapi.testclient import TestClient
 
 from services.gateway import passwords
 from services.gateway.app import create_app
+from services.gateway.desk import Desk
+from services.gateway.emergencies import Emergencies
 from services.gateway.identity import Identities
+from services.gateway.second_step import SecondSteps
 from services.gateway.store import Accounts
+from services.gateway.vault import Vault
+from shared.kernel.errors import RedressError, Unavailable
 from shared.security.actors import Role, system_actor
+from shared.security.keyring import KeyRing
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
+from tests.support.migrated import migrated
 
 PASSWORD = "an invented long password"
 
@@ -23,13 +32,26 @@ class RecordingBackoffice:
 
     answers: dict = field(default_factory=dict)
     asked: list = field(default_factory=list)
+    feeds: tuple = ("mps",)
+
+    def agencies(self):
+        return self.feeds
 
     def ask(self, call):
         self.asked.append(call)
-        answer = self.answers[call.method.name]
+        answer = self.answers.get(call.method.name) or Unavailable("not-prepared")
         if isinstance(answer, Exception):
             raise answer
-        return answer
+        return answer(call.request) if callable(answer) else answer
+
+    def ask_together(self, calls):
+        return [self._told(call) for call in calls]
+
+    def _told(self, call):
+        try:
+            return self.ask(call)
+        except RedressError as error:
+            return error
 
 
 @pytest.fixture
@@ -46,12 +68,27 @@ def cheap_hashes(monkeypatch):
     passwords._nobodys.cache_clear()
 
 
+def identities_over(store):
+    ring = KeyRing.create(Path(tempfile.mkdtemp()) / "ring.json")
+    return Identities(Accounts(store, b"k" * 32), SecondSteps(Vault(store, ring)))
+
+
+def desk_over(store):
+    ring = KeyRing.create(Path(tempfile.mkdtemp()) / "ring.json")
+    return Desk.over(Vault(store, ring))
+
+
+def emergencies_over(store):
+    ring = KeyRing.create(Path(tempfile.mkdtemp()) / "ring.json")
+    return Emergencies(Vault(store, ring), b"k" * 32)
+
+
 @pytest.fixture
 def identities(tmp_path):
     url = f"sqlite:///{tmp_path}/gateway.sqlite"
-    upgrade(url, "gateway")
+    migrated(url, "gateway")
     store = Store.open(url, service="gateway")
-    made = Identities(Accounts(store, b"k" * 32))
+    made = identities_over(store)
     for role in (Role.CASE_COORDINATOR, Role.SERVICE_MANAGER, Role.AUDITOR):
         made.create(
             username=f"{role.value}@service.example.org",
@@ -59,6 +96,8 @@ def identities(tmp_path):
             roles=frozenset({role}),
             by=system_actor("gateway"),
         )
+    made.desk = desk_over(store)
+    made.emergencies = emergencies_over(store)
     yield made
     store.close()
 
@@ -74,14 +113,17 @@ class Current:
 
 @pytest.fixture(scope="session")
 def one_app():
-    people, services = Current(), Current()
-    return people, services, create_app(people, services)
+    parts = [Current() for _ in range(4)]
+    return parts, create_app(*parts)
 
 
 @pytest.fixture
 def app(one_app, identities, backoffice):
-    one_app[0].target, one_app[1].target = identities, backoffice
-    return one_app[2]
+    parts, made = one_app
+    targets = (identities, backoffice, identities.desk, identities.emergencies)
+    for part, target in zip(parts, targets, strict=True):
+        part.target = target
+    return made
 
 
 @pytest.fixture
@@ -99,6 +141,33 @@ def signed_in(app):
         return client
 
     return sign_in
+
+
+class Browsing:
+    """A browser without scripts: it keeps cookies, and sends forms as the pages give them."""
+
+    def __init__(self, app):
+        self.client = TestClient(app, base_url="http://gateway.test", raise_server_exceptions=False)
+
+    def get(self, path, **options):
+        return self.client.get(path, **options)
+
+    def send(self, path, **filled):
+        """Open a page and send its form, with what is hidden in it."""
+        hidden = dict(HIDDEN.findall(self.client.get(path).text))
+        return self.client.post(path, data={**hidden, **filled})
+
+    def sign_in(self, role=Role.CASE_COORDINATOR, **changed):
+        credentials = {"username": f"{role.value}@service.example.org", "password": PASSWORD}
+        return self.send("/sign-in", **{**credentials, **changed})
+
+
+HIDDEN = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
+
+
+@pytest.fixture
+def browser(app):
+    return Browsing(app)
 
 
 @pytest.fixture

@@ -8,16 +8,20 @@ from fastapi.testclient import TestClient
 
 from services.gateway.access import ACCESS
 from services.gateway.app import create_app
-from services.gateway.identity import Identities
+from services.gateway.own_rows import OWN_ROUTES, PUBLIC
 from services.gateway.routes import NOT_AT_THE_EDGE, ROUTES
-from services.gateway.store import Accounts
 from shared.contracts.registry import METHODS
 from shared.security.actors import Role
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
-from tests.gateway.conftest import RecordingBackoffice
+from tests.gateway.conftest import (
+    RecordingBackoffice,
+    desk_over,
+    emergencies_over,
+    identities_over,
+)
+from tests.support.migrated import migrated
 
-OWN_ROWS = {"gateway.accounts", "gateway.create_account", "gateway.me"}
+OWN_ROWS = {row for _, _, row in OWN_ROUTES} - {PUBLIC}
 
 
 def test_every_route_has_a_row_and_every_row_a_route():
@@ -51,10 +55,10 @@ def _url(route):
 def front_door(tmp_path_factory):
     """One gateway for all routes, as no request of these changes anything."""
     url = f"sqlite:///{tmp_path_factory.mktemp('door')}/gateway.sqlite"
-    upgrade(url, "gateway")
+    migrated(url, "gateway")
     store = Store.open(url, service="gateway")
     backoffice = RecordingBackoffice()
-    app = create_app(Identities(Accounts(store, b"k" * 32)), backoffice)
+    app = create_app(identities_over(store), backoffice, desk_over(store), emergencies_over(store))
     yield TestClient(app, base_url="http://gateway.test"), backoffice
     store.close()
 

@@ -6,6 +6,7 @@ import pytest
 
 from shared.contracts.base import Nothing
 from shared.contracts.intake import rpc as intake
+from shared.contracts.intake.entry import EnquiryKept
 from shared.kernel.errors import (
     Conflict,
     Fault,
@@ -16,6 +17,7 @@ from shared.kernel.errors import (
     Unavailable,
 )
 from shared.observability.metrics import REGISTRY
+from shared.security.actors import Role
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
 PERSON = {"ref": "h1", "role": "harmed", "given_name": "Invented", "family_name": "Testperson"}
@@ -107,6 +109,24 @@ def test_a_person_refers_themselves_without_signing_in(anyone, backoffice):
     assert backoffice.asked[0].actor.id == "self-referral"
 
 
+def test_somebody_in_custody_is_sent_to_their_offender_manager_and_what_they_asked_is_kept(
+    anyone, backoffice
+):
+    backoffice.answers["submit_referral"] = Refused("ask-offender-manager")
+    backoffice.answers["route_self_referral"] = EnquiryKept(enquiry_id=uuid4())
+
+    answers = [
+        anyone.post("/api/v1/self-referrals", json=SELF_REFERRAL, headers=KEY) for _ in range(2)
+    ]
+
+    for answer in answers:
+        assert (answer.status_code, answer.json()["code"]) == (409, "ask-offender-manager")
+    methods = [call.method.name for call in backoffice.asked]
+    assert methods == ["submit_referral", "route_self_referral"] * 2
+    keys = {call.idempotency_key for call in backoffice.asked}
+    assert len(keys) == 2  # one for each method, the same when it is sent again
+
+
 def test_what_only_staff_may_state_is_refused_to_the_public(anyone, backoffice):
     body = {**SELF_REFERRAL, "source": "police", "joins_case_reference": "RJ-OTHER"}
 
@@ -157,3 +177,67 @@ def test_requests_are_counted_by_route_and_never_by_what_was_asked(coordinator, 
     assert 'method="GET",route="/cases/{case_id}",service="gateway",status="404"' in told
     assert 'method="other",route="other",service="gateway",status="404"' in told
     assert not [word for word in (case_id, stranger, "FOO") if word in told]
+
+
+def test_what_only_the_whole_request_can_tell_is_a_fault_and_no_breakdown(signed_in, backoffice):
+    manager = signed_in(Role.SERVICE_MANAGER)
+    rule = {**A_RULE, "otherwise": False}
+    topic = {"id": "invented-topic", "title": "An invented topic", "rules": [rule]}
+    policy = {"version": "invented-1", "effective_from": "2019-10-01", "topics": [topic]}
+
+    answer = manager.post(
+        "/api/v1/eligibility/policies/draft", json={"policy": policy}, headers=KEY
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (422, "invalid-request")
+    assert manager.get("/api/v1/eligibility/policies/0").status_code == 422
+    assert backoffice.asked == []
+
+
+A_RULE = {
+    "id": "invented-rule",
+    "decision": "proceed",
+    "reason": "nothing-stands-in-the-way",
+    "told": "Nothing stands in the way.",
+    "source": "an invented source",
+}
+
+
+def test_a_body_that_is_no_text_is_said_to_be_unreadable(coordinator):
+    headers = {**KEY, "Content-Type": "application/json"}
+
+    answer = coordinator.post(
+        f"/api/v1/cases/{CASE}/holds", content=b"\xcc\x44\x08", headers=headers
+    )
+
+    assert (answer.status_code, answer.json()["code"]) == (400, "body-unreadable")
+
+
+def test_every_operation_says_how_it_may_refuse_and_gives_examples(anyone):
+    document = anyone.get("/api/v1/openapi.json").json()
+
+    lacking = []
+    for path, verbs in document["paths"].items():
+        for verb, operation in verbs.items():
+            told = {"404", "409", "413", "422", "503"} <= set(operation["responses"])
+            guarded = operation.get("security") == [{"session": []}]
+            says_so = {"401", "403"} <= set(operation["responses"])
+            body = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+            has_example = "example" in body or not body or operation["tags"][0] in OWN_TAGS
+            if not told or (guarded and not says_so) or not has_example:
+                lacking.append((verb, path))
+    assert lacking == []
+    open_to_all = {
+        path
+        for path, verbs in document["paths"].items()
+        for operation in verbs.values()
+        if "security" not in operation
+    }
+    assert open_to_all == {
+        "/api/v1/sessions",
+        "/api/v1/sessions/current",
+        "/api/v1/self-referrals",
+    }
+
+
+OWN_TAGS = {"sessions", "accounts", "emergencies", "referrals"}

@@ -1,13 +1,12 @@
 """A new installation gets one manager, once."""
 
 from services.gateway.first_account import USERNAME, make_first_account
-from services.gateway.identity import Identities
 from services.gateway.settings import GatewaySettings
-from services.gateway.store import Accounts
 from shared.security.actors import Role
 from shared.security.key_files import create_service_keys
 from shared.store.engine import Store
 from shared.store.migrations import upgrade
+from tests.gateway.conftest import identities_over
 
 
 def test_the_first_manager_is_made_once_and_can_sign_in(tmp_path):
@@ -25,7 +24,7 @@ def test_the_first_manager_is_made_once_and_can_sign_in(tmp_path):
     again = make_first_account(settings)
 
     store = Store.open(settings.database_url, service="gateway")
-    identities = Identities(Accounts(store, b"k" * 32))
+    identities = identities_over(store)
     session = identities.sign_in(USERNAME, password, "192.0.2.1")
     assert identities.find(session.token).actor.roles == {Role.SERVICE_MANAGER}
     assert again is None

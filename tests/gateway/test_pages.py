@@ -1,19 +1,43 @@
-"""The plain pages, as a browser without JavaScript sees them."""
+"""The pages, as a browser without JavaScript sees them."""
 
+import re
+import threading
 from datetime import UTC, datetime
 from uuid import UUID
 
 import pytest
 
+from services.gateway.access import ACCESS
+from services.gateway.backoffice import Call
+from services.gateway.pages import PAGES
+from services.gateway.pages.access import PAGE_ROWS, PUBLIC
+from services.gateway.pages.actions import ACTIONS
+from services.gateway.pages.asking import Together
 from services.gateway.wording import SENTENCES
+from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage
+from shared.contracts.comms import rpc as comms
+from shared.contracts.intake import amending
 from shared.contracts.intake import rpc as intake
 from shared.contracts.registry import EVENTS, catalogue
 from shared.kernel.errors import NotFound
+from shared.security.actors import Role, system_actor
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
+PERSON = UUID("01900000-0000-7000-8000-000000000002")
 OPENED = datetime(2019, 7, 1, 9, 30, tzinfo=UTC)
-FORM = {"username": "case_coordinator@service.example.org", "password": "an invented long password"}
+PUBLIC_PAGES = {
+    "GET /sign-in/organisation",
+    "GET /sign-in/organisation/return",
+    "GET /",
+    "GET /sign-in",
+    "POST /sign-in",
+    "GET /sign-in/code",
+    "POST /sign-in/code",
+    "POST /sign-out",
+    "GET /refer-yourself",
+    "POST /refer-yourself",
+}
 
 
 @pytest.fixture
@@ -25,7 +49,7 @@ def told(backoffice):
         on_hold=False,
         opened_at=OPENED,
         referral_ids=(),
-        participants=(),
+        participants=(intake.ParticipantView(person_id=PERSON, role="harmed", side="harmed"),),
         strands=(),
         consents=(),
         agency_requests=(),
@@ -40,10 +64,143 @@ def told(backoffice):
     backoffice.answers["case_timeline"] = intake.Timeline(entries=(entry,))
 
 
-def test_a_case_shows_what_happened_in_plain_words_and_local_time(anyone, told):
-    anyone.post("/sign-in", data=FORM)
+# --- who may open what ------------------------------------------------------------------------
 
-    page = anyone.get(f"/cases/{CASE}/timeline")
+
+def test_every_page_has_a_row_or_is_public_on_purpose_and_every_row_a_page():
+    public = {f"{page.verb} {page.path}" for page in PAGES if page.row == PUBLIC}
+
+    assert public == PUBLIC_PAGES
+    assert {page.row for page in PAGES} - {PUBLIC} == set(PAGE_ROWS)
+
+
+def test_no_page_row_lets_the_system_role_in():
+    assert [row for row, roles in PAGE_ROWS.items() if Role.SYSTEM in roles] == []
+
+
+def test_every_act_leads_to_a_method_with_a_row():
+    assert [action.slug for action in ACTIONS if action.method.routing_key not in ACCESS] == []
+
+
+@pytest.mark.parametrize(
+    "page", [page for page in PAGES if page.row != PUBLIC], ids=lambda p: f"{p.verb} {p.path}"
+)
+def test_no_page_with_a_row_is_served_without_signing_in(browser, backoffice, page):
+    path = re.sub(r"{\w+}", str(CASE), page.path)
+
+    answer = browser.client.request(page.verb, path)
+
+    assert answer.status_code == 401
+    assert "Sign in" in answer.text
+    assert backoffice.asked == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/today",
+        "/agencies/mps/quarantine",
+        "/referrals/new",
+        f"/cases/{CASE}/do/consent?person_id={PERSON}",
+    ],
+)
+def test_what_a_role_may_not_open_is_not_there_for_it(browser, backoffice, told, path):
+    browser.sign_in(Role.AUDITOR)
+
+    assert browser.get(path).status_code == 404
+    assert path not in browser.get("/referrals").text
+
+
+# --- forms ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
+)
+def test_a_form_sent_by_another_site_does_nothing(browser, headers):
+    browser.client.headers.update(headers)
+
+    answer = browser.sign_in()
+
+    assert answer.status_code == 409
+    assert "redress_session" not in browser.client.cookies
+
+
+def test_a_form_without_what_binds_it_to_this_browser_does_nothing(browser):
+    assert browser.sign_in(csrf="").status_code == 409
+    assert browser.sign_in(csrf="0" * 40).status_code == 409
+    assert "redress_session" not in browser.client.cookies
+
+
+@pytest.mark.parametrize("then", ["https://elsewhere.example", "//elsewhere.example", "/\\x"])
+def test_signing_in_never_leads_to_another_site(browser, then):
+    browser.client.follow_redirects = False
+
+    answer = browser.sign_in(then=then)
+
+    assert answer.headers["location"] == "/"
+    session = [c for c in answer.headers.get_list("set-cookie") if c.startswith("redress_session")]
+    assert "httponly" in session[0].lower()
+    assert "samesite=strict" in session[0].lower()
+
+
+def test_what_else_somebody_is_known_by_is_noted_from_the_case(browser, backoffice, told):
+    browser.sign_in()
+    backoffice.answers["amend_person"] = Nothing()
+    path = f"/cases/{CASE}/do/known_by?person_id={PERSON}"
+
+    done = browser.send(path, kind="social_media", value="@invented_name")
+
+    assert done.status_code == 200
+    (call,) = [one for one in backoffice.asked if one.method is amending.AMEND_PERSON]
+    (kept,) = call.request.also_known
+    assert (call.request.person_id, kept.kind, kept.value) == (
+        PERSON,
+        "social_media",
+        "@invented_name",
+    )
+
+
+def test_a_form_sent_twice_carries_the_same_key(browser, backoffice, told):
+    browser.sign_in()
+    backoffice.answers["withdraw_consent"] = intake.ConsentsWithdrawn(
+        consent_ids=(), withdrawn_at=OPENED
+    )
+    path = f"/cases/{CASE}/do/withdraw?person_id={PERSON}"
+    page = browser.get(path).text
+    hidden = {
+        name: page.split(f'name="{name}" value="')[1].split('"')[0] for name in ("csrf", "key")
+    }
+
+    first = browser.client.post(path, data=hidden)
+    again = browser.client.post(path, data=hidden)
+
+    assert first.status_code == again.status_code == 200
+    keys = [c.idempotency_key for c in backoffice.asked if c.method is intake.WITHDRAW_CONSENT]
+    assert len(keys) == 2
+    assert keys[0] == keys[1] == hidden["key"]
+
+
+def test_what_is_not_right_is_said_at_its_field_and_what_was_typed_stays(browser, backoffice, told):
+    browser.sign_in()
+
+    page = browser.send(
+        f"/cases/{CASE}/do/consent?person_id={PERSON}", given="yes", agency="Invented agency"
+    )
+
+    assert page.status_code == 422
+    assert "Choose: to what?" in page.text
+    assert 'value="Invented agency"' in page.text
+    assert "<title>Error: " in page.text
+
+
+# --- a case -----------------------------------------------------------------------------------
+
+
+def test_a_case_shows_what_happened_in_plain_words_and_local_time(browser, told):
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}/timeline")
 
     assert page.status_code == 200
     assert "Eligibility was decided." in page.text
@@ -52,48 +209,118 @@ def test_a_case_shows_what_happened_in_plain_words_and_local_time(anyone, told):
     assert "default-src 'none'" in page.headers["content-security-policy"]
 
 
-def test_the_page_asks_for_what_came_after_the_last_entry(anyone, backoffice, told):
-    anyone.post("/sign-in", data=FORM)
+def test_a_service_that_is_away_greys_out_its_own_sections_alone(browser, told):
+    browser.sign_in()
 
-    found = anyone.get(f"/cases/{CASE}/timeline/entries", params={"after": 3}).json()
+    page = browser.get(f"/cases/{CASE}").text
 
-    assert found["stage"] == "referred"
+    assert "Eligibility was decided." in page
+    for service in ("screening", "allocation", "comms"):
+        assert f"This part is not there just now: {service} does not answer." in page
+
+
+def test_a_page_asks_each_service_once_and_the_gate_apart(backoffice, told):
+    messages = []
+    backoffice.ask_together = lambda calls: (
+        messages.append(calls) or [NotFound("none")] * len(calls)
+    )
+    actor, one = system_actor("gateway"), comms.ItemById(case_id=CASE, item_id=CASE)
+    of_case = comms.CaseById(case_id=CASE)
+    calls = {
+        "process": Call(comms.PROCESS, of_case, actor),
+        "gate": Call(comms.GATE, one, actor),
+        "item": Call(comms.READ_ITEM, one, actor),
+        "case": Call(intake.CASE, intake.CaseById(case_id=CASE), actor),
+    }
+
+    parts = Together(backoffice).ask(calls)
+
+    assert list(parts) == list(calls)
+    assert [[call.method.name for call in asked] for asked in messages] == [
+        ["process", "read_item"]
+    ]
+    assert {call.method.name for call in backoffice.asked} == {"gate", "case"}
+    assert not parts["process"].away
+    assert parts["gate"].away
+
+
+@pytest.mark.slow
+def test_a_service_that_never_answers_holds_no_page_up(browser, backoffice, told):
+    released = threading.Event()
+    backoffice.answers["process"] = lambda _request: released.wait(30)
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}")
+    still_silent = not released.is_set()
+    released.set()
+
+    assert still_silent
+    assert "This part is not there just now: comms does not answer." in page.text
+    assert "Eligibility was decided." in page.text
+
+
+def test_the_page_asks_for_what_came_after_the_last_entry(browser, backoffice, told):
+    browser.sign_in()
+
+    found = browser.get(f"/cases/{CASE}/timeline/entries", params={"after": 3}).json()
+
+    assert found["stage"] == "New: nothing decided yet"
     assert [entry["number"] for entry in found["entries"]] == [4]
     assert backoffice.asked[-1].request == intake.CaseTimeline(case_id=CASE, after=3)
 
 
-def test_without_a_session_the_page_asks_to_sign_in_and_asks_no_service(anyone, backoffice):
-    page = anyone.get(f"/cases/{CASE}/timeline")
-
-    assert page.status_code == 401
-    assert "<h1>Sign in</h1>" in page.text
-    assert backoffice.asked == []
-
-
-def test_a_case_that_is_not_yours_cannot_be_found(anyone, backoffice):
+def test_a_case_that_is_not_yours_cannot_be_found(browser, backoffice):
     backoffice.answers["case"] = NotFound("no-such-case")
-    anyone.post("/sign-in", data=FORM)
+    browser.sign_in()
 
-    assert anyone.get(f"/cases/{CASE}/timeline").status_code == 404
-
-
-@pytest.mark.parametrize(
-    "headers", [{"Origin": "https://elsewhere.example"}, {"Sec-Fetch-Site": "cross-site"}]
-)
-def test_a_form_sent_by_another_site_signs_nobody_in(anyone, headers):
-    answer = anyone.post("/sign-in", data=FORM, headers=headers)
-
-    assert answer.status_code == 403
-    assert "redress_session" not in anyone.cookies
+    assert browser.get(f"/cases/{CASE}").status_code == 404
+    assert browser.get("/cases/no-id-at-all").status_code == 404
 
 
-@pytest.mark.parametrize("then", ["https://elsewhere.example", "//elsewhere.example", "/\\x"])
-def test_signing_in_never_leads_to_another_site(anyone, then):
-    answer = anyone.post("/sign-in", data={**FORM, "then": then}, follow_redirects=False)
+def test_details_are_shown_only_for_a_purpose_and_stand_in_no_address_or_title(
+    browser, backoffice, told
+):
+    browser.sign_in()
+    backoffice.answers["reveal_person"] = intake.PersonRevealed(
+        person={
+            "person_id": str(PERSON),
+            "role": "harmed",
+            "given_name": "Fictional",
+            "family_name": "Testperson",
+            "further_identifiers": [{"kind": "school", "value": "Invented Lane Primary"}],
+        }
+    )
+    path = f"/cases/{CASE}/people/{PERSON}/reveal"
 
-    assert answer.headers["location"] == "/"
-    assert "HttpOnly" in answer.headers["set-cookie"]
-    assert "samesite=strict" in answer.headers["set-cookie"].lower()
+    without = browser.send(path, purpose="")
+    page = browser.send(path, purpose="to call them back")
+
+    assert without.status_code == 422
+    assert "Fictional Testperson" in page.text
+    assert "Invented Lane Primary" in page.text
+    assert "Testperson" not in page.text.split("</title>")[0]
+    assert backoffice.asked[-1].request.purpose == "to call them back"
+    assert "Testperson" not in browser.get(f"/cases/{CASE}").text
+
+
+# --- headers and words ------------------------------------------------------------------------
+
+
+def test_no_page_has_a_script_or_style_within_it_and_each_answer_its_own_nonce(browser, told):
+    browser.sign_in()
+    pages = [browser.get(path) for path in ("/today", f"/cases/{CASE}", "/account")]
+
+    policies = [page.headers["content-security-policy"] for page in pages]
+    assert len(set(policies)) == len(pages)
+    for page in pages:
+        assert "<style" not in page.text
+        assert " style=" not in page.text
+        assert " on" + "click" not in page.text
+        assert "unsafe" not in page.headers["content-security-policy"]
+        assert page.headers["x-content-type-options"] == "nosniff"
+        assert page.headers["x-frame-options"] == "DENY"
+        assert page.headers["referrer-policy"] == "same-origin"
+        assert page.headers["cache-control"] == "no-store"
 
 
 def test_every_event_that_a_timeline_can_hold_has_its_sentence():

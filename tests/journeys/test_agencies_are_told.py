@@ -19,7 +19,7 @@ from services.feeds.disclosing import Order, disclose
 from shared.kernel.errors import NotFound, Refused
 from shared.messaging.runtime import Runtime
 from shared.security.sealing import SealingKey
-from tests.journeys.conftest import as_published
+from tests.journeys.conftest import as_published, samples
 from tests.support.eventually import eventually
 
 
@@ -100,6 +100,48 @@ def test_a_request_to_find_somebody_reaches_the_agency_with_what_its_clause_allo
     assert asked["person"]["family_name"] == "Testperson-Harmed"
 
 
+@pytest.mark.requirement("CON-02", "PRC-16", "PTR-28")
+def test_whoever_looks_for_somebody_who_then_says_no_is_told_to_stop(system, manager):
+    answered = as_published(system, "hmpps", "referral.json", referral_id="JOURNEY-STOP-1")
+    case = case_of(manager, answered)
+    where, who = f"/cases/{case['case_id']}", person(case, "harmed")
+    body = {"agency": "mps", "kind": "find_person", "person_id": who, "clause": "6.1"}
+    body |= {"interim_arrangement": True}
+    opened = manager.post(
+        f"{where}/agency-requests", json=body, headers={"Idempotency-Key": "journey-stop-1"}
+    ).json()
+    asked, _ = eventually(lambda: told_to(system, "mps", "request"), saying="the police are asked")
+    assert asked["request"] == opened["request_id"]
+
+    withdrawn = manager.post(
+        f"{where}/people/{who}/withdrawals",
+        json={},
+        headers={"Idempotency-Key": "journey-stop-2"},
+    )
+    assert withdrawn.status_code in (200, 201), withdrawn.text
+    stop, sent_as = eventually(
+        lambda: told_to(system, "mps", "cancellation"), saying="the police are told to stop"
+    )
+
+    assert sent_as != SEALED, "it names nobody"
+    assert stop == {
+        "kind": "cancellation",
+        "request": asked["request"],
+        "reference": asked["reference"],
+    }
+    args = ["told", "--agency", "mps", "--person", who, "--by", "dpo-1"]
+    shown = CliRunner().invoke(feed_command, [*args, "--data-dir", str(system.data_dir)])
+    assert len(shown.output.splitlines()) == 2, shown.output
+    assert "cancellation" in shown.output.splitlines()[1]
+
+    def events():
+        entries = manager.get(f"{where}/timeline").json()["entries"]
+        told = [one["event"] for one in entries]
+        return told.count("feeds.disclosure_made.v1") == 2
+
+    assert eventually(events, saying="the request and the stop stand on the timeline")
+
+
 @pytest.mark.requirement("PTR-17", "CON-08")
 def test_an_agency_is_told_case_by_case_only_with_the_persons_own_consent(
     system, manager, desk, tmp_path
@@ -166,6 +208,75 @@ def test_police_intelligence_gets_one_note_with_the_persons_consent(system, mana
     assert set(said) <= {
         "kind", "reference", "crime_number", "mode", "outcome", "as_of", "person", "note",
     }  # fmt: skip
+
+
+def consented(manager, case_id, who, agency, key):
+    said = {"purpose": "share_with_agency", "agency": agency, "given": True, "method": "written"}
+    kept = manager.post(
+        f"/cases/{case_id}/people/{who}/consents", json=said, headers={"Idempotency-Key": key}
+    )
+    assert kept.status_code in (200, 201), kept.text
+
+
+def by_liaison_officer(system, referral_id):
+    """A victim liaison officer refers for the person harmed, who agreed to it."""
+    written = json.loads((samples("hmpps") / "referral.json").read_text())
+    consent = {"to_referral": "Y", "to_contact": "Y", "form": "SIGNED", "taken_on": "2019-04-02"}
+    victims = [{**victim, "consent": consent} for victim in written["victims"]]
+    changes = {"scheme": "VLO", "requested_by": "VICTIM", "victims": victims}
+    manager = {**written["manager"], "role": "VLO"}
+    changes |= {"referral_id": referral_id, "manager": manager}
+    return as_published(system, "hmpps", "referral.json", **changes)
+
+
+@pytest.mark.requirement("PTR-18", "PTR-11", "AFT-01")
+def test_a_liaison_officer_refers_and_the_contact_scheme_is_told_with_the_persons_consent(
+    system, manager, desk
+):
+    answered = by_liaison_officer(system, "JOURNEY-VLO-1")
+    assert answered.accepted, answered.content
+    case = case_of(manager, answered)
+    who, case_id = UUID(person(case, "harmed")), UUID(case["case_id"])
+    (one,) = case["referral_ids"]
+    assert manager.get(f"/cases/{case_id}/referrals/{one}").json()["pathway"] == "hmpps_vlo"
+    runtime, feed = desk("hmpps")
+    order = Order(
+        "hmpps_vlo", "vcs", case_id, who, note="Would like to hear of licence conditions."
+    )
+    with pytest.raises(Refused, match="consent-missing"):
+        disclose(runtime, feed, order, operator("manager-1"))
+    consented(manager, case_id, who, "hmpps", "journey-vcs")
+
+    disclose(runtime, feed, order, operator("manager-1"))
+
+    said, sent_as = eventually(lambda: told_to(system, "hmpps", "vcs"), saying="the scheme is told")
+    assert sent_as == SEALED
+    assert said["reference"] == case["reference"]
+    assert said["note"] == order.note
+    assert set(said) <= {"kind", "reference", "crime_number", "person", "note"}
+    assert set(said["person"]) <= {"given_name", "family_name", "phone", "safe_contact"}
+
+
+@pytest.mark.requirement("PTR-12", "HLD-03")
+def test_rehub_is_told_how_it_stands_for_the_person_in_prison_and_nothing_of_the_other_side(
+    system, manager, desk
+):
+    answered = as_published(system, "hmpps", "referral.json", referral_id="JOURNEY-REHUB-1")
+    case = case_of(manager, answered)
+    who, case_id = UUID(person(case, "responsible")), UUID(case["case_id"])
+    runtime, feed = desk("hmpps")
+    order = Order("hmpps_rehub", "update", case_id, who, note="On hold while visits are closed.")
+    with pytest.raises(Refused, match="consent-missing"):
+        disclose(runtime, feed, order, operator("manager-1"))
+    consented(manager, case_id, who, "hmpps", "journey-rehub")
+
+    disclose(runtime, feed, order, operator("manager-1"))
+
+    said, sent_as = eventually(lambda: told_to(system, "hmpps", "update"), saying="RE:Hub is told")
+    assert sent_as == SEALED
+    assert set(said) <= {"kind", "reference", "stage", "on_hold", "as_of", "person", "note"}
+    assert said["person"] == {"prison_number": "A0001AA"}
+    assert "Testperson-Harmed" not in json.dumps(said)
 
 
 def test_the_log_of_every_feed_accounts_for_all_that_left_the_running_system(system):

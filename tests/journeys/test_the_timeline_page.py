@@ -36,6 +36,7 @@ def browsing(chromium, system):
         page.get_by_label("User name").fill("manager")
         page.get_by_label("Password").fill(system.first_password)
         page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", level=1)).to_have_text("Today")
         return page
 
     yield open_page
@@ -58,8 +59,10 @@ def reference_of_a_new_case(system):
 
 
 def find(page, reference):
-    page.get_by_label("Case reference").fill(reference)
-    page.get_by_role("button", name="Show its timeline").click()
+    page.get_by_role("link", name="Find a case").click()
+    page.get_by_label("Number").fill(reference)
+    page.get_by_role("button", name="Find it").click()
+    page.get_by_role("link", name="Whole timeline, as it moves").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(reference)
 
 
@@ -67,7 +70,7 @@ def test_a_case_that_moves_is_seen_to_move_without_a_reload(browsing, system, ma
     reference = reference_of_a_new_case(system)
     page = browsing()
     find(page, reference)
-    expect(page.locator("#stage")).to_have_text("eligibility decided", timeout=15_000)
+    expect(page.locator("#stage")).to_have_text("Eligibility decided", timeout=15_000)
     shown = page.locator("#timeline li")
     before = shown.count()
     page.evaluate("window.neverReloaded = true")
@@ -98,7 +101,8 @@ def test_the_page_works_without_scripts(browsing, system):
 
 def test_a_reference_that_nobody_has_is_said_to_be_unknown(browsing):
     page = browsing()
-    page.get_by_label("Case reference").fill("RJ-0000-0000000")
-    page.get_by_role("button", name="Show its timeline").click()
+    page.goto("/cases")
+    page.get_by_label("Number").fill("RJ-0000-0000000")
+    page.get_by_role("button", name="Find it").click()
 
-    expect(page.get_by_role("alert")).to_have_text("We cannot find that reference.")
+    expect(page.get_by_role("alert")).to_contain_text("We cannot find any case with that")

@@ -139,6 +139,12 @@ def listening(runtime: Runtime, handler: Callable[..., Any] = note_effect, **mor
     )
 
 
+def has_joined(host: Host) -> Host:
+    """Wait until a consumer has noted since when it listens: order holds from there on."""
+    eventually(lambda: host.processor._joined is not None)
+    return host
+
+
 def speaking(runtime: Runtime) -> Assembly:
     return Assembly(runtime=runtime, reactions=Reactions(), serves=Serves(), access={})
 

@@ -14,7 +14,7 @@ from shared.messaging import parking
 from shared.messaging.outgoing import EVENTS_EXCHANGE
 from shared.messaging.tables import inbox, inbox_held, outbox
 from shared.security.actors import Actor, ActorKind, Role
-from tests.messaging.conftest import Bus, case_opened, effects_of, listening, speaking
+from tests.messaging.conftest import Bus, case_opened, effects_of, has_joined, listening, speaking
 from tests.support.eventually import eventually, never
 
 MANAGER = Actor("manager-1", ActorKind.STAFF, frozenset({Role.SERVICE_MANAGER}))
@@ -91,8 +91,7 @@ def test_the_same_message_twice_has_one_effect(bus: Bus, database):
 
 def test_an_early_message_is_held_until_its_predecessor_was_applied(bus: Bus, database):
     intake, screening = bus.runtime("intake"), bus.runtime("screening", database)
-    host = bus.start(listening(screening))
-    host.processor._joined = {TYPE: 0}
+    has_joined(bus.start(listening(screening)))
     case = uuid4()
     for number in range(3):
         with intake.transaction() as uow:

@@ -15,7 +15,14 @@ from shared.messaging import holding, parking
 from shared.messaging.outgoing import EVENTS_EXCHANGE
 from shared.messaging.tables import inbox, outbox
 from shared.security.actors import Actor, ActorKind, Role
-from tests.messaging.conftest import Bus, case_opened, effects_of, listening, note_effect
+from tests.messaging.conftest import (
+    Bus,
+    case_opened,
+    effects_of,
+    has_joined,
+    listening,
+    note_effect,
+)
 from tests.support.eventually import eventually, never
 
 MANAGER = Actor("manager-1", ActorKind.STAFF, frozenset({Role.SERVICE_MANAGER}))
@@ -32,13 +39,7 @@ def listener(bus: Bus, database):
             raise PermissionError
         note_effect(uow, event, envelope)
 
-    host = bus.start(listening(screening, handler))
-    host.processor._joined = {TYPE: 0}
-    with screening.store.writing() as connection:
-        from shared.messaging.tables import inbox_bindings
-
-        connection.execute(inbox_bindings.delete())
-        connection.execute(inbox_bindings.insert(), {"type": TYPE, "joined_at": 0})
+    has_joined(bus.start(listening(screening, handler)))
 
     def bodies(*references: str) -> list[bytes]:
         case = uuid4()

@@ -1,13 +1,40 @@
 """The same bus hosted by nameko, as a real process under eventlet."""
 
 import signal
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
 
-from shared.messaging import failpoints
+from shared.messaging import failpoints, nameko_skin
 from tests.messaging.conftest import Bus, case_opened, effects_of, hosted, speaking
 from tests.support.eventually import eventually
+
+
+def test_the_host_is_known_before_it_takes_anything(monkeypatch):
+    """Requests that came while the rest still started found none, went back and came twice."""
+    known = []
+
+    class Starting:
+        def __init__(self, assembly, **runners):
+            self.runners = runners
+
+        def start(self):
+            known.append(Service.host is self)
+
+    class Service:
+        host = None
+        assemble = staticmethod(lambda: None)
+
+    monkeypatch.setattr(nameko_skin, "Host", Starting)
+    service_host = nameko_skin.ServiceHost()
+    service_host.container = SimpleNamespace(service_cls=Service)
+    service_host.setup()
+    for kind in ("batch", "request"):
+        service_host.runs(kind, lambda work: None)
+        service_host.launch()
+
+    assert known == [True]
 
 
 def test_sigterm_finishes_what_was_taken_and_doubles_nothing(bus: Bus):

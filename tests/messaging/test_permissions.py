@@ -74,3 +74,18 @@ def test_nobody_listens_in_on_others_requests(loaded):
     with pytest.raises(AccessRefused):
         connection.channel().basic_consume("intake.events")
     connection.close()
+
+
+def test_of_an_agencys_feed_only_the_gateway_may_ask(loaded):
+    assert publishes(loaded, "gateway", "nameko-rpc", "feeds-mps.quarantine")
+    for user in ("intake", "feed-hmpps", "feed-mps"):
+        assert not publishes(loaded, user, "nameko-rpc", "feeds-mps.quarantine")
+
+
+def test_a_feed_reads_its_own_requests_and_no_others(loaded):
+    connection = channel_as(loaded, "feed-mps")
+    connection.channel().basic_consume("rpc-feeds-mps", callback=lambda _message: None)
+    for queue in ("rpc-feeds-hmpps", "rpc-intake"):
+        with pytest.raises(AccessRefused):
+            connection.channel().basic_consume(queue)
+    connection.close()

@@ -12,6 +12,8 @@ from ops.deployables import AGENCIES, feed
 from ops.feed_new import begin
 from services.feeds.agreement import load
 
+pytestmark = pytest.mark.slow
+
 NEW = "invented_force"
 
 

@@ -6,6 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -83,21 +84,43 @@ def test_a_running_broker_is_as_described_until_somebody_changes_it(system):
     assert "differs: permissions redress reporting: write is '.*'" in after.output
 
 
-def test_ctrl_c_on_up_ends_every_process_it_started(tmp_path):
-    data = tmp_path / "data"
+@contextmanager
+def coming_up(data, said):
+    """``./redress up``, which is asked to stop at the end if the test could not."""
     command = [sys.executable, "-m", "ops", "up", "--data-dir", str(data)]
-    with (tmp_path / "said").open("w") as sink:
+    with said.open("w") as sink:
         child = subprocess.Popen(command, cwd=ROOT, stdout=sink, stderr=sink)
-    said = tmp_path / "said"
-    eventually(lambda: "ready in" in said.read_text(), within_s=90, saying="up is ready")
-    port = int((data / "broker" / "rabbitmq.conf").read_text().split(":")[1].split()[0])
+    try:
+        yield child
+    finally:
+        child.terminate()
+        child.wait(60)
 
-    child.send_signal(signal.SIGINT)
-    child.wait(60)
+
+def test_ctrl_c_on_up_ends_every_process_it_started(tmp_path):
+    data, said = tmp_path / "data", tmp_path / "said"
+    with coming_up(data, said) as child:
+        eventually(lambda: "ready in" in said.read_text(), within_s=150, saying="up is ready")
+        port = int((data / "broker" / "rabbitmq.conf").read_text().split(":")[1].split()[0])
+
+        child.send_signal(signal.SIGINT)
+        child.wait(60)
 
     assert json.loads((data / "broker-passwords.json").read_text())
     with pytest.raises(ConnectionRefusedError):
         socket.create_connection(("127.0.0.1", port), 1)
+    assert processes_that_name(data) == []
+
+
+def test_ctrl_c_while_it_starts_ends_every_process_too(tmp_path):
+    data, said = tmp_path / "data", tmp_path / "said"
+    with coming_up(data, said) as child:
+        eventually(lambda: processes_that_name(data / "broker"), within_s=60, saying="it starts")
+
+        child.send_signal(signal.SIGINT)
+
+        assert child.wait(60) != 0
+    assert "stopped before it was ready" in said.read_text()
     assert processes_that_name(data) == []
 
 

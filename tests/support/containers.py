@@ -38,18 +38,23 @@ class Contained:
             published = (LOOPBACK, ours) if parts.scheme == "unix" else ours
             ports[f"{port}/tcp"] = published
 
-    def start(self, timeout_s: float = 60.0) -> None:
+    def begin(self) -> None:
         if self._made:
             self._wrapped.start()
         else:
             self._container.start()
             self._made = True
+
+    def start(self, timeout_s: float = 60.0) -> None:
+        self.begin()
         deadline = time.monotonic() + timeout_s
         while not self.ready():
             if not self.running or time.monotonic() > deadline:
-                said = self._wrapped.logs(tail=20).decode(errors="replace")
-                raise StartFailed(f"{self.service} did not start:\n{said}")
+                raise StartFailed(f"{self.service} did not start:\n{self.said()}")
             time.sleep(0.1)
+
+    def said(self) -> str:
+        return str(self._wrapped.logs(tail=20).decode(errors="replace"))
 
     def ready(self) -> bool:
         """Whether the server in it answers."""

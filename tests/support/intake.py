@@ -14,6 +14,7 @@ from sqlalchemy import text
 from services.intake.entrypoints import serves
 from services.intake.use_cases.referring import receive_referral
 from shared.contracts.base import Request, RpcMethod
+from shared.contracts.codes import CaseFlag
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.ids import SystemIds
@@ -23,8 +24,8 @@ from shared.messaging.unit_of_work import UnitOfWork
 from shared.security.actors import Actor, ActorKind, Role, partner_actor, system_actor
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
 from shared.testing.fakes import FixedClock
+from tests.support.migrated import migrated
 
 COORDINATOR = Actor("coordinator-1", ActorKind.STAFF, frozenset({Role.CASE_COORDINATOR}))
 MANAGER = Actor("manager-1", ActorKind.STAFF, frozenset({Role.SERVICE_MANAGER}))
@@ -34,7 +35,7 @@ COMMS = system_actor("comms")
 
 
 def a_submission(**changes: Any) -> dict[str, Any]:
-    """A burglary referred by the person harmed, with one responsible person known."""
+    """A burglary referred by the person harmed, with one responsible person known; all was asked."""
     person = {"given_name": "Testperson", "email": "alpha@example.org", "phone": "07700 900001"}
     base: dict[str, Any] = {
         "initiated_by": "harmed",
@@ -60,7 +61,11 @@ def a_submission(**changes: Any) -> dict[str, Any]:
                 "establishment": "WWI",
             }
         ],
-        "offence": {"crime_types": ["burglary"], "narrative": "An invented Narrativetext."},
+        "offence": {
+            "crime_types": ["burglary"],
+            "asked": [flag.value for flag in CaseFlag],
+            "narrative": "An invented Narrativetext.",
+        },
         "consents": [
             {"participant": "alpha", "purpose": "be_contacted", "obtained_by": "PC Gammaexample"}
         ],
@@ -72,7 +77,7 @@ class Intake:
     """Intake's use cases, each call in a transaction of its own, as the skin would make it."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        upgrade(url, "intake")
+        migrated(url, "intake")
         create_service_keys(folder / "intake", folder / "public", "intake")
         self.clock = FixedClock(datetime(2019, 7, 1, 9, tzinfo=UTC))
         self.runtime = Runtime(

@@ -34,7 +34,16 @@ class Invented:
 class Town:
     """Makes referrals from one seed: the same seed, the same town."""
 
-    def __init__(self, seed: int, *, names: tuple[int, int] = (700, 4000)) -> None:
+    def __init__(
+        self,
+        seed: int,
+        *,
+        names: tuple[int, int] = (700, 4000),
+        spoils: tuple[int, ...] = (1, 1, 2),
+        unnumbered: float = 0.6,
+    ) -> None:
+        """``spoils``: how many things are wrong with a person who is written again."""
+        self.spoils, self.unnumbered = spoils, unnumbered
         self.chance = random.Random(seed)
         self.given = sorted({self._word(2) for _ in range(names[0])})
         self.family = sorted({self._word(3) for _ in range(names[1])})
@@ -101,10 +110,10 @@ class Town:
         """Return the same referral as another agency would write it."""
         body: dict[str, Any] = original.model_dump(mode="json")
         for person in (*body["harmed"], *body["responsible"]):
-            for spoil in self.chance.sample(self._spoilers, self.chance.choice((1, 1, 2))):
+            for spoil in self.chance.sample(self._spoilers, self.chance.choice(self.spoils)):
                 spoil(self, person)
         offence = body["offence"]
-        if self.chance.random() < 0.6:
+        if self.chance.random() < self.unnumbered:
             offence["crime_number"] = None
         if offence["offence_on"] and self.chance.random() < 0.3:
             day = date.fromisoformat(offence["offence_on"])

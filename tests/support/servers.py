@@ -15,7 +15,6 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from itertools import count
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -26,9 +25,10 @@ from ops.servers.postgres import PostgresCluster
 from ops.servers.rabbitmq import Install, RabbitNode
 from ops.servers.running import RunningBroker
 from ops.servers.sockets import engine_address, has_image
+from tests.support.telling import tell
 
 _numbers = count(1)
-_told = pytest.StashKey[set[str]]()
+SERVERS = "servers"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -40,13 +40,6 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     group.addoption("--rabbitmq-chroot", help="a whole tree that holds the RabbitMQ to run with")
     group.addoption("--broker", help="amqp://administrator:password@host:port of one that runs")
     group.addoption("--broker-management", help="its management API (default: port 15672 there)")
-
-
-def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    """Say what the tests ran against."""
-    told: set[str] = config.stash.get(_told, set())
-    for line in sorted(told):
-        terminalreporter.write_line(line)
 
 
 @cache
@@ -62,10 +55,6 @@ def _engine(wanted: str, service: str) -> str | None:
     return None
 
 
-def _tell(config: pytest.Config, line: str) -> None:
-    config.stash.setdefault(_told, set()).add(line)
-
-
 class Brokers:
     """Starts brokers of the kind this session was asked for, and ends every one of them."""
 
@@ -77,7 +66,7 @@ class Brokers:
         self._install = Install.find(sbin=sbin, root=self._root)
         self._ends: list[Callable[[], None]] = []
         where = f"in containers of {self._engine}" if self._engine else "as private nodes"
-        _tell(config, f"brokers: {where}")
+        tell(config, SERVERS, f"brokers: {where}")
 
     def node(self, *, management: bool = True) -> Broker:
         """A broker with fresh data, not yet started."""
@@ -120,7 +109,8 @@ def broker(brokers: Brokers, pytestconfig: pytest.Config) -> Broker:
     """The session's shared broker. Leave it running and clean: use a vhost of your own."""
     if address := pytestconfig.getoption("--broker"):
         given = RunningBroker(address, pytestconfig.getoption("--broker-management"))
-        _tell(pytestconfig, f"shared broker: {given.host}:{given.port}, RabbitMQ {given.version}")
+        told = f"shared broker: {given.host}:{given.port}, RabbitMQ {given.version}"
+        tell(pytestconfig, SERVERS, told)
         return given
     node = brokers.node()
     node.start()
@@ -150,7 +140,7 @@ def postgres(pytestconfig: pytest.Config) -> Iterator[DatabaseServer]:
     """The session's PostgreSQL; `.database(name)` gives the URL of an empty database."""
     engine = _engine(pytestconfig.getoption("--servers"), "postgres")
     where = f"in a container of {engine}" if engine else "as a private cluster"
-    _tell(pytestconfig, f"databases: {where}")
+    tell(pytestconfig, SERVERS, f"databases: {where}")
     if engine:
         yield from _contained_postgres(engine)
         return

@@ -58,6 +58,12 @@ def find_case(connection: Connection, case_id: UUID, *, lock: bool = False) -> C
     )
 
 
+def is_known(connection: Connection, case_id: UUID) -> bool:
+    """Whether a case is known to have been opened."""
+    query = select(cases.c.opened_at).where(cases.c.case_id == case_id)
+    return connection.execute(query).scalar_one_or_none() is not None
+
+
 def standing(connection: Connection, case_id: UUID) -> list[Any]:
     """Return the assignments of a case that stand."""
     query = select(assignments).where(

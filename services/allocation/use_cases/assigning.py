@@ -14,9 +14,11 @@ from services.allocation.domain.suitability import (
 )
 from services.allocation.store import cases, register
 from services.allocation.store.policies import criteria
+from shared.audit.looking import looks_at
 from shared.contracts.allocation import rpc
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.base import Nothing
+from shared.contracts.looking import AskLooks, Looks
 from shared.kernel.errors import NotFound, Refused
 from shared.leases import register as leases
 from shared.security.actors import Role
@@ -78,13 +80,21 @@ def release_facilitator(uow: UnitOfWork, request: rpc.ReleaseFacilitator) -> Not
 
 def show_assignment(uow: UnitOfWork, request: rpc.CaseById) -> rpc.AssignmentView:
     """Return who facilitates a case, past and present; a facilitator sees only their own."""
-    _require_case(uow, request.case_id)
-    present = {row.user_id for row in cases.standing(uow.connection, request.case_id)}
-    if not uow.actor.has_any(_SEE_EVERY_CASE) and uow.actor.id not in present:
+    if not cases.is_known(uow.connection, request.case_id):
+        raise NotFound("case-unknown", case=request.case_id)
+    rows = cases.history(uow.connection, request.case_id)
+    present = {row.user_id for row in rows if row.released_at is None}
+    sees_it = uow.actor.has_any(_SEE_EVERY_CASE) or str(request.case_id) in uow.actor.opened
+    if not sees_it and uow.actor.id not in present:
         raise NotFound("case-unknown", case=request.case_id)
     uow.audit("assignment_read", subject=f"case/{request.case_id}")
-    rows = cases.history(uow.connection, request.case_id)
     return rpc.AssignmentView(facilitators=tuple(_assigned(uow, row) for row in rows))
+
+
+def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
+    """Return who read something of a case here."""
+    _require_case(uow, request.case_id)
+    return looks_at(uow.connection, request.case_id, request.limit)
 
 
 def announce_release(uow: UnitOfWork, standing: Any, reason: str) -> None:

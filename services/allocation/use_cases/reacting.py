@@ -6,7 +6,13 @@ from typing import TYPE_CHECKING
 
 from services.allocation.store import cases
 from shared.contracts.codes import CaseFlag, CrimeType
-from shared.contracts.intake.events import CaseClosedV1, CaseOpenedV1, ReferralReceivedV1
+from shared.contracts.intake.events import (
+    CaseClosedV1,
+    CaseOpenedV1,
+    CasesJoinedV1,
+    ReferralAmendedV1,
+    ReferralReceivedV1,
+)
 from shared.contracts.screening.events import EligibilityDecidedV1, RiskAssessmentSignedOffV1
 
 if TYPE_CHECKING:
@@ -23,6 +29,15 @@ def on_referral_received(uow: UnitOfWork, event: ReferralReceivedV1, envelope: E
     """Note which specialist skill the referral asks for (ALL-04)."""
     if cases.find_case(uow.connection, event.case_id) is None:
         cases.save_case(uow.connection, event.case_id, opened_at=event.received_at)
+    _note_needs(uow, event)
+
+
+def on_referral_amended(uow: UnitOfWork, event: ReferralAmendedV1, envelope: Envelope) -> None:
+    """Note the skill that the referral asks for as it now stands: a hate crime may come out late."""
+    _note_needs(uow, event)
+
+
+def _note_needs(uow: UnitOfWork, event: ReferralReceivedV1 | ReferralAmendedV1) -> None:
     hate = CrimeType.HATE in event.crime_types or CaseFlag.HATE in event.flags
     asked = {"hate": hate, "sexual": CrimeType.SEXUAL in event.crime_types}
     needs = ",".join(sorted(need for need, holds in asked.items() if holds))
@@ -54,3 +69,10 @@ def on_risk_signed_off(
 def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> None:
     """A closed case counts in nobody's caseload, and nobody is assigned to it any more."""
     cases.save_case(uow.connection, event.case_id, closed_at=event.closed_at)
+
+
+def on_cases_joined(uow: UnitOfWork, event: CasesJoinedV1, envelope: Envelope) -> None:
+    """Nobody is assigned to a case that goes on in another; its referrals ask for skill there."""
+    cases.save_case(uow.connection, event.case_id, closed_at=event.joined_at)
+    for referral_id in event.referral_ids:
+        cases.save_referral(uow.connection, referral_id, event.into_case_id)

@@ -9,7 +9,7 @@ last moment. Both must allow it. The owners' leases are confirmed after that (``
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -41,12 +41,14 @@ class ConditionCode(StrEnum):
     TWO_FACILITATORS = "two_current_facilitators"
     AUTHOR_TAKES_PART = "author_takes_part"
     RECIPIENT_TAKES_PART = "recipient_takes_part"
+    CONTACT_SAFE = "contact_safe_now"
     AUTHOR_CONSENTS = "author_consents_to_item"
     RECIPIENT_CONSENTS = "recipient_consents_to_kind"
     WORDS_UNCHANGED = "words_unchanged"
     AUTHOR_APPROVED = "author_approved_these_words"
     LEAK_CHECKED = "leak_check_done"
     FINDINGS_ANSWERED = "every_finding_answered"
+    LEAKS_NOW = "leak_check_stands_now"
     VETTED = "vetted_by_two"
     ACCEPTED = "recipient_accepted"
     WINDOW_OPEN = "window_open"
@@ -57,7 +59,7 @@ class ConditionCode(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
-    """What intake told at the last moment."""
+    """What intake told at the last moment. No objections told (None) is not the same as none."""
 
     author_takes_part: bool
     author_consents_to_item: bool
@@ -65,16 +67,26 @@ class Standing:
     recipient_consents_to_kind: bool
     case_open: bool
     on_hold: bool
+    contact_objections: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """An order, measure or open safeguarding concern. ``strand_id`` None: the whole case."""
+    """An order, measure or open safeguarding concern. ``strand_id`` None: the whole case.
+
+    ``modes`` are those that it forbids: all, unless it forbids less.
+    """
 
     strand_id: UUID | None
     from_on: date
     until_on: date | None = None
     lifted: bool = False
+    modes: frozenset[Mode] = frozenset(Mode)
+
+
+def barred_modes(named: Iterable[Mode]) -> frozenset[Mode]:
+    """Return the modes that a bar forbids; one that names none forbids them all."""
+    return frozenset(named) or frozenset(Mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +128,7 @@ class Vetting:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ItemFacts:
-    """One item as it stands. ``text_hash`` is computed now, from the text that would pass."""
+    """One item as it stands; ``text_hash`` and unanswered ``leaks_now`` (None: no check) as of now."""
 
     text_hash: str
     composed_hash: str
@@ -124,6 +136,7 @@ class ItemFacts:
     approved_hash: str | None = None
     checked_hash: str | None = None
     findings_open: int = 0
+    leaks_now: int | None = None
     vettings: tuple[Vetting, ...] = ()
     accepted_hash: str | None = None
     window_from: datetime | None = None
@@ -238,7 +251,7 @@ def _bars_today(bar: Bar, facts: Facts) -> bool:
     concerns = bar.strand_id is None or bar.strand_id == facts.strand_id
     begun = bar.from_on <= facts.today
     over = bar.until_on is not None and bar.until_on < facts.today
-    return concerns and begun and not over and not bar.lifted
+    return concerns and begun and not over and not bar.lifted and facts.mode in bar.modes
 
 
 def _eligible(facts: Facts) -> bool:
@@ -292,6 +305,11 @@ def _author_takes_part(facts: Facts) -> bool:
 
 def _recipient_takes_part(facts: Facts) -> bool:
     return facts.standing is not None and facts.standing.recipient_takes_part
+
+
+def _contact_safe(facts: Facts) -> bool:
+    """Whether it is what those whom it reaches asked for: channel, hours, dates (RSK-04)."""
+    return facts.standing is not None and facts.standing.contact_objections == ()
 
 
 def _author_consents(facts: Facts, item: ItemFacts) -> bool:
@@ -360,6 +378,7 @@ MEETING_CONDITIONS: dict[ConditionCode, Callable[[Facts], bool]] = {
     ConditionCode.TWO_FACILITATORS: _two_facilitators,
     ConditionCode.AUTHOR_TAKES_PART: _author_takes_part,
     ConditionCode.RECIPIENT_TAKES_PART: _recipient_takes_part,
+    ConditionCode.CONTACT_SAFE: _contact_safe,
 }
 ITEM_CONDITIONS: dict[ConditionCode, Callable[[Facts, ItemFacts], bool]] = {
     ConditionCode.AUTHOR_CONSENTS: _author_consents,
@@ -368,6 +387,7 @@ ITEM_CONDITIONS: dict[ConditionCode, Callable[[Facts, ItemFacts], bool]] = {
     ConditionCode.AUTHOR_APPROVED: _author_approved,
     ConditionCode.LEAK_CHECKED: _leak_checked,
     ConditionCode.FINDINGS_ANSWERED: _findings_answered,
+    ConditionCode.LEAKS_NOW: lambda _, item: item.leaks_now == 0,
     ConditionCode.VETTED: _vetted,
     ConditionCode.ACCEPTED: _accepted,
     ConditionCode.WINDOW_OPEN: _window_open,

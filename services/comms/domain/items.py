@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -26,7 +27,11 @@ class StepKind(StrEnum):
     VETTED = "vetted"
     ACCEPTED = "accepted"
     DECLINED = "declined"
+    KEPT = "kept"
     DELIVERED = "delivered"
+    PROVEN = "proven"
+    RETURNED = "returned"
+    REFUSED = "refused"
     ACKNOWLEDGED = "acknowledged"
     RECALLED = "recalled"
 
@@ -90,26 +95,41 @@ class Item:
         return sum(not finding.answered for finding in self.findings)
 
     @property
+    def is_delivered(self) -> bool:
+        """Whether it stands delivered: a return or a refusal undoes the delivery before it."""
+        last = self.last(StepKind.DELIVERED, StepKind.RETURNED, StepKind.REFUSED)
+        return last is not None and last.kind is StepKind.DELIVERED
+
+    @property
+    def offer(self) -> Step | None:
+        """The recipient's latest choice; refusing it at the door undoes an earlier yes."""
+        kinds = (StepKind.ACCEPTED, StepKind.DECLINED, StepKind.KEPT, StepKind.REFUSED)
+        last = self.last(*kinds)
+        return None if last is None or last.kind is StepKind.REFUSED else last
+
+    @property
     def undelivered(self) -> bool:
         """Whether it could still pass, and so can be recalled."""
-        return not (self.has(StepKind.DELIVERED) or self.has(StepKind.RECALLED))
+        return not (self.is_delivered or self.has(StepKind.RECALLED))
 
     @property
     def delivered_at(self) -> datetime | None:
-        """When it was delivered."""
-        step = self.last(StepKind.DELIVERED)
+        """When it was delivered, if it stands delivered."""
+        step = self.last(StepKind.DELIVERED) if self.is_delivered else None
         return step.at if step else None
 
     @property
     def state(self) -> ItemState:
         """Where it stands, derived from the steps."""
-        offer = self.last(StepKind.ACCEPTED, StepKind.DECLINED)
+        chosen = self.offer.kind if self.offer else None
+        taken_in = self.is_delivered and self.has(StepKind.ACKNOWLEDGED)
         standing = (
-            (ItemState.ACKNOWLEDGED, self.has(StepKind.ACKNOWLEDGED)),
-            (ItemState.DELIVERED, self.has(StepKind.DELIVERED)),
+            (ItemState.ACKNOWLEDGED, taken_in),
+            (ItemState.DELIVERED, self.is_delivered),
             (ItemState.RECALLED, self.has(StepKind.RECALLED)),
-            (ItemState.DECLINED, offer is not None and offer.kind is StepKind.DECLINED),
-            (ItemState.OFFERED, offer is not None),
+            (ItemState.DECLINED, chosen is StepKind.DECLINED),
+            (ItemState.KEPT, chosen is StepKind.KEPT),
+            (ItemState.OFFERED, chosen is StepKind.ACCEPTED),
             (ItemState.VETTED, len(self.vetters) >= 2),
             (ItemState.CHECKED, self.has(StepKind.CHECKED)),
             (ItemState.APPROVED, self.has(StepKind.APPROVED)),
@@ -131,10 +151,20 @@ def mode_of(kind: ItemKind) -> Mode:
     return Mode.LETTER if kind is ItemKind.LETTER else Mode.SHUTTLE
 
 
-def facts_of(item: Item, *, text_hash: str, asked_hash: str) -> ItemFacts:
-    """Return what the gate looks at of one item."""
+def unanswered(item: Item, found: Iterable[UUID] | None) -> int | None:
+    """Return how many findings of a check made now have no answer; None: there was no check."""
+    if found is None:
+        return None
+    answered = {finding.finding_id for finding in item.findings if finding.answered}
+    return len(set(found) - answered)
+
+
+def facts_of(
+    item: Item, *, text_hash: str, asked_hash: str, found_now: Iterable[UUID] | None = None
+) -> ItemFacts:
+    """Return what the gate looks at of one item. ``found_now``: as the leak check finds it now."""
     approved, checked = item.last(StepKind.APPROVED), item.last(StepKind.CHECKED)
-    offer = item.last(StepKind.ACCEPTED, StepKind.DECLINED)
+    offer = item.offer
     accepted = offer if offer and offer.kind is StepKind.ACCEPTED else None
     vetted = [step for step in item.steps if step.kind is StepKind.VETTED]
     return ItemFacts(
@@ -144,12 +174,13 @@ def facts_of(item: Item, *, text_hash: str, asked_hash: str) -> ItemFacts:
         approved_hash=approved.content_hash if approved else None,
         checked_hash=checked.content_hash if checked else None,
         findings_open=item.findings_open,
+        leaks_now=unanswered(item, found_now),
         vettings=tuple(Vetting(s.by, s.content_hash, s.as_supervisor) for s in vetted),
         accepted_hash=accepted.content_hash if accepted else None,
         window_from=accepted.window_from if accepted else None,
         window_until=accepted.window_until if accepted else None,
         recalled=item.has(StepKind.RECALLED),
-        delivered=item.has(StepKind.DELIVERED),
+        delivered=item.is_delivered,
     )
 
 
@@ -161,7 +192,7 @@ def require_words(item: Item, hash_: str) -> None:
 
 def require_undelivered(item: Item) -> None:
     """Refuse a step on an item that has passed, or was recalled."""
-    if item.has(StepKind.DELIVERED):
+    if item.is_delivered:
         raise Refused("item-delivered", item=item.item_id)
     if item.has(StepKind.RECALLED):
         raise Refused("item-recalled", item=item.item_id)
@@ -198,3 +229,47 @@ def require_window(window_from: datetime | None, window_until: datetime | None) 
         raise InvalidInput("window-invalid", tuple(faults))
     if window_from and window_until and window_until <= window_from:
         raise InvalidInput("window-invalid", (Fault("window_until", "not-after-start"),))
+
+
+def require_later(until: datetime, now: datetime, *, accepts: bool) -> None:
+    """What is kept for later is neither taken nor over: asked again at a time to come."""
+    faults = [Fault("accepts", "kept-for-later")] if accepts else []
+    if until.tzinfo is None:
+        faults.append(Fault("keep_until", "zone-missing"))
+    elif until <= now:
+        faults.append(Fault("keep_until", "in-the-past"))
+    if faults:
+        raise InvalidInput("choice-invalid", tuple(faults))
+
+
+def require_way(item: Item, how: str) -> None:
+    """Refuse another way than the one that the recipient chose (``not-the-chosen-way``)."""
+    chosen = item.offer.reason if item.offer else None
+    if chosen is not None and chosen != how:
+        raise Refused("not-the-chosen-way", item=item.item_id)
+
+
+def require_result(item: Item, result: StepKind) -> None:
+    """Refuse a result of what does not stand delivered, or a return of what was taken in."""
+    if not item.is_delivered:
+        raise Refused("item-not-delivered", item=item.item_id)
+    settled = item.has(StepKind.ACKNOWLEDGED) or item.has(StepKind.PROVEN)
+    if settled and result is not StepKind.PROVEN:
+        raise Refused("item-taken-in", item=item.item_id)
+
+
+def seal_text(item: Item, step: Step, before: str) -> str:
+    """Return what a step's seal is made over: everything that it says, and the seal before it."""
+    said = (
+        before,
+        item.item_id,
+        step.kind.value,
+        step.by,
+        step.at.isoformat(),
+        step.content_hash,
+        step.as_supervisor,
+        step.reason,
+        step.window_from.isoformat() if step.window_from else None,
+        step.window_until.isoformat() if step.window_until else None,
+    )
+    return hashlib.sha256("|".join(map(str, said)).encode()).hexdigest()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,8 +11,10 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from services.comms.domain.items import Finding, Item, Step, StepKind
+from services.comms.store.relay_tables import step_seals
 from services.comms.store.tables import findings, item_steps, items
 from shared.contracts.codes import ItemKind, Side
+from shared.store.once import once
 
 if TYPE_CHECKING:
     from shared.store.case_keys import CaseKeys
@@ -46,18 +49,19 @@ def find_item(
     """Return one item of a case with its steps; ``lock`` keeps its row until the commit."""
     query = select(items).where(items.c.item_id == item_id, items.c.case_id == case_id)
     row = connection.execute(query.with_for_update() if lock else query).one_or_none()
-    return None if row is None else _item(connection, row)
+    return None if row is None else _items(connection, [row])[0]
 
 
+@once
 def items_of(connection: Connection, case_id: UUID, *, lock: bool = False) -> list[Item]:
     """Return the items of a case, oldest first."""
     query = select(items).where(items.c.case_id == case_id).order_by(items.c.item_id)
     rows = connection.execute(query.with_for_update() if lock else query).all()
-    return [_item(connection, row) for row in rows]
+    return _items(connection, rows)
 
 
-def add_step(connection: Connection, item: Item, step: Step) -> None:
-    """Record a step."""
+def add_step(connection: Connection, item: Item, step: Step) -> int:
+    """Record a step; return its number."""
     row = {
         "item_id": item.item_id,
         "kind": step.kind.value,
@@ -69,7 +73,19 @@ def add_step(connection: Connection, item: Item, step: Step) -> None:
         "window_from": step.window_from,
         "window_until": step.window_until,
     }
-    connection.execute(item_steps.insert(), row)
+    stored = item_steps.insert().values(**row).returning(item_steps.c.id)
+    return int(connection.execute(stored).scalar_one())
+
+
+def sealed_steps(connection: Connection, item_id: UUID) -> list[tuple[Step, str | None]]:
+    """Return the steps of an item with their seals, oldest first."""
+    query = (
+        select(item_steps, step_seals.c.seal)
+        .join(step_seals, step_seals.c.step_id == item_steps.c.id, isouter=True)
+        .where(item_steps.c.item_id == item_id)
+        .order_by(item_steps.c.id)
+    )
+    return [(_step(row), row.seal) for row in connection.execute(query)]
 
 
 def add_findings(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -94,42 +110,55 @@ def answer_finding(
     )
 
 
-def _item(connection: Connection, row: Any) -> Item:
-    return Item(
-        item_id=row.item_id,
-        case_id=row.case_id,
-        strand_id=row.strand_id,
-        kind=ItemKind(row.kind),
-        from_side=Side(row.from_side),
-        content_hash=row.content_hash,
-        one_way=row.one_way,
-        steps=_steps(connection, row.item_id),
-        findings=_findings(connection, row.item_id),
-    )
-
-
-def _steps(connection: Connection, item_id: UUID) -> tuple[Step, ...]:
-    query = select(item_steps).where(item_steps.c.item_id == item_id).order_by(item_steps.c.id)
-    return tuple(
-        Step(
-            kind=StepKind(row.kind),
-            by=row.by_user,
-            at=row.at,
+def _items(connection: Connection, rows: Sequence[Any]) -> list[Item]:
+    """Return items with their steps and findings: two more queries, however many items."""
+    of_these = [row.item_id for row in rows]
+    steps, found = _steps(connection, of_these), _findings(connection, of_these)
+    return [
+        Item(
+            item_id=row.item_id,
+            case_id=row.case_id,
+            strand_id=row.strand_id,
+            kind=ItemKind(row.kind),
+            from_side=Side(row.from_side),
             content_hash=row.content_hash,
-            as_supervisor=row.as_supervisor,
-            reason=row.reason,
-            window_from=row.window_from,
-            window_until=row.window_until,
+            one_way=row.one_way,
+            steps=tuple(steps.get(row.item_id, ())),
+            findings=tuple(found.get(row.item_id, ())),
         )
-        for row in connection.execute(query)
+        for row in rows
+    ]
+
+
+def _steps(connection: Connection, of_items: list[UUID]) -> dict[UUID, list[Step]]:
+    steps: dict[UUID, list[Step]] = {}
+    if not of_items:
+        return steps
+    query = select(item_steps).where(item_steps.c.item_id.in_(of_items)).order_by(item_steps.c.id)
+    for row in connection.execute(query):
+        steps.setdefault(row.item_id, []).append(_step(row))
+    return steps
+
+
+def _step(row: Any) -> Step:
+    return Step(
+        kind=StepKind(row.kind),
+        by=row.by_user,
+        at=row.at,
+        content_hash=row.content_hash,
+        as_supervisor=row.as_supervisor,
+        reason=row.reason,
+        window_from=row.window_from,
+        window_until=row.window_until,
     )
 
 
-def _findings(connection: Connection, item_id: UUID) -> tuple[Finding, ...]:
-    query = select(findings.c.finding_id, findings.c.answered_at).where(
-        findings.c.item_id == item_id
-    )
-    return tuple(
-        Finding(finding_id, answered_at is not None)
-        for finding_id, answered_at in connection.execute(query)
-    )
+def _findings(connection: Connection, of_items: list[UUID]) -> dict[UUID, list[Finding]]:
+    columns = (findings.c.item_id, findings.c.finding_id, findings.c.answered_at)
+    found: dict[UUID, list[Finding]] = {}
+    if not of_items:
+        return found
+    query = select(*columns).where(findings.c.item_id.in_(of_items))
+    for item_id, finding_id, answered_at in connection.execute(query):
+        found.setdefault(item_id, []).append(Finding(finding_id, answered_at is not None))
+    return found

@@ -16,6 +16,7 @@ from services.comms.store.tables import (
     undertakings,
 )
 from shared.contracts.codes import Mode, ReviewResult
+from shared.store.once import once
 
 
 def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: datetime) -> None:
@@ -41,16 +42,14 @@ def count_meetings(connection: Connection, strand_id: UUID, kind: str) -> int:
     return int(connection.execute(query).scalar_one())
 
 
-def last_meeting_at(connection: Connection, strand_id: UUID, kind: str) -> datetime | None:
-    """Return when the latest meeting of a kind was held."""
-    query = (
-        select(meetings.c.held_at)
-        .where(meetings.c.strand_id == strand_id, meetings.c.kind == kind)
-        .order_by(meetings.c.held_at.desc())
-        .limit(1)
-    )
-    found: datetime | None = connection.execute(query).scalar_one_or_none()
-    return found
+@once
+def meetings_of(connection: Connection, strand_id: UUID) -> dict[str, list[datetime]]:
+    """Return when the meetings of a strand were held, by their kind, the earliest first."""
+    query = select(meetings.c.kind, meetings.c.held_at).where(meetings.c.strand_id == strand_id)
+    held: dict[str, list[datetime]] = {}
+    for row in connection.execute(query.order_by(meetings.c.held_at)):
+        held.setdefault(row.kind, []).append(row.held_at)
+    return held
 
 
 def add_agreement(
@@ -61,6 +60,7 @@ def add_agreement(
     connection.execute(undertakings.insert(), undertaken)
 
 
+@once
 def agreements_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return the agreements of a case, with the number of undertakings of each."""
     counted = (

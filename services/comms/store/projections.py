@@ -11,17 +11,22 @@ from uuid import UUID
 from sqlalchemy import Connection, Table, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
-from services.comms.domain.gate import Bar, Eligibility, Risk
+from services.comms.domain.gate import Bar, Eligibility, Risk, barred_modes
+from services.comms.store.process_tables import participants
+from services.comms.store.relay_tables import heard_consents, heard_withdrawals
 from services.comms.store.tables import (
     assignments,
+    bar_modes,
     bars,
     cases,
     eligibility,
     holds,
+    items,
     risks,
     strands,
 )
 from shared.contracts.codes import EligibilityDecision, Mode, Restriction, RiskDecision
+from shared.store.once import once
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -53,10 +58,22 @@ def lock_case(connection: Connection, case_id: UUID) -> CaseRow:
     return CaseRow(*connection.execute(query).one())
 
 
+@once
 def find_case(connection: Connection, case_id: UUID) -> CaseRow | None:
     """Return the case without locking it."""
     row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one_or_none()
     return None if row is None else CaseRow(*row)
+
+
+def open_cases_with_items(connection: Connection) -> list[UUID]:
+    """Return the cases, neither closed nor erased, in which something was written down."""
+    query = select(cases.c.case_id).where(
+        cases.c.case_id.in_(select(items.c.case_id)),
+        cases.c.opened_at.is_not(None),
+        cases.c.closed_at.is_(None),
+        cases.c.erased_at.is_(None),
+    )
+    return list(connection.execute(query.order_by(cases.c.case_id)).scalars())
 
 
 def save_case(connection: Connection, case_id: UUID, **changes: Any) -> None:
@@ -70,6 +87,23 @@ def add_strands(connection: Connection, case_id: UUID, strand_ids: Iterable[UUID
         _insert_new(connection, strands, {"strand_id": strand_id, "case_id": case_id})
 
 
+def add_participants(connection: Connection, people: Iterable[dict[str, Any]]) -> None:
+    """Note who is in a strand, and on which side."""
+    for row in people:
+        _insert_new(connection, participants, row)
+
+
+def hear_consent(connection: Connection, row: dict[str, Any]) -> None:
+    """Note a word on passing an item, or on being quoted."""
+    _insert_new(connection, heard_consents, row)
+
+
+def hear_withdrawal(connection: Connection, row: dict[str, Any]) -> None:
+    """Keep the latest withdrawal of a purpose by a person."""
+    _upsert(connection, heard_withdrawals, row, ("case_id", "person_id", "purpose"))
+
+
+@once
 def strands_of(connection: Connection, case_id: UUID) -> list[StrandRow]:
     """Return the strands of a case."""
     query = select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
@@ -134,9 +168,12 @@ def risk_of(connection: Connection, strand_id: UUID) -> Risk | None:
     )
 
 
-def save_bar(connection: Connection, row: dict[str, Any]) -> None:
-    """Keep a bar."""
+def save_bar(connection: Connection, row: dict[str, Any], modes: Iterable[Mode]) -> None:
+    """Keep a bar, and the modes that it forbids where it forbids some only."""
     _upsert(connection, bars, row, ("bar_id",))
+    for mode in modes:
+        named = {"bar_id": row["bar_id"], "case_id": row["case_id"], "mode": mode.value}
+        _insert_new(connection, bar_modes, named)
 
 
 def lift_bar(connection: Connection, bar_id: UUID, at: datetime) -> None:
@@ -147,8 +184,16 @@ def lift_bar(connection: Connection, bar_id: UUID, at: datetime) -> None:
 def bars_of(connection: Connection, case_id: UUID) -> tuple[Bar, ...]:
     """Return every bar of a case."""
     rows = connection.execute(select(bars).where(bars.c.case_id == case_id))
+    of_case = select(bar_modes.c.bar_id, bar_modes.c.mode).where(bar_modes.c.case_id == case_id)
+    named = [(row.bar_id, row.mode) for row in connection.execute(of_case)]
     return tuple(
-        Bar(row.strand_id, row.from_on, row.until_on, lifted=row.lifted_at is not None)
+        Bar(
+            row.strand_id,
+            row.from_on,
+            row.until_on,
+            lifted=row.lifted_at is not None,
+            modes=barred_modes(Mode(code) for bar_id, code in named if bar_id == row.bar_id),
+        )
         for row in rows
     )
 
@@ -180,6 +225,7 @@ def release(connection: Connection, assignment_id: UUID, user_id: str, at: datet
     connection.execute(update(assignments).where(which).values(released_at=at))
 
 
+@once
 def facilitators_of(connection: Connection, case_id: UUID) -> frozenset[str]:
     """Return the user ids of the facilitators who have the case now."""
     query = select(assignments.c.user_id).where(

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from sqlalchemy import Boolean, Column, Integer, Table
 
-from sqlalchemy import (
-    Boolean,
-    Column,
-    Date,
-    Integer,
-    LargeBinary,
-    MetaData,
-    String,
-    Table,
-)
-
-from shared.store.columns import Holds, Keep, column, moment, row_id
+# Whoever has this module has all tables of the metadata, the others too.
+from services.comms.store import process_tables, relay_tables  # noqa: F401
+from services.comms.store.columns import code as _code
+from services.comms.store.columns import day as _day
+from services.comms.store.columns import metadata
+from services.comms.store.columns import user as _user
+from services.comms.store.columns import words as _words
+from shared.store.columns import Keep, moment, row_id
 from shared.store.retention import Erase, RetentionRule, retained
 
-metadata = MetaData()
 _RETENTION_DAYS = 7 * 365
-
-
-def _code(name: str, length: int = 40, **options: Any) -> Column[Any]:
-    options.setdefault("nullable", False)
-    return column(
-        name, String(length), holds=Holds.NOTHING_PERSONAL, keep=Keep.PERMANENT, **options
-    )
-
-
-def _user(name: str = "by_user", **options: Any) -> Column[Any]:
-    options.setdefault("nullable", False)
-    return column(name, String(100), holds=Holds.IDENTIFIER, keep=Keep.PERMANENT, **options)
-
-
-def _day(name: str, **options: Any) -> Column[Any]:
-    return column(name, Date, holds=Holds.NOTHING_PERSONAL, keep=Keep.PERMANENT, **options)
-
-
-def _words(name: str, **options: Any) -> Column[Any]:
-    return column(
-        name, LargeBinary, holds=Holds.PERSONAL_ENCRYPTED, keep=Keep.CASE_RETENTION, **options
-    )
-
 
 cases = retained(
     Table(
@@ -108,6 +80,13 @@ bars = Table(
     _day("from_on", nullable=False),
     _day("until_on"),
     moment("lifted_at"),
+)
+bar_modes = Table(
+    "bar_modes",
+    metadata,
+    row_id("bar_id", primary_key=True),
+    row_id("case_id", index=True),
+    _code("mode", primary_key=True),
 )
 holds = Table(
     "holds",

@@ -7,11 +7,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.comms.domain.gate import FRESH_S, Bar, Eligibility, Risk, Screening, Standing
+from services.comms.domain.gate import (
+    FRESH_S,
+    Bar,
+    Eligibility,
+    Risk,
+    Screening,
+    Standing,
+    barred_modes,
+)
+from services.comms.domain.leaks import CheckerBroken, find_leaks
 from services.comms.domain.passage import Owner
 from shared.contracts.allocation import guard as allocation
 from shared.contracts.codes import ItemKind, Mode, Side
 from shared.contracts.intake import guard as intake
+from shared.contracts.intake.codes import ContactChannel
 from shared.contracts.leases import ConfirmLease, LeaseConfirmed
 from shared.contracts.screening import guard as screening
 from shared.kernel.errors import RedressError
@@ -41,12 +51,16 @@ class Crossing:
     mode: Mode
     item_id: UUID | None = None
     item_kind: ItemKind | None = None
+    channel: ContactChannel | None = None
 
 
 class Inquiry:
     """What the owners told about one crossing, their leases, and how long ago that began.
 
     After one silence nobody else is asked: no answer is a no. All of it takes at most ``FRESH_S``.
+
+    Under its lease intake is also asked what would identify the author's side. Whatever teaches it
+    another identifier ends the lease: what passes was checked with all that intake knows then.
     """
 
     def __init__(self, runtime: Runtime, context: Context, crossing: Crossing) -> None:
@@ -56,6 +70,8 @@ class Inquiry:
         self._began = time.monotonic()
         self._told: dict[Owner, Any] = {}
         self._silence = False
+        self._terms: tuple[tuple[str, str], ...] = ()
+        self._found: dict[str, frozenset[UUID]] = {}
         self.confirmed_at: datetime | None = None  # by intake
 
     @property
@@ -64,12 +80,14 @@ class Inquiry:
         return time.monotonic() - self._began
 
     def ask(self, owner: Owner) -> None:
-        """Ask one owner, for at most two seconds."""
+        """Ask one owner, for at most two seconds; intake, about an item, twice."""
         method, question = _question(owner, self.crossing)
         answer = None if self._silence else self._call(method, question)
         self._silence = answer is None
         if answer is not None:
             self._told[owner] = answer
+        if owner is Owner.INTAKE and answer is not None and self.crossing.item_id is not None:
+            self._ask_terms()
 
     def confirm(self, owner: Owner) -> bool:
         """Use the lease that an owner gave; False also when it did not answer."""
@@ -96,6 +114,7 @@ class Inquiry:
             recipient_consents_to_kind=told.recipient_consents_to_kind,
             case_open=told.case_open,
             on_hold=told.on_hold,
+            contact_objections=told.contact_objections,
         )
 
     def screening(self) -> Screening | None:
@@ -104,12 +123,36 @@ class Inquiry:
         if told is None:
             return None
         return Screening(
-            bars=tuple(Bar(bar.strand_id, bar.from_on, bar.until_on) for bar in told.bars),
+            bars=tuple(
+                Bar(bar.strand_id, bar.from_on, bar.until_on, modes=barred_modes(bar.modes))
+                for bar in told.bars
+            ),
             eligibility=tuple(
                 Eligibility(one.decision, frozenset(one.restrictions)) for one in told.eligibility
             ),
             risk=_risk(told.risk),
         )
+
+    def found_now(self, text: str, text_hash: str) -> frozenset[UUID] | None:
+        """Return what the leak check finds in a text by what intake just told; None: no check."""
+        if not self._terms:
+            return None
+        if text_hash not in self._found:
+            try:
+                leaks = find_leaks(text, self._terms)
+            except CheckerBroken:
+                return None
+            self._found[text_hash] = frozenset(leak.key(text_hash) for leak in leaks)
+        return self._found[text_hash]
+
+    def _ask_terms(self) -> None:
+        about = self.crossing
+        question = intake.IdentifyingTerms(
+            case_id=about.case_id, strand_id=about.strand_id, of_side=about.from_side
+        )
+        answer = self._call(intake.IDENTIFYING_TERMS, question)
+        if isinstance(answer, intake.Terms):
+            self._terms = tuple((term.kind, term.text) for term in answer.terms)
 
     def current(self) -> frozenset[str] | None:
         """Return whom allocation named as assigned and current."""
@@ -142,6 +185,7 @@ def _question(owner: Owner, about: Crossing) -> tuple[RpcMethod, Request]:
         from_side=about.from_side,
         item_id=about.item_id,
         item_kind=about.item_kind,
+        channel=about.channel,
     )
 
 

@@ -6,15 +6,24 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.comms.domain.gate import decide, decide_release
+from services.comms.domain.meetings import MeetingStep, require_confirmed
 from services.comms.domain.passage import Owner, take_across
 from services.comms.domain.process import require_length
 from services.comms.store import process, projections
+from services.comms.use_cases.arranging import add_step, require_meeting
 from services.comms.use_cases.asking import Crossing, Inquiry
+from services.comms.use_cases.concluding import note_attendance
+from services.comms.use_cases.confirming import CHANNEL_AT
+from services.comms.use_cases.planning import require_conference_ready
+from services.comms.use_cases.scripting import require_scripted
 from services.comms.use_cases.seeing import require_sight, require_strand
 from services.comms.use_cases.weighing import GateClosed, audit_refusal, facts_of, require_open
 from shared.contracts.codes import Mode, Side
 from shared.contracts.comms import rpc
+from shared.contracts.comms.codes import MeetingPurpose
 from shared.contracts.comms.events import ConferenceHeldV1
+from shared.contracts.intake.codes import ContactChannel
+from shared.kernel.errors import Refused
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -32,11 +41,14 @@ def hold_conference(
     with runtime.store.reading() as connection:
         require_sight(connection, context.actor, request.case_id)
         require_strand(connection, request.case_id, request.strand_id)
+    with runtime.transaction(context.with_(mark=None)) as uow:
+        _require_prepared(uow, request)
     crossing = Crossing(
         case_id=request.case_id,
         strand_id=request.strand_id,
         from_side=Side.HARMED,
         mode=Mode.CONFERENCE,
+        channel=CHANNEL_AT.get(request.place, ContactChannel.IN_PERSON),
     )
     inquiry = Inquiry(runtime, context, crossing)
     try:
@@ -76,10 +88,30 @@ class _Meeting:
     def _take_case(self, uow: UnitOfWork) -> None:
         projections.lock_case(uow.connection, self._request.case_id)
         require_sight(uow.connection, uow.actor, self._request.case_id)
+        _require_prepared(uow, self._request)
+
+
+def _require_prepared(uow: UnitOfWork, request: rpc.HoldConference) -> None:
+    """Whoever comes is ready; what was arranged for it is a confirmed conference with a script."""
+    require_conference_ready(uow, request.strand_id, request.attended)
+    if request.meeting_id is None:
+        return
+    row, meeting = require_meeting(uow, request.case_id, request.meeting_id)
+    arranged_for = meeting.purpose is MeetingPurpose.CONFERENCE
+    if not arranged_for or row.strand_id != request.strand_id:
+        raise Refused("not-a-conference", meeting=request.meeting_id)
+    require_confirmed(meeting)
+    require_scripted(uow, meeting)
 
 
 def _meet(uow: UnitOfWork, request: rpc.HoldConference, at: datetime) -> rpc.MeetingRecorded:
-    meeting_id = store_meeting(uow, request, kind="conference", side=None)
+    meeting_id = store_meeting(
+        uow, request, kind="conference", side=None, meeting_id=request.meeting_id
+    )
+    if request.meeting_id is not None:
+        _, meeting = require_meeting(uow, request.case_id, request.meeting_id)
+        note_attendance(uow, meeting, request.attended)
+        add_step(uow, request.case_id, meeting, MeetingStep.HELD)
     uow.announce(
         ConferenceHeldV1(
             meeting_id=meeting_id,
@@ -98,9 +130,10 @@ def store_meeting(
     *,
     kind: str,
     side: Side | None,
+    meeting_id: UUID | None = None,
 ) -> UUID:
-    """Store and audit a meeting that was allowed; return its id."""
-    meeting_id = uow.ids.new()
+    """Store and audit a meeting that was allowed; return its id, which an arranged one has."""
+    meeting_id = meeting_id or uow.ids.new()
     notes = request.notes
     row = {
         "meeting_id": meeting_id,

@@ -12,8 +12,8 @@ from services.comms.domain import items as rules
 from services.comms.domain.gate import decide, decide_release
 from services.comms.domain.items import Item, Step, StepKind
 from services.comms.domain.passage import OWNERS, Owner, take_across
-from services.comms.store import items as item_store
 from services.comms.use_cases.asking import Crossing, Inquiry
+from services.comms.use_cases.recording import record_step, require_seals
 from services.comms.use_cases.seeing import require_item
 from services.comms.use_cases.weighing import (
     GateClosed,
@@ -23,6 +23,7 @@ from services.comms.use_cases.weighing import (
 )
 from shared.contracts.comms import rpc
 from shared.contracts.comms.events import ItemDeliveredV1, ItemReleasedV1
+from shared.contracts.intake.codes import ContactChannel
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -30,6 +31,17 @@ if TYPE_CHECKING:
     from shared.messaging.context import Context
     from shared.messaging.runtime import Runtime
     from shared.messaging.unit_of_work import UnitOfWork
+
+
+CHANNELS = {
+    "read_aloud": ContactChannel.IN_PERSON,
+    "by_hand": ContactChannel.IN_PERSON,
+    "posted": ContactChannel.POST,
+    "in_custody": ContactChannel.THROUGH_AGENCY,
+    "video": ContactChannel.VIDEO,
+    "phone": ContactChannel.PHONE,
+}
+"""By which channel each way of delivering reaches somebody, as they were asked about channels."""
 
 
 def gate(runtime: Runtime, context: Context, request: rpc.ItemById) -> rpc.GateView:
@@ -57,7 +69,8 @@ def deliver_item(runtime: Runtime, context: Context, request: rpc.DeliverItem) -
     """
     with runtime.store.reading() as connection:
         item = require_item(connection, context.actor, request.case_id, request.item_id)
-    inquiry = Inquiry(runtime, context, _crossing(item))
+    rules.require_way(item, request.how)
+    inquiry = Inquiry(runtime, context, _crossing(item, CHANNELS[request.how]))
     try:
         return take_across(_Delivery(runtime, context, request, inquiry))
     except GateClosed as closed:
@@ -99,7 +112,10 @@ class _Delivery:
 
     def _item(self, uow: UnitOfWork) -> Item:
         asked = self._request
-        return require_item(uow.connection, uow.actor, asked.case_id, asked.item_id, lock=True)
+        found = require_item(uow.connection, uow.actor, asked.case_id, asked.item_id, lock=True)
+        require_seals(uow, found)
+        rules.require_way(found, asked.how)
+        return found
 
 
 def _deliver(uow: UnitOfWork, item: Item, how: str, at: datetime) -> rpc.Delivered:
@@ -111,7 +127,7 @@ def _deliver(uow: UnitOfWork, item: Item, how: str, at: datetime) -> rpc.Deliver
         content_hash=item.content_hash,
         reason=how,
     )
-    item_store.add_step(uow.connection, item, step)
+    record_step(uow, item, step)
     _announce_delivery(uow, item, at)
     uow.audit(
         "item_delivered",
@@ -136,7 +152,7 @@ def _announce_delivery(uow: UnitOfWork, item: Item, at: datetime) -> None:
     uow.announce(ItemDeliveredV1(**about, delivered_at=at))
 
 
-def _crossing(item: Item) -> Crossing:
+def _crossing(item: Item, channel: ContactChannel | None = None) -> Crossing:
     return Crossing(
         case_id=item.case_id,
         strand_id=item.strand_id,
@@ -144,4 +160,5 @@ def _crossing(item: Item) -> Crossing:
         mode=rules.mode_of(item.kind),
         item_id=item.item_id,
         item_kind=item.kind,
+        channel=channel,
     )

@@ -1,30 +1,22 @@
-"""The process beside the gate: plans, meetings of one side, agreements, reviews, the end."""
+"""The process beside the gate: plans, meetings of one side, the end, and the whole at a glance."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.comms.domain.items import StepKind
-from services.comms.domain.process import (
-    require_common_ground,
-    require_length,
-    require_mode_between_parties,
-)
+from services.comms.domain.process import require_length, require_mode_between_parties
 from services.comms.store import items as item_store
 from services.comms.store import process, projections
+from services.comms.use_cases.agreeing import standing_of
 from services.comms.use_cases.meeting import store_meeting
 from services.comms.use_cases.seeing import require_sight, require_strand
 from shared.contracts.base import Nothing
 from shared.contracts.codes import AgreementKind, Side
 from shared.contracts.comms import rpc
-from shared.contracts.comms.events import (
-    AgreementReachedV1,
-    PreparationMeetingHeldV1,
-    ProcessConcludedV1,
-    UndertakingReviewedV1,
-)
-from shared.kernel.errors import NotFound, Refused
+from shared.contracts.comms.codes import AgreementStanding
+from shared.contracts.comms.events import PreparationMeetingHeldV1, ProcessConcludedV1
+from shared.kernel.errors import Refused
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -79,108 +71,6 @@ def hold_restorative_conversation(
     return rpc.MeetingRecorded(meeting_id=meeting_id)
 
 
-def record_agreement(uow: UnitOfWork, request: rpc.RecordAgreement) -> rpc.AgreementRecorded:
-    """Record an outcome agreement; it outlives the case's closure (PRC-05)."""
-    require_sight(uow.connection, uow.actor, request.case_id)
-    require_strand(uow.connection, request.case_id, request.strand_id)
-    _require_common_ground(uow, request)
-    agreement_id = uow.ids.new()
-    undertaken = [_undertaking(uow, request.case_id, agreement_id, u) for u in request.undertakings]
-    process.add_agreement(uow.connection, _agreement(uow, request, agreement_id), undertaken)
-    uow.audit(
-        "agreement_recorded",
-        subject=f"case/{request.case_id}",
-        agreement=agreement_id,
-        undertakings=len(undertaken),
-    )
-    uow.announce(
-        AgreementReachedV1(
-            agreement_id=agreement_id,
-            case_id=request.case_id,
-            strand_id=request.strand_id,
-            kind=request.kind,
-            undertakings=len(undertaken),
-            reached_at=uow.now(),
-        )
-    )
-    return rpc.AgreementRecorded(
-        agreement_id=agreement_id,
-        undertaking_ids=tuple(row["undertaking_id"] for row in undertaken),
-    )
-
-
-def _require_common_ground(uow: UnitOfWork, request: rpc.RecordAgreement) -> None:
-    delivered = {
-        item.item_id
-        for item in item_store.items_of(uow.connection, request.case_id)
-        if item.strand_id == request.strand_id and item.has(StepKind.DELIVERED)
-    }
-    stated = request.kind is AgreementKind.STATEMENT_ACCEPTED
-    named = request.letter_item_id
-    held = process.count_meetings(uow.connection, request.strand_id, "conference")
-    require_common_ground(
-        request.kind,
-        conference_held=held > 0,
-        letter_delivered=named in delivered if stated or named else bool(delivered),
-    )
-
-
-def _agreement(uow: UnitOfWork, request: rpc.RecordAgreement, agreement_id: UUID) -> dict[str, Any]:
-    route = request.breach_route
-    return {
-        "agreement_id": agreement_id,
-        "case_id": request.case_id,
-        "strand_id": request.strand_id,
-        "kind": request.kind.value,
-        "letter_item_id": request.letter_item_id,
-        "breach_route": (
-            uow.keys.seal(request.case_id, route, "agreements.breach_route") if route else None
-        ),
-        "by_user": uow.actor.id,
-        "reached_at": uow.now(),
-    }
-
-
-def _undertaking(
-    uow: UnitOfWork, case_id: UUID, agreement_id: UUID, draft: rpc.UndertakingDraft
-) -> dict[str, Any]:
-    return {
-        "undertaking_id": uow.ids.new(),
-        "agreement_id": agreement_id,
-        "case_id": case_id,
-        "by_side": draft.by_side.value,
-        "words": uow.keys.seal(case_id, draft.text, "undertakings.words"),
-        "due_on": draft.due_on,
-    }
-
-
-def review_undertaking(uow: UnitOfWork, request: rpc.ReviewUndertaking) -> Nothing:
-    """Record what a review found; possible after closure too (PRC-06)."""
-    require_sight(uow.connection, uow.actor, request.case_id)
-    found = process.find_undertaking(uow.connection, request.case_id, request.undertaking_id)
-    if found is None or found.agreement_id != request.agreement_id:
-        raise NotFound("undertaking-unknown", undertaking=request.undertaking_id)
-    today = uow.today()
-    process.add_review(uow.connection, request.undertaking_id, request.result, today, uow.actor.id)
-    uow.audit(
-        "undertaking_reviewed",
-        subject=f"case/{request.case_id}",
-        undertaking=request.undertaking_id,
-        result=request.result,
-    )
-    uow.announce(
-        UndertakingReviewedV1(
-            undertaking_id=request.undertaking_id,
-            agreement_id=request.agreement_id,
-            case_id=request.case_id,
-            strand_id=found.strand_id,
-            result=request.result,
-            reviewed_on=today,
-        )
-    )
-    return Nothing()
-
-
 def conclude_process(uow: UnitOfWork, request: rpc.ConcludeProcess) -> Nothing:
     """End the process of a strand in the mode that it had last."""
     require_sight(uow.connection, uow.actor, request.case_id)
@@ -221,13 +111,14 @@ def show_process(uow: UnitOfWork, request: rpc.CaseById) -> rpc.ProcessView:
 
 def _strand_view(uow: UnitOfWork, strand: projections.StrandRow) -> rpc.StrandProcess:
     connection, strand_id = uow.connection, strand.strand_id
+    held = process.meetings_of(connection, strand_id)
     return rpc.StrandProcess(
         strand_id=strand_id,
         mode=strand.mode,
         modes_before=process.modes_of(connection, strand_id)[:-1],
-        preparation_meetings=process.count_meetings(connection, strand_id, "preparation"),
-        conference_held_at=process.last_meeting_at(connection, strand_id, "conference"),
-        conversation_held_at=process.last_meeting_at(connection, strand_id, "conversation"),
+        preparation_meetings=len(held.get("preparation", ())),
+        conference_held_at=max(held.get("conference", ()), default=None),
+        conversation_held_at=max(held.get("conversation", ()), default=None),
         concluded_at=strand.concluded_at,
     )
 
@@ -256,7 +147,7 @@ def _agreement_views(uow: UnitOfWork, case_id: UUID) -> list[rpc.AgreementView]:
             strand_id=row.strand_id,
             kind=AgreementKind(row.kind),
             undertakings=row.undertakings,
-            in_force=True,
+            in_force=standing_of(uow, row) is AgreementStanding.IN_FORCE,
             reached_at=row.reached_at,
         )
         for row in process.agreements_of(uow.connection, case_id)

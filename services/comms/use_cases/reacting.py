@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.comms.domain.items import StepKind
+from services.comms.domain.gate import barred_modes
+from services.comms.domain.items import StepKind, mode_of
 from services.comms.domain.process import GONE, stops_contact
 from services.comms.store import projections
+from services.comms.use_cases.arranging import undo_visits
+from services.comms.use_cases.noticing import tell_facilitators
 from services.comms.use_cases.recalling import recall_all, stop_contact
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
+from shared.contracts.codes import ConsentPurpose, Side
 from shared.contracts.intake.events import (
     CaseClosedV1,
     CaseErasedV1,
     CaseHeldV1,
     CaseOpenedV1,
     CaseResumedV1,
+    CasesJoinedV1,
     ConsentRecordedV1,
     ConsentWithdrawnV1,
+    ContactPreferencesSetV1,
+    CustodyChangedV1,
     ParticipantEngagementChangedV1,
     ReferralJoinedCaseV1,
     ReferralReceivedV1,
@@ -61,6 +69,7 @@ def on_referral_joined(uow: UnitOfWork, event: ReferralJoinedCaseV1, envelope: E
 
 def on_consent_recorded(uow: UnitOfWork, event: ConsentRecordedV1, envelope: Envelope) -> None:
     """A refusal stops what depends on it, as a withdrawal does; a consent is asked for later."""
+    _hear_consent(uow, event)
     if event.given or not stops_contact((event.purpose,)):
         return
     projections.lock_case(uow.connection, event.case_id)
@@ -76,6 +85,7 @@ def on_consent_recorded(uow: UnitOfWork, event: ConsentRecordedV1, envelope: Env
 
 def on_consent_withdrawn(uow: UnitOfWork, event: ConsentWithdrawnV1, envelope: Envelope) -> None:
     """Recall everything undelivered of the strands concerned, at once (CON-02)."""
+    _hear_withdrawal(uow, event)
     if not stops_contact(event.purposes):
         return
     projections.lock_case(uow.connection, event.case_id)
@@ -100,6 +110,12 @@ def on_engagement_changed(
     )
 
 
+def on_preferences_set(uow: UnitOfWork, event: ContactPreferencesSetV1, envelope: Envelope) -> None:
+    """Tell the facilitators; the gate asks intake what is safe now, each time."""
+    projections.lock_case(uow.connection, event.case_id)
+    tell_facilitators(uow, event.case_id, "contact_preferences_set", recalled=0, just_delivered=0)
+
+
 def on_strand_held(uow: UnitOfWork, event: StrandHeldV1, envelope: Envelope) -> None:
     """Recall what was offered in the strand; intake, which is asked, keeps the gate closed."""
     projections.lock_case(uow.connection, event.case_id)
@@ -109,6 +125,13 @@ def on_strand_held(uow: UnitOfWork, event: StrandHeldV1, envelope: Envelope) -> 
         "strand_held",
         lambda item: item.strand_id == event.strand_id and item.has(StepKind.ACCEPTED),
     )
+
+
+def on_custody_changed(uow: UnitOfWork, event: CustodyChangedV1, envelope: Envelope) -> None:
+    """Undo visits that were arranged where the person no longer is (PRC-12)."""
+    case = projections.lock_case(uow.connection, event.case_id)
+    if case.opened_at is not None and case.erased_at is None:
+        undo_visits(uow, event.case_id, event.person_id)
 
 
 def on_case_held(uow: UnitOfWork, event: CaseHeldV1, envelope: Envelope) -> None:
@@ -135,6 +158,13 @@ def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> 
     projections.lock_case(uow.connection, event.case_id)
     projections.save_case(uow.connection, event.case_id, closed_at=event.closed_at)
     stop_contact(uow, event.case_id, "case_closed")
+
+
+def on_cases_joined(uow: UnitOfWork, event: CasesJoinedV1, envelope: Envelope) -> None:
+    """Nothing passes in a case that goes on in another; what passes there is asked about there."""
+    projections.lock_case(uow.connection, event.case_id)
+    projections.save_case(uow.connection, event.case_id, closed_at=event.joined_at)
+    stop_contact(uow, event.case_id, "cases_joined")
 
 
 def on_case_erased(
@@ -195,7 +225,10 @@ def on_risk_review_due(uow: UnitOfWork, event: RiskReviewDueV1, envelope: Envelo
 
 
 def on_contact_barred(uow: UnitOfWork, event: ContactBarredV1, envelope: Envelope) -> None:
-    """An order forbids contact: recall what is undelivered (ELG-12)."""
+    """An order forbids contact: recall what is undelivered in the modes it forbids (ELG-12).
+
+    One that is over, recorded for the sake of completeness, recalls nothing.
+    """
     projections.lock_case(uow.connection, event.case_id)
     row = {
         "bar_id": event.bar_id,
@@ -205,12 +238,15 @@ def on_contact_barred(uow: UnitOfWork, event: ContactBarredV1, envelope: Envelop
         "from_on": event.from_on,
         "until_on": event.until_on,
     }
-    projections.save_bar(uow.connection, row)
+    projections.save_bar(uow.connection, row, event.modes)
+    if event.until_on is not None and event.until_on < uow.today():
+        return
+    forbidden = barred_modes(event.modes)
     stop_contact(
         uow,
         event.case_id,
         "contact_barred",
-        lambda item: event.strand_id in (None, item.strand_id),
+        lambda item: event.strand_id in (None, item.strand_id) and mode_of(item.kind) in forbidden,
     )
 
 
@@ -257,6 +293,42 @@ def _know(uow: UnitOfWork, case_id: UUID, at: datetime, strands: tuple[StrandOpe
         projections.save_case(uow.connection, case_id, opened_at=at)
         _make_key(uow, case_id)
     projections.add_strands(uow.connection, case_id, (strand.strand_id for strand in strands))
+    projections.add_participants(uow.connection, _people(case_id, strands))
+
+
+def _people(case_id: UUID, strands: tuple[StrandOpened, ...]) -> Iterator[dict[str, Any]]:
+    for strand in strands:
+        about = {"case_id": case_id, "strand_id": strand.strand_id}
+        for person_id in strand.harmed_ids:
+            yield {**about, "person_id": person_id, "side": Side.HARMED.value}
+        if strand.responsible_id is not None:
+            yield {**about, "person_id": strand.responsible_id, "side": Side.RESPONSIBLE.value}
+
+
+def _hear_consent(uow: UnitOfWork, event: ConsentRecordedV1) -> None:
+    """Keep a word on passing an item (what waits on whom), or on being quoted (OUT-10)."""
+    if event.purpose not in {ConsentPurpose.PASS_ITEM, ConsentPurpose.CASE_STUDY}:
+        return
+    row = {
+        **event.model_dump(include={"consent_id", "case_id", "person_id", "item_id", "given"}),
+        "purpose": event.purpose.value,
+        "at": event.recorded_at,
+    }
+    projections.hear_consent(uow.connection, row)
+
+
+def _hear_withdrawal(uow: UnitOfWork, event: ConsentWithdrawnV1) -> None:
+    """A withdrawal that names being quoted, or names nothing and so means all, ends that too."""
+    quoted = ConsentPurpose.CASE_STUDY
+    if event.purposes and quoted not in event.purposes:
+        return
+    row = {
+        "case_id": event.case_id,
+        "person_id": event.person_id,
+        "purpose": quoted.value,
+        "at": event.withdrawn_at,
+    }
+    projections.hear_withdrawal(uow.connection, row)
 
 
 def _make_key(uow: UnitOfWork, case_id: UUID) -> None:

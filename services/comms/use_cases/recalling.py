@@ -10,6 +10,7 @@ from uuid import UUID
 from services.comms.domain.items import Item, Step, StepKind
 from services.comms.store import items as item_store
 from services.comms.use_cases.noticing import tell_facilitators
+from services.comms.use_cases.recording import record_step
 from shared.contracts.comms.events import ItemRecalledV1
 
 JUST_NOW = timedelta(minutes=15)
@@ -61,7 +62,7 @@ def recall(uow: UnitOfWork, item: Item, reason: str) -> None:
         content_hash=item.content_hash,
         reason=reason,
     )
-    item_store.add_step(uow.connection, item, step)
+    record_step(uow, item, step)
     uow.audit("item_recalled", subject=f"case/{item.case_id}", item=item.item_id, reason=reason)
     uow.announce(
         ItemRecalledV1(

@@ -8,12 +8,16 @@ from uuid import UUID
 from services.comms.domain.items import Item
 from services.comms.store import items as item_store
 from services.comms.store import projections
+from shared.audit.looking import looks_at
+from shared.contracts.looking import AskLooks, Looks
 from shared.kernel.errors import NotFound
 from shared.security.actors import Actor, Role
 from shared.security.permissions import CASE_STAFF
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+    from shared.messaging.unit_of_work import UnitOfWork
 
 _SEE_EVERY_CASE = CASE_STAFF | {Role.AUDITOR}
 
@@ -23,11 +27,26 @@ def require_sight(connection: Connection, actor: Actor, case_id: UUID) -> None:
     case = projections.find_case(connection, case_id)
     if case is None or case.opened_at is None:
         raise NotFound("case-unknown", case=case_id)
-    if actor.has_any(_SEE_EVERY_CASE):
+    if actor.has_any(_SEE_EVERY_CASE) or str(case_id) in actor.opened:
         return
     assigned = actor.id in projections.facilitators_of(connection, case_id)
     if not (assigned and Role.FACILITATOR in actor.roles):
         raise NotFound("case-unknown", case=case_id)
+
+
+def sees(connection: Connection, actor: Actor, case_id: UUID) -> bool:
+    """Whether the actor may see the case: for lists, which leave the others out."""
+    try:
+        require_sight(connection, actor, case_id)
+    except NotFound:
+        return False
+    return True
+
+
+def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
+    """Return who read something of a case here."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    return looks_at(uow.connection, request.case_id, request.limit)
 
 
 def require_strand(connection: Connection, case_id: UUID, strand_id: UUID) -> projections.StrandRow:

@@ -49,7 +49,9 @@ def item_facts_of(
 ) -> Facts:
     """Return the facts about an item, with the hash of the text that would pass now."""
     text, salt = item_store.words_of(uow.connection, uow.keys, item)
-    about = rules.facts_of(item, text_hash=rules.content_hash(text, salt), asked_hash=asked_hash)
+    text_hash = rules.content_hash(text, salt)
+    found_now = inquiry.found_now(text, text_hash)
+    about = rules.facts_of(item, text_hash=text_hash, asked_hash=asked_hash, found_now=found_now)
     return facts_of(uow, inquiry, about, confirmed=confirmed)
 
 

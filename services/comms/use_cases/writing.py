@@ -8,9 +8,13 @@ from uuid import UUID
 
 from services.comms.domain import items as rules
 from services.comms.domain.items import Item, Step, StepKind
-from services.comms.domain.leaks import Leak, find_leaks
+from services.comms.domain.leaks import find_leaks
 from services.comms.store import items as item_store
+from services.comms.store import rows
+from services.comms.store.relay_tables import item_versions
+from services.comms.use_cases.finding import keep_findings, require_answerable
 from services.comms.use_cases.recalling import recall
+from services.comms.use_cases.recording import record_step
 from services.comms.use_cases.seeing import (
     is_supervisor,
     require_item,
@@ -18,6 +22,7 @@ from services.comms.use_cases.seeing import (
     require_strand,
 )
 from shared.contracts.base import Nothing
+from shared.contracts.codes import Side
 from shared.contracts.comms import rpc
 from shared.contracts.comms.events import ItemDeclinedV1
 from shared.contracts.intake.guard import IDENTIFYING_TERMS, IdentifyingTerms, Terms
@@ -36,6 +41,13 @@ def compose_item(uow: UnitOfWork, request: rpc.ComposeItem) -> rpc.ItemComposed:
     require_sight(uow.connection, uow.actor, request.case_id)
     require_strand(uow.connection, request.case_id, request.strand_id)
     _require_answerable(uow, request)
+    return compose(uow, request)
+
+
+def compose(
+    uow: UnitOfWork, request: rpc.ComposeItem, *, thread: UUID | None = None, version: int = 1
+) -> rpc.ItemComposed:
+    """Store words as an item of their own: the first of a thread, or its next version."""
     item_id, salt = uow.ids.new(), secrets.token_hex(32)
     hash_ = rules.content_hash(request.text, salt)
     row = {
@@ -52,6 +64,14 @@ def compose_item(uow: UnitOfWork, request: rpc.ComposeItem) -> rpc.ItemComposed:
         "composed_at": uow.now(),
     }
     item_store.add_item(uow.connection, row)
+    numbered = {
+        "item_id": item_id,
+        "thread_id": thread or item_id,
+        "case_id": request.case_id,
+        "version": version,
+        "form": request.form.value if request.form else None,
+    }
+    rows.add(uow.connection, item_versions, numbered)
     uow.audit("item_composed", subject=f"case/{request.case_id}", item=item_id, hash=hash_)
     return rpc.ItemComposed(item_id=item_id, content_hash=hash_)
 
@@ -65,7 +85,7 @@ def _require_answerable(uow: UnitOfWork, request: rpc.ComposeItem) -> None:
         raise NotFound("item-unknown", item=request.in_reply_to)
     if asked.one_way:
         raise Refused("no-reply-wanted", item=asked.item_id)
-    if asked.from_side is request.from_side or not asked.has(StepKind.DELIVERED):
+    if asked.from_side is request.from_side or not asked.is_delivered:
         raise Refused("nothing-to-reply-to", item=asked.item_id)
 
 
@@ -85,25 +105,23 @@ def check_item(runtime: Runtime, context: Context, request: rpc.ItemStep) -> rpc
         item = require_item(connection, context.actor, request.case_id, request.item_id)
     rules.require_words(item, request.content_hash)
     rules.require_approved(item)
-    terms = _identifying_terms(runtime, context, item)
+    terms = identifying_terms(runtime, context, item.case_id, item.strand_id, item.from_side)
     with runtime.transaction(context) as uow:
         return _check(uow, _open_item(uow, request), terms)
 
 
-def _identifying_terms(
-    runtime: Runtime, context: Context, item: Item
+def identifying_terms(
+    runtime: Runtime, context: Context, case_id: UUID, strand_id: UUID, of_side: Side
 ) -> tuple[tuple[str, str], ...]:
-    question = IdentifyingTerms(
-        case_id=item.case_id, strand_id=item.strand_id, of_side=item.from_side
-    )
+    """Ask intake what would identify a side: ``Unavailable`` or ``Refused`` without an answer."""
     answer = runtime.ask(
         IDENTIFYING_TERMS,
-        question,
+        IdentifyingTerms(case_id=case_id, strand_id=strand_id, of_side=of_side),
         deadline_s=TERMS_DEADLINE_S,
         context=context.with_(idempotency_key=None),
     )
     if not isinstance(answer, Terms) or not answer.terms:
-        raise Refused("identifying-terms-missing", item=item.item_id)
+        raise Refused("identifying-terms-missing", strand=strand_id)
     return tuple((term.kind, term.text) for term in answer.terms)
 
 
@@ -112,41 +130,18 @@ def _check(uow: UnitOfWork, item: Item, terms: tuple[tuple[str, str], ...]) -> r
     text, salt = item_store.words_of(uow.connection, uow.keys, item)
     if rules.content_hash(text, salt) != item.content_hash:
         raise Refused("words-differ", item=item.item_id)
-    leaks = find_leaks(text, terms)
-    views = tuple(
-        rpc.FindingView(finding_id=uow.ids.new(), kind=leak.kind, excerpt=leak.excerpt)
-        for leak in leaks
-    )
-    item_store.drop_findings(uow.connection, item.item_id)
-    _store_findings(uow, item, leaks, views)
+    views = keep_findings(uow, item, find_leaks(text, terms))
     _record(uow, item, StepKind.CHECKED, findings=len(views))
     return rpc.LeakCheck(findings=views)
 
 
-def _store_findings(
-    uow: UnitOfWork, item: Item, leaks: tuple[Leak, ...], views: tuple[rpc.FindingView, ...]
-) -> None:
-    check_id = uow.ids.new()
-    rows = [
-        {
-            "finding_id": view.finding_id,
-            "item_id": item.item_id,
-            "case_id": item.case_id,
-            "check_id": check_id,
-            "kind": leak.kind[:40],
-            "excerpt": uow.keys.seal(item.case_id, leak.excerpt, "findings.excerpt"),
-        }
-        for leak, view in zip(leaks, views, strict=True)
-    ]
-    item_store.add_findings(uow.connection, rows)
-
-
 def answer_finding(uow: UnitOfWork, request: rpc.AnswerFinding) -> Nothing:
-    """Answer one finding of the latest check in writing."""
+    """Answer one finding of the latest check in writing; what blocks is not answered away."""
     item = require_item(uow.connection, uow.actor, request.case_id, request.item_id, lock=True)
     rules.require_undelivered(item)
     if request.finding_id not in {finding.finding_id for finding in item.findings}:
         raise NotFound("finding-unknown", finding=request.finding_id)
+    require_answerable(uow, request.finding_id)
     sealed = uow.keys.seal(item.case_id, request.answer, "findings.answer")
     item_store.answer_finding(uow.connection, request.finding_id, sealed, uow.actor.id, uow.now())
     uow.audit(
@@ -168,10 +163,14 @@ def vet_item(uow: UnitOfWork, request: rpc.ItemStep) -> Nothing:
 
 
 def record_offer(uow: UnitOfWork, request: rpc.RecordOffer) -> Nothing:
-    """Record what the recipient, told only the kind, chose: whether, and in which window."""
+    """Record what the recipient, told only the kind, chose: whether, how and when, or later."""
     item = require_item(uow.connection, uow.actor, request.case_id, request.item_id, lock=True)
     rules.require_undelivered(item)
     rules.require_vetted(item)
+    if request.keep_until is not None:
+        rules.require_later(request.keep_until, uow.now(), accepts=request.accepts)
+        _record(uow, item, StepKind.KEPT, chosen={"window_from": request.keep_until})
+        return Nothing()
     if not request.accepts:
         _record(uow, item, StepKind.DECLINED)
         uow.announce(
@@ -184,8 +183,12 @@ def record_offer(uow: UnitOfWork, request: rpc.RecordOffer) -> Nothing:
         )
         return Nothing()
     rules.require_window(request.window_from, request.window_until)
-    window = {"window_from": request.window_from, "window_until": request.window_until}
-    _record(uow, item, StepKind.ACCEPTED, window=window)
+    chosen = {
+        "window_from": request.window_from,
+        "window_until": request.window_until,
+        "reason": request.how.value if request.how else None,
+    }
+    _record(uow, item, StepKind.ACCEPTED, chosen=chosen)
     return Nothing()
 
 
@@ -200,7 +203,7 @@ def recall_item(uow: UnitOfWork, request: rpc.RecallItem) -> Nothing:
 def acknowledge_item(uow: UnitOfWork, request: rpc.ItemById) -> Nothing:
     """The recipient took it in."""
     item = require_item(uow.connection, uow.actor, request.case_id, request.item_id, lock=True)
-    if not item.has(StepKind.DELIVERED):
+    if not item.is_delivered:
         raise Refused("item-not-delivered", item=item.item_id)
     if not item.has(StepKind.ACKNOWLEDGED):
         _record(uow, item, StepKind.ACKNOWLEDGED)
@@ -228,7 +231,7 @@ def _record(
     kind: StepKind,
     *,
     as_supervisor: bool = False,
-    window: dict[str, Any] | None = None,
+    chosen: dict[str, Any] | None = None,
     findings: int | None = None,
 ) -> UUID:
     step = Step(
@@ -237,9 +240,9 @@ def _record(
         at=uow.now(),
         content_hash=item.content_hash,
         as_supervisor=as_supervisor,
-        **(window or {}),
+        **(chosen or {}),
     )
-    item_store.add_step(uow.connection, item, step)
+    record_step(uow, item, step)
     counted: dict[str, Any] = {} if findings is None else {"findings": findings}
     uow.audit(
         f"item_{kind.value}",

@@ -22,7 +22,7 @@ def nest(row: Mapping[str, str], model: type[BaseModel]) -> dict[str, Any]:
     for name, text in row.items():
         parts = [part for part in name.strip().replace("/", ".").split(".") if part]
         if parts and text.strip():
-            _put(found, parts, _value(text.strip(), expected(model, parts)))
+            _put(found, parts, value_of(text.strip(), expected(model, parts)))
     listed: dict[str, Any] = _lists(found)
     return listed
 
@@ -53,7 +53,8 @@ def _plain(kind: Any) -> Any:
     return kind
 
 
-def _value(text: str, kind: Any) -> Any:
+def value_of(text: str, kind: Any) -> Any:
+    """Return a cell's text as the type that a form gives its field; what does not fit stays text."""
     if kind is bool:
         return True if text.lower() in YES else False if text.lower() in NO else text
     if get_origin(kind) is Literal:
@@ -61,7 +62,7 @@ def _value(text: str, kind: Any) -> Any:
         return same[0] if same else text
     if get_origin(kind) in (tuple, list):
         inner = get_args(kind)[0]
-        return [_value(part.strip(), _plain(inner)) for part in text.split(";") if part.strip()]
+        return [value_of(part.strip(), _plain(inner)) for part in text.split(";") if part.strip()]
     return text
 
 

@@ -57,6 +57,11 @@ class Folder:
         self._stopping.set()
         self._thread.join(grace_s)
 
+    def reachable(self) -> bool:
+        """Whether the folder is there and can be read and written: it may be a mounted store."""
+        needed = os.R_OK | os.W_OK | os.X_OK
+        return all(os.access(one, needed) for one in (self._in, self._taken, self._out))
+
     def look(self) -> None:
         """Take in what was dropped, and write the answers of what is answered."""
         for path in sorted(self._in.iterdir()):

@@ -21,6 +21,8 @@ LEAVING = frozenset(
 )
 """A no to one of these is a withdrawal from the strand, not only from one item."""
 
+SOUGHT = frozenset({ConsentPurpose.BE_CONTACTED, ConsentPurpose.TAKE_PART})
+
 GONE = frozenset({Engagement.DECLINED, Engagement.WITHDREW, Engagement.DECEASED_OR_ILL})
 
 NEVER_ASKED = frozenset({ParticipantRole.DECEASED})
@@ -44,6 +46,11 @@ class Consent:
     def stands(self) -> bool:
         """Whether it was given and never withdrawn."""
         return self.given and self.withdrawn_at is None
+
+    @property
+    def said_at(self) -> datetime:
+        """When it became what it is: recorded, or withdrawn."""
+        return self.withdrawn_at or self.recorded_at
 
     def covers(self, strand_id: UUID) -> bool:
         """Whether it is about this strand (one without a strand is about all)."""
@@ -81,10 +88,32 @@ def takes_part(
     return not refused and any(word is not None for word in words)
 
 
-def may_be_contacted(consents: Sequence[Consent], person: UUID) -> bool:
-    """Whether nobody's newest word forbids it: who was never asked may be approached once."""
-    newest = _newest(consents, person, ConsentPurpose.BE_CONTACTED)
-    return newest is None or newest.stands
+def may_be_contacted(consents: Sequence[Consent], records: Iterable[UUID]) -> bool:
+    """Whether no record's newest word forbids it: who was never asked may be approached once.
+
+    A no under one record of a person is a no, whatever was said under another.
+    """
+    words = [_newest(consents, one, ConsentPurpose.BE_CONTACTED) for one in records]
+    return all(word is None or word.stands for word in words)
+
+
+def may_be_sought(
+    consents: Sequence[Consent], records: Iterable[UUID], strand_id: UUID | None = None
+) -> bool:
+    """Whether an agency may be asked to find or reach somebody: not after their no.
+
+    Who was never asked may be looked for. Who said no to taking part, without ever having been
+    asked about contact, is left alone as well, until a newer yes: an officer at the door is more
+    than a letter. A no to one strand alone leaves the others as they were.
+    """
+    found = frozenset(records)
+    words = [
+        one
+        for one in consents
+        if one.person_id in found and one.purpose in SOUGHT and one.strand_id in (None, strand_id)
+    ]
+    newest = max(words, key=_said, default=None)
+    return (newest is None or newest.stands) and may_be_contacted(consents, found)
 
 
 def consents_to_item(
@@ -175,9 +204,17 @@ def _has_gone(consents: Sequence[Consent], standing: Standing) -> bool:
 
 
 def _said(consent: Consent) -> tuple[datetime, UUID]:
-    return consent.withdrawn_at or consent.recorded_at, consent.consent_id
+    return consent.said_at, consent.consent_id
 
 
 def _newest(about: Sequence[Consent], person: UUID, purpose: ConsentPurpose) -> Consent | None:
-    own = [c for c in about if c.person_id == person and c.purpose is purpose]
+    return last_word(about, (person,), purpose)
+
+
+def last_word(
+    about: Iterable[Consent], records: Iterable[UUID], purpose: ConsentPurpose
+) -> Consent | None:
+    """Return the newest word of one person, under any of their records, on a purpose."""
+    person = frozenset(records)
+    own = [c for c in about if c.person_id in person and c.purpose is purpose]
     return max(own, key=_said, default=None)

@@ -51,6 +51,8 @@ def door_warnings(submission: Submission) -> Iterable[Fault]:
     door = door_of(submission)
     if door is Door.OFFICER_FORM and submission.disposal is None:
         yield Fault("disposal", "missing")
+    if door is Door.OFFICER_FORM:
+        yield from _in_custody(submission)
     if door is Door.TRANSFER_IN and not submission.prior_provider:
         yield Fault("prior_provider", "missing")
     if submission.channel in POSTED and submission.arrived_on is None:
@@ -58,6 +60,13 @@ def door_warnings(submission: Submission) -> Iterable[Fault]:
     for person in submission.participants:
         if person.role is ParticipantRole.DECEASED and person.reachable:
             yield Fault(person.field, "deceased-is-never-contacted")
+
+
+def _in_custody(submission: Submission) -> Iterable[Fault]:
+    """An out-of-court disposal is preferred where both live in the community (OCD-05)."""
+    for person in submission.participants:
+        if person.in_custody:
+            yield Fault(f"{person.field}.in_custody", "preferred-in-the-community")
 
 
 def _deceased(submission: Submission) -> bool:

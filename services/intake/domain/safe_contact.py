@@ -30,19 +30,20 @@ class Safety:
     avoid_every_year: frozenset[tuple[int, int]] = frozenset()
 
 
-def objections(safety: Safety, channel: ContactChannel, moment: datetime) -> tuple[str, ...]:
+def objections(safety: Safety, channel: ContactChannel | None, moment: datetime) -> tuple[str, ...]:
     """Return why contact by ``channel`` at ``moment`` is not what was asked for; empty: it is.
 
     A letter or e-mail reaches somebody at no hour of the sender's choosing, so hours do not bind
-    them; dates to avoid bind everything.
+    them; dates to avoid bind everything. Where the channel is not chosen yet, only what would object
+    to every channel does.
     """
     local = moment.astimezone(LONDON)
     found = []
-    if channel not in safety.channels:
+    if not safety.channels or channel not in {None, *safety.channels}:
         found.append("channel-not-safe")
     if local.date() in safety.avoid or (local.month, local.day) in safety.avoid_every_year:
         found.append("date-to-avoid")
-    if channel not in _AT_NO_HOUR and not _within(safety.hours, local):
+    if channel not in {None, *_AT_NO_HOUR} and not _within(safety.hours, local):
         found.append("outside-safe-hours")
     return tuple(found)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from sqlalchemy import Boolean, Column, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Index, Integer, LargeBinary, String, Table, Text
 
 from services.intake.store.shapes import (
     case_id_column,
@@ -52,6 +52,14 @@ possible_matches = retained(
         Column("decided_at", UtcDateTime),
     ),
     owner="case_id",
+)
+_undecided = possible_matches.c.decision.is_(None)
+Index(
+    "matches_to_decide",
+    possible_matches.c.points,
+    possible_matches.c.match_id,
+    sqlite_where=_undecided,
+    postgresql_where=_undecided,
 )
 # Two records, one person. A merge is a statement and moves nothing, so it can be taken back.
 person_merges = retained(

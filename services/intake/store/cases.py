@@ -9,12 +9,25 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, bindparam, case, func, select, update
+from sqlalchemy import (
+    Connection,
+    Select,
+    and_,
+    bindparam,
+    case,
+    false,
+    func,
+    or_,
+    select,
+    union,
+    update,
+)
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.store.tables import assignments, cases, referrals, strands, timeline
 from shared.kernel.errors import NotFound
 from shared.store.later import touches, write_later
+from shared.store.once import once
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _ADD_CASE, _ADD_ENTRY, _ADD_STRAND = cases.insert(), timeline.insert(), strands.insert()
@@ -42,6 +55,17 @@ class CaseRecord:
     erased_at: datetime | None
     primary_outcome: str | None
     stage_rank: int
+    joined_into: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """Which cases somebody who does not see all may see, and on what ground."""
+
+    user_id: str
+    facilitates: bool
+    refers: bool
+    agency: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +91,7 @@ class Entry:
     codes: dict[str, str]
 
 
-_COLUMNS = (
+COLUMNS = (
     cases.c.case_id,
     cases.c.reference,
     cases.c.opened_at,
@@ -75,14 +99,22 @@ _COLUMNS = (
     cases.c.erased_at,
     cases.c.primary_outcome,
     cases.c.stage_rank,
+    cases.c.joined_into,
 )
-_ONE = select(*_COLUMNS).where(cases.c.case_id == bindparam("of_case"))
+_ONE = select(*COLUMNS).where(cases.c.case_id == bindparam("of_case"))
 
 
+@once
 def case_by_id(connection: Connection, case_id: UUID) -> CaseRecord | None:
     """Return a case, or None."""
     row = connection.execute(_ONE, {"of_case": case_id}).one_or_none()
     return None if row is None else CaseRecord(*row)
+
+
+def references_of(connection: Connection, case_id: UUID) -> list[str]:
+    """Return the reference of a case, and of every case that was joined into it."""
+    mine = or_(cases.c.case_id == case_id, cases.c.joined_into == case_id)
+    return list(connection.execute(select(cases.c.reference).where(mine)).scalars())
 
 
 def lock_case(connection: Connection, case_id: UUID) -> None:
@@ -92,28 +124,38 @@ def lock_case(connection: Connection, case_id: UUID) -> None:
 
 def case_by_reference(connection: Connection, reference: str) -> CaseRecord | None:
     """Return the case with a canonical reference, or None."""
-    found = connection.execute(select(*_COLUMNS).where(cases.c.reference == reference))
+    found = connection.execute(select(*COLUMNS).where(cases.c.reference == reference))
     row = found.one_or_none()
     return None if row is None else CaseRecord(*row)
 
 
-def is_assigned(connection: Connection, case_id: UUID, user_id: str) -> bool:
-    """Whether somebody is assigned to a case now."""
-    found = select(assignments.c.user_id).where(
-        assignments.c.case_id == case_id,
-        assignments.c.user_id == user_id,
-        assignments.c.released_at.is_(None),
+def in_sight(sight: Sight) -> Select[tuple[UUID]]:
+    """Return the query of the cases that lie in somebody's sight: lists and records ask the same."""
+    ways = []
+    if sight.facilitates:
+        mine = (assignments.c.user_id == sight.user_id, assignments.c.released_at.is_(None))
+        ways.append(select(assignments.c.case_id).where(*mine))
+    if sight.refers:
+        own = referrals.c.submitted_by == sight.user_id
+        if sight.agency is not None:
+            own = own | (referrals.c.agency == sight.agency)
+        ways.append(select(referrals.c.case_id).where(own))
+    if len(ways) == 1:
+        return ways[0]
+    return (
+        select(union(*ways).subquery().c.case_id)
+        if ways
+        else select(cases.c.case_id).where(false())
     )
-    return connection.execute(found).first() is not None
 
 
-def is_referrer(connection: Connection, case_id: UUID, actor_id: str, agency: str | None) -> bool:
-    """Whether a partner made one of a case's referrals."""
-    own = referrals.c.submitted_by == actor_id
-    if agency is not None:
-        own = own | (referrals.c.agency == agency)
-    found = select(referrals.c.referral_id).where(and_(referrals.c.case_id == case_id, own))
-    return connection.execute(found).first() is not None
+@once
+def is_in_sight(connection: Connection, case_id: UUID, sight: Sight) -> bool:
+    """Whether a case lies in somebody's sight."""
+    lies = select(cases.c.case_id).where(
+        cases.c.case_id == case_id, cases.c.case_id.in_(in_sight(sight))
+    )
+    return connection.execute(lies).first() is not None
 
 
 def list_cases(
@@ -122,20 +164,27 @@ def list_cases(
     rank: int | None,
     before: UUID | None,
     limit: int,
-    assigned_to: str | None = None,
+    sight: Sight | None = None,
 ) -> list[CaseRecord]:
     """Return cases, newest first (ids are in the order of their making)."""
-    query = select(*_COLUMNS).order_by(cases.c.case_id.desc()).limit(limit)
+    query = select(*COLUMNS).order_by(cases.c.case_id.desc()).limit(limit)
     if rank is not None:
         query = query.where(cases.c.stage_rank == rank)
     if before is not None:
         query = query.where(cases.c.case_id < before)
-    if assigned_to is not None:
-        mine = select(assignments.c.case_id).where(
-            assignments.c.user_id == assigned_to, assignments.c.released_at.is_(None)
-        )
-        query = query.where(cases.c.case_id.in_(mine))
+    if sight is not None:
+        query = query.where(cases.c.case_id.in_(in_sight(sight)))
     return [CaseRecord(*row) for row in connection.execute(query)]
+
+
+def references(
+    connection: Connection, case_ids: Sequence[UUID], *, sight: Sight | None = None
+) -> list[tuple[UUID, str]]:
+    """Return the id and reference of each of these cases, or of those in sight among them."""
+    query = select(cases.c.case_id, cases.c.reference).where(cases.c.case_id.in_(case_ids))
+    if sight is not None:
+        query = query.where(cases.c.case_id.in_(in_sight(sight)))
+    return [(row.case_id, row.reference) for row in connection.execute(query)]
 
 
 def add_case(connection: Connection, row: dict[str, Any]) -> None:
@@ -181,6 +230,7 @@ def append(connection: Connection, case_id: UUID, entries: Sequence[Entry], *, f
     write_later(connection, _ADD_ENTRY, *rows)
 
 
+@once
 def timeline_after(connection: Connection, case_id: UUID, after: int) -> list[tuple[int, Entry]]:
     """Return the numbered entries of a case's timeline after a number."""
     found = connection.execute(
@@ -207,6 +257,7 @@ def add_strands(connection: Connection, case_id: UUID, new: Sequence[StrandRecor
     write_later(connection, _ADD_STRAND, *rows)
 
 
+@once
 def strands_of(connection: Connection, case_id: UUID) -> list[StrandRecord]:
     """Return a case's strands in the order of their making."""
     found = connection.execute(
@@ -239,6 +290,7 @@ def release(connection: Connection, case_id: UUID, user_id: str, at: datetime) -
     connection.execute(update(assignments).where(mine).values(released_at=at))
 
 
+@once
 def referral_ids(connection: Connection, case_id: UUID) -> list[UUID]:
     """Return the ids of a case's referrals, oldest first."""
     query = select(referrals.c.referral_id).where(referrals.c.case_id == case_id)

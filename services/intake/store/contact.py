@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import (
     aftercare,
     contact_preferences,
@@ -30,6 +31,12 @@ def newest_preferences(connection: Connection, person_id: UUID) -> Any:
     mine = select(contact_preferences).where(contact_preferences.c.person_id == person_id)
     newest = mine.order_by(contact_preferences.c.preference_id.desc()).limit(1)
     return connection.execute(newest).one_or_none()
+
+
+def preferences_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return every preference that anybody in a case ever set, oldest first."""
+    mine = select(contact_preferences).where(contact_preferences.c.case_id == case_id)
+    return connection.execute(mine.order_by(contact_preferences.c.preference_id)).all()
 
 
 def add_contact(connection: Connection, row: dict[str, Any]) -> None:
@@ -74,9 +81,13 @@ def change_promise(connection: Connection, person_id: UUID, changes: dict[str, A
     connection.execute(update(update_promises).where(mine).values(changes))
 
 
-def due_promises(connection: Connection, by: date, limit: int) -> Sequence[Any]:
+def due_promises(
+    connection: Connection, by: date, sight: Sight | None, limit: int
+) -> Sequence[Any]:
     """Return the promised updates that are due by a day, the longest overdue first."""
     query = select(update_promises).where(update_promises.c.due_on <= by)
+    if sight is not None:
+        query = query.where(update_promises.c.case_id.in_(in_sight(sight)))
     order = (update_promises.c.due_on, update_promises.c.person_id)
     return connection.execute(query.order_by(*order).limit(limit)).all()
 

@@ -63,6 +63,21 @@ agency_chasers = retained(
     ),
     owner="case_id",
 )
+# What an agency answered by its feed; what staff wrote down themselves stands on the request.
+agency_answers = retained(
+    Table(
+        "agency_answers",
+        metadata,
+        Column("feed_message_id", GUID, primary_key=True),
+        Column("request_id", GUID, nullable=False, unique=True),
+        case_id_column(),
+        code("finding", String(40), nullable=False),
+        code("answered_on", Date, nullable=False),
+        special("details", LargeBinary),
+        Column("received_at", UtcDateTime, nullable=False),
+    ),
+    owner="case_id",
+)
 tasks = retained(
     Table(
         "tasks",

@@ -47,6 +47,11 @@ def add_override(connection: Connection, row: dict[str, Any]) -> None:
 
 def newest_override(connection: Connection, referral_id: UUID) -> Any:
     """Return the override that stands for a referral, or None."""
-    query = select(priority_overrides).where(priority_overrides.c.referral_id == referral_id)
-    newest = query.order_by(priority_overrides.c.override_id.desc()).limit(1)
-    return connection.execute(newest).one_or_none()
+    return newest_overrides(connection, [referral_id]).get(referral_id)
+
+
+def newest_overrides(connection: Connection, referral_ids: Sequence[UUID]) -> dict[UUID, Any]:
+    """Return the override that stands for each of these referrals that has one."""
+    query = select(priority_overrides).where(priority_overrides.c.referral_id.in_(referral_ids))
+    oldest_first = connection.execute(query.order_by(priority_overrides.c.override_id))
+    return {row.referral_id: row for row in oldest_first}

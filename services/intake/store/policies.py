@@ -32,7 +32,7 @@ def priority_rules() -> tuple[PriorityRule, ...]:
             under_age=row["under_age"],
             bereaved=row.get("bereaved", False),
         )
-        for row in _rows("epr.yaml")
+        for row in rows_of("epr.yaml")
     )
 
 
@@ -48,7 +48,7 @@ def working_time() -> WorkingTime:
                 for day, (opens, closes) in row["week"].items()
             },
         )
-        for row in _rows("opening.yaml")
+        for row in rows_of("opening.yaml")
     )
     return WorkingTime(hours, _is_bank_holiday)
 
@@ -66,7 +66,7 @@ def deadline_rules() -> tuple[DeadlineRule, ...]:
             from_on=row["from_on"],
             until_on=row.get("until_on"),
         )
-        for row in _rows("deadlines.yaml")
+        for row in rows_of("deadlines.yaml")
     )
 
 
@@ -82,7 +82,7 @@ def outcome_rules() -> tuple[OutcomeRule, ...]:
             may_be_primary=row.get("primary", True),
             asks=tuple(row.get("asks", ())),
         )
-        for row in _rows("outcomes.yaml")
+        for row in rows_of("outcomes.yaml")
     )
 
 
@@ -102,6 +102,7 @@ def _england(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("GB", subdiv="ENG", years=[year]))
 
 
-def _rows(name: str) -> list[dict[str, Any]]:
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """Return the rows of a file of dated rules."""
     rows: list[dict[str, Any]] = yaml.safe_load((_FOLDER / name).read_text(encoding="utf-8"))
     return rows

@@ -17,6 +17,7 @@ from sqlalchemy import (
 
 from services.intake.store.tables import cases, persons, referrals
 from shared.store.later import touches, write_later
+from shared.store.once import once
 from shared.store.types import GUID
 
 _ADD_REFERRAL, _ADD_PERSON = referrals.insert(), persons.insert()
@@ -122,6 +123,7 @@ def referrals_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     return connection.execute(query.order_by(referrals.c.referral_id)).all()
 
 
+@once
 def persons_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's people in the order of their making."""
     query = select(persons).where(persons.c.case_id == case_id)

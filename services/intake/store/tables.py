@@ -27,12 +27,17 @@ from services.intake.store.arrival_tables import (  # noqa: F401  part of the sa
 )
 from services.intake.store.contact_tables import (  # noqa: F401  part of the same metadata
     aftercare,
+    agency_answers,
     agency_chasers,
     amendments,
     contact_preferences,
     contacts,
     tasks,
     update_promises,
+)
+from services.intake.store.joining_tables import (  # noqa: F401  part of the same metadata
+    case_joins,
+    legal_holds,
 )
 from services.intake.store.shapes import (
     case_id_column,
@@ -42,6 +47,10 @@ from services.intake.store.shapes import (
     sealed,
     special,
     who,
+)
+from services.intake.store.telling_tables import (  # noqa: F401  part of the same metadata
+    first_tellings,
+    materials_shown,
 )
 from shared.store.columns import Keep
 from shared.store.retention import Erase, RetentionRule, retained
@@ -61,6 +70,8 @@ cases = retained(
         code("primary_outcome", String(40)),
         Column("predecessor_case_id", GUID),
         Column("successor_case_id", GUID),
+        # The case in which this one goes on, being the same harm. Always the last of a chain.
+        Column("joined_into", GUID, index=True),
         Column("stage_rank", Integer, nullable=False, index=True),
         Column("entries", Integer, nullable=False),
     ),
@@ -93,8 +104,19 @@ referrals = retained(
         code("priority_version", String(40), nullable=False),
         code("priority_reasons", Text),
         code("door", String(40)),
+        code("source", String(40)),
+        # Between commas, and with one at each end, so that one of them is found: ,assault,theft,
+        code("crime_types", String(400)),
     ),
     owner="case_id",
+)
+_opened = referrals.c.opened_case.is_(True)
+Index(
+    "referrals_that_opened",
+    referrals.c.received_at,
+    referrals.c.referral_id,
+    sqlite_where=_opened,
+    postgresql_where=_opened,
 )
 strands = Table(
     "strands",

@@ -9,12 +9,13 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, func, select, update
 
+from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import agency_chasers, tasks
-from services.intake.store.tables import agency_requests, assignments, cases, holds
+from services.intake.store.tables import agency_requests, cases, holds
 
 
 def waiting_requests(
-    connection: Connection, *, agency: str | None, assigned_to: str | None, limit: int
+    connection: Connection, *, agency: str | None, sight: Sight | None, limit: int
 ) -> Sequence[Any]:
     """Return open requests with their case's reference and their chasers, the oldest first."""
     chased = (
@@ -35,8 +36,8 @@ def waiting_requests(
     )
     if agency is not None:
         query = query.where(agency_requests.c.agency == agency)
-    if assigned_to is not None:
-        query = query.where(agency_requests.c.case_id.in_(_cases_of(assigned_to)))
+    if sight is not None:
+        query = query.where(agency_requests.c.case_id.in_(in_sight(sight)))
     return connection.execute(query.limit(limit)).all()
 
 
@@ -67,15 +68,15 @@ def open_tasks(
     connection: Connection,
     *,
     case_id: UUID | None = None,
-    assigned_to: str | None = None,
+    sight: Sight | None = None,
     limit: int = 500,
 ) -> Sequence[Any]:
     """Return tasks that are not done, the soonest due first."""
     query = select(tasks).where(tasks.c.done_at.is_(None))
     if case_id is not None:
         query = query.where(tasks.c.case_id == case_id)
-    if assigned_to is not None:
-        query = query.where(tasks.c.case_id.in_(_cases_of(assigned_to)))
+    if sight is not None:
+        query = query.where(tasks.c.case_id.in_(in_sight(sight)))
     return connection.execute(query.order_by(tasks.c.due_on, tasks.c.task_id).limit(limit)).all()
 
 
@@ -87,15 +88,16 @@ def finish_task(
     return bool(connection.execute(update(tasks).where(mine).values(changes)).rowcount)
 
 
+def finish_tasks(connection: Connection, case_id: UUID, changes: dict[str, Any]) -> None:
+    """Mark whatever is to be done for a case, or an enquiry, as done."""
+    mine = and_(tasks.c.case_id == case_id, tasks.c.done_at.is_(None))
+    connection.execute(update(tasks).where(mine).values(changes))
+
+
 def open_case_ids(connection: Connection) -> list[UUID]:
     """Return every case that is neither closed nor erased."""
     open_ = and_(cases.c.closed_at.is_(None), cases.c.erased_at.is_(None))
     return list(connection.execute(select(cases.c.case_id).where(open_)).scalars())
-
-
-def assigned_cases(connection: Connection, user_id: str) -> set[UUID]:
-    """Return the cases to which somebody is assigned now."""
-    return set(connection.execute(_cases_of(user_id)).scalars())
 
 
 def holds_in_common(connection: Connection, bulk_id: UUID) -> Sequence[Any]:
@@ -104,13 +106,7 @@ def holds_in_common(connection: Connection, bulk_id: UUID) -> Sequence[Any]:
     return connection.execute(select(holds).where(mine).order_by(holds.c.hold_id)).all()
 
 
-def holds_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
-    """Return every hold of a whole case, lifted or not."""
-    whole = and_(holds.c.case_id == case_id, holds.c.strand_id.is_(None))
+def holds_of(connection: Connection, *case_ids: UUID) -> Sequence[Any]:
+    """Return every hold of these whole cases, lifted or not."""
+    whole = and_(holds.c.case_id.in_(case_ids), holds.c.strand_id.is_(None))
     return connection.execute(select(holds).where(whole)).all()
-
-
-def _cases_of(user_id: str) -> Any:
-    return select(assignments.c.case_id).where(
-        assignments.c.user_id == user_id, assignments.c.released_at.is_(None)
-    )

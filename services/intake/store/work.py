@@ -11,10 +11,10 @@ from sqlalchemy import Connection, and_, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
+from services.intake.store.cases import Sight, in_sight
 from services.intake.store.shapes import metadata
 from services.intake.store.tables import (
     agency_requests,
-    assignments,
     consents,
     custody_changes,
     engagements,
@@ -25,6 +25,7 @@ from services.intake.store.tables import (
 from shared.contracts.codes import ConsentPurpose, ItemKind
 from shared.store.case_keys import CaseKeys
 from shared.store.later import write_later
+from shared.store.once import once
 from shared.store.retention import erase_owner
 
 _ADD_CONSENT = consents.insert()
@@ -61,15 +62,14 @@ def consent_rows(connection: Connection, case_id: UUID) -> Sequence[Any]:
 
 
 def consents_to_review(
-    connection: Connection, by: date, assigned_to: str | None, limit: int
+    connection: Connection, by: date, sight: Sight | None, limit: int
 ) -> Sequence[Any]:
     """Return standing consents to be looked at again by a day, the longest due first."""
     query = select(consents).where(
         consents.c.review_on <= by, consents.c.given.is_(True), consents.c.withdrawn_at.is_(None)
     )
-    if assigned_to is not None:
-        own = and_(assignments.c.user_id == assigned_to, assignments.c.released_at.is_(None))
-        query = query.where(consents.c.case_id.in_(select(assignments.c.case_id).where(own)))
+    if sight is not None:
+        query = query.where(consents.c.case_id.in_(in_sight(sight)))
     order = (consents.c.review_on, consents.c.consent_id)
     return connection.execute(query.order_by(*order).limit(limit)).all()
 
@@ -168,6 +168,7 @@ def add_outcome(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(outcomes.insert(), row)
 
 
+@once
 def outcomes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's outcomes in the order of their recording."""
     query = select(outcomes).where(outcomes.c.case_id == case_id)

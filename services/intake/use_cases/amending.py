@@ -9,9 +9,16 @@ from uuid import UUID
 
 from pydantic import ValidationError
 
-from services.intake.domain.validation import all_faults
-from services.intake.store import amending, cases, enquiries, matching, referrals
-from services.intake.use_cases.describing import priority_of
+from services.intake.store import amending, cases, matching, referrals
+from services.intake.store.searching import listed
+from services.intake.use_cases.amended import (
+    announcement,
+    as_submitted,
+    faults_now,
+    told_of,
+    with_person,
+)
+from services.intake.use_cases.flagging import answer_flags, keep_asked
 from services.intake.use_cases.likeness import (
     blinded,
     described,
@@ -26,7 +33,7 @@ from services.intake.use_cases.people import (
     person_of,
     sealed,
 )
-from services.intake.use_cases.referring import crime_index, facts_of
+from services.intake.use_cases.referring import crime_index
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, visible_case
 from shared.contracts.base import Nothing
@@ -40,8 +47,6 @@ from shared.contracts.intake.amending import (
 )
 from shared.contracts.intake.events import ReferralAmendedV1
 from shared.contracts.intake.people import ParticipantDetails, ReferralSubmission
-from shared.contracts.intake.rpc import ReferralAccepted
-from shared.kernel.clock import local_day
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.leases import register
 from shared.store.case_keys import PersonalDataErased
@@ -80,16 +85,14 @@ def amend_referral(uow: UnitOfWork, request: AmendReferral) -> Nothing:
     """
     open_case(uow, request.case_id)
     row = _referral(uow, request.case_id, request.referral_id)
-    told = json.loads(uow.keys.open(row.case_id, row.details, "referrals.details"))
-    flat = {**told, **told["offence"]}
-    changes = _changes(flat, request.changes.model_dump(mode="json"), request.clear)
-    for change in changes:
-        place = told["offence"] if change.field in _OF_OFFENCE else told
-        place[change.field] = change.new
-    submission = _whole(uow, row, told)
-    _write_referral(uow, row, told, submission)
+    told = told_of(uow, row)
+    before = _validated(ReferralSubmission, as_submitted(uow, row, told))
+    changes = _change(told, request)
+    after = _sound(uow, _validated(ReferralSubmission, as_submitted(uow, row, told)))
+    _write_referral(uow, row, told, after)
     _keep(uow, request, changes, referral_id=request.referral_id)
-    tell(uow, request.case_id, _event(uow, row, submission, changes))
+    fields = [change.field for change in changes]
+    tell(uow, request.case_id, announcement(uow, row, fields, before=before, after=after))
     uow.audit(
         "referral.amended",
         subject=f"case/{request.case_id}",
@@ -100,20 +103,22 @@ def amend_referral(uow: UnitOfWork, request: AmendReferral) -> Nothing:
 
 
 def amend_person(uow: UnitOfWork, request: AmendPerson) -> Nothing:
-    """Amend a person; they are then found and matched by what is new (raises as above)."""
+    """Amend a person; they are then found and matched by what is new (raises as above).
+
+    Every referral that names them is announced as amended: where somebody lives, or how old they
+    are, decides about it.
+    """
     open_case(uow, request.case_id)
     row = person_of(uow, request.case_id, request.person_id)
-    person = opened(uow, row)
-    before = person.model_dump(mode="json")
-    changes = _changes(before, request.changes.model_dump(mode="json"), request.clear)
+    concerned = with_person(uow, request.case_id, request.person_id)
+    before = opened(uow, row).model_dump(mode="json")
+    changes = _some(_changes(before, _wanted(request, before), request.clear))
     after = {**before, **{change.field: change.new for change in changes}}
-    amended = _validated(ParticipantDetails, after)
-    details = sealed(uow, request.case_id, amended.model_dump_json(exclude_none=True), PERSON_FIELD)
-    values = {"details": details, "match_index": match_index(uow.blind, amended)}
-    amending.change_person(uow.connection, request.person_id, values)
-    keys = kept_keys(described(amended, Side(row.side)))
-    _find_anew(uow, request.case_id, request.person_id, keys)
+    _write_person(uow, row, _validated(ParticipantDetails, after))
     _keep(uow, request, changes, person_id=request.person_id)
+    fields = [f"person.{change.field}" for change in changes]
+    if events := _anew(uow, concerned, fields):
+        tell(uow, request.case_id, *events)
     register.end(uow, request.case_id, "intake.person_amended")  # it may reach somebody elsewhere
     uow.audit(
         "person.amended",
@@ -122,6 +127,15 @@ def amend_person(uow: UnitOfWork, request: AmendPerson) -> Nothing:
         fields=len(changes),
     )
     return Nothing()
+
+
+def _wanted(request: AmendPerson, before: Json) -> Json:
+    wanted = request.changes.model_dump(mode="json")
+    if request.also_known:
+        kept = wanted["further_identifiers"] or before["further_identifiers"]
+        more = [one.model_dump(mode="json") for one in request.also_known]
+        wanted["further_identifiers"] = [*kept, *(one for one in more if one not in kept)]
+    return wanted
 
 
 def amendments(uow: UnitOfWork, request: AskAmendments) -> Amendments:
@@ -139,6 +153,27 @@ def _referral(uow: UnitOfWork, case_id: UUID, referral_id: UUID) -> Any:
     return referrals.referral_by_id(uow.connection, referral_id)
 
 
+def _change(told: Json, request: AmendReferral) -> list[Change]:
+    """Change what was told of a referral, and return every change."""
+    offence = told["offence"]
+    given = request.changes.model_dump(mode="json", exclude={"answers"})
+    changes = _changes({**told, **offence}, given, request.clear)
+    for change in changes:
+        place = offence if change.field in _OF_OFFENCE else told
+        place[change.field] = change.new
+        if change.field == "flags":
+            keep_asked(offence, before=change.old or [])
+    for flag, old, new in answer_flags(offence, request.changes.answers):
+        changes.append(Change(f"flags.{flag}", old, new))
+    return _some(changes)
+
+
+def _some(changes: list[Change]) -> list[Change]:
+    if not changes:
+        raise Refused("nothing-changed")
+    return changes
+
+
 def _changes(before: Json, given: Json, clear: tuple[str, ...]) -> list[Change]:
     """Return what really changes. A field that is not amendable here is a fault."""
     faults = [
@@ -150,36 +185,36 @@ def _changes(before: Json, given: Json, clear: tuple[str, ...]) -> list[Change]:
         raise InvalidInput("amendment-invalid", tuple(faults))
     wanted = {name: value for name, value in given.items() if value is not None}
     wanted |= dict.fromkeys(clear)
-    found = [
+    return [
         Change(name, before.get(name), value)
         for name, value in wanted.items()
         if before.get(name) != value
     ]
-    if not found:
-        raise Refused("nothing-changed")
-    return found
 
 
-def _whole(uow: UnitOfWork, row: Any, told: Json) -> ReferralSubmission:
-    """Return the referral as it would then stand, with its people, or raise with every fault."""
-    answer = ReferralAccepted.model_validate_json(
-        uow.keys.open(row.case_id, row.answer, "referrals.answer")
-    )
-    refs = {one.person_id: one.ref for one in answer.participants}
-    sides: dict[str, list[Json]] = {side.value: [] for side in Side}
-    for person in referrals.persons_of(uow.connection, row.case_id):
-        if person.person_id in refs:
-            details = opened(uow, person).model_dump(mode="json")
-            sides[person.side].append({**details, "ref": refs[person.person_id]})
-    submission = _validated(ReferralSubmission, {**told, **sides})
-    faults = [
-        fault
-        for fault in all_faults(facts_of(submission), today=uow.today())
-        if fault.field != "consents"  # each consent has a record of its own since it was declared
-    ]
-    if faults:
-        raise InvalidInput("amendment-invalid", tuple(faults))
+def _sound(uow: UnitOfWork, submission: ReferralSubmission) -> ReferralSubmission:
+    """Return the referral as it would then stand, or raise with every fault."""
+    if faults := faults_now(uow, submission):
+        raise InvalidInput("amendment-invalid", tuple(sorted(faults)))
     return submission
+
+
+def _anew(
+    uow: UnitOfWork, concerned: list[tuple[Any, Json]], fields: list[str]
+) -> list[ReferralAmendedV1]:
+    """Return what is announced of each referral that names an amended person.
+
+    Faults that a referral had already do not stand in the way of putting a person right.
+    """
+    found = []
+    for row, was in concerned:
+        before = _validated(ReferralSubmission, was)
+        now = as_submitted(uow, row, told_of(uow, row))
+        after = _validated(ReferralSubmission, now)
+        if faults := faults_now(uow, after) - faults_now(uow, before):
+            raise InvalidInput("amendment-invalid", tuple(sorted(faults)))
+        found.append(announcement(uow, row, fields, before=before, after=after))
+    return found
 
 
 def _validated(model: type[_M], values: Json) -> _M:
@@ -194,16 +229,23 @@ def _validated(model: type[_M], values: Json) -> _M:
 
 
 def _write_referral(uow: UnitOfWork, row: Any, told: Json, submission: ReferralSubmission) -> None:
-    priority = priority_of(submission, local_day(row.received_at))
     values = {
         "details": sealed(uow, row.case_id, json.dumps(told), "referrals.details"),
         "crime_index": crime_index(uow, submission),
-        "priority_version": priority.version,
-        "priority_reasons": ",".join(priority.reasons),
+        "source": submission.source.value,
+        "crime_types": listed(submission.offence.crime_types),
     }
     amending.change_referral(uow.connection, row.referral_id, values)
     keys = incident_keys(incident_of(submission.offence))
     _find_anew(uow, row.case_id, row.referral_id, keys)
+
+
+def _write_person(uow: UnitOfWork, row: Any, person: ParticipantDetails) -> None:
+    details = sealed(uow, row.case_id, person.model_dump_json(exclude_none=True), PERSON_FIELD)
+    values = {"details": details, "match_index": match_index(uow.blind, person)}
+    amending.change_person(uow.connection, row.person_id, values)
+    keys = kept_keys(described(person, Side(row.side)))
+    _find_anew(uow, row.case_id, row.person_id, keys)
 
 
 def _find_anew(uow: UnitOfWork, case_id: UUID, subject_id: UUID, keys: set[str]) -> None:
@@ -238,24 +280,6 @@ def _keep(
         for change in changes
     ]
     amending.add_amendments(uow.connection, rows)
-
-
-def _event(
-    uow: UnitOfWork, row: Any, submission: ReferralSubmission, changes: list[Change]
-) -> ReferralAmendedV1:
-    priority = priority_of(submission, local_day(row.received_at))
-    override = enquiries.newest_override(uow.connection, row.referral_id)
-    return ReferralAmendedV1(
-        case_id=row.case_id,
-        referral_id=row.referral_id,
-        fields=tuple(sorted(change.field for change in changes)),
-        heard_via=submission.heard_via,
-        pathway=submission.pathway,
-        crime_types=submission.offence.crime_types,
-        flags=submission.offence.flags,
-        enhanced_priority=bool(priority.reasons) if override is None else override.enhanced,
-        amended_at=uow.now(),
-    )
 
 
 def _view(uow: UnitOfWork, row: Any) -> AmendmentView:

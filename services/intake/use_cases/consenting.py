@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
+from uuid import UUID
 
 from services.intake.domain.consents import CONTACT_PURPOSES, NEVER_ASKED, to_withdraw
-from services.intake.store import cases, work
+from services.intake.store import cases, joining, work
 from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.telling import tell
-from services.intake.use_cases.visibility import only_own, strand_of, visible_case
+from services.intake.use_cases.visibility import sight_of, strand_of, visible_case
 from shared.contracts.base import Event
 from shared.contracts.codes import (
     ConsentMethod,
@@ -40,6 +41,7 @@ from shared.kernel.errors import Fault, InvalidInput, Refused
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
 
+_Word = TypeVar("_Word", RecordConsent, WithdrawConsent)
 _TOLD = {
     "case_id", "person_id", "strand_id", "purpose", "given", "item_id", "agency", "method",
 }  # fmt: skip
@@ -55,6 +57,7 @@ def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
             a yes from somebody who did not understand (CON-06).
 
     """
+    request = where_it_goes_on(uow, request)
     if visible_case(uow, request.case_id).erased_at is not None:
         raise Refused("case-erased", case=request.case_id)
     person = person_of(uow, request.case_id, request.person_id)
@@ -63,13 +66,21 @@ def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
     _check_item(request)
     _check_strand(uow, request)
     _check_days(uow, request)
+    role = ParticipantRole(person.role)
+    return keep_consent(uow, request, role=role, obtained_by=uow.context.role)
+
+
+def keep_consent(
+    uow: UnitOfWork, request: RecordConsent, *, role: ParticipantRole, obtained_by: str
+) -> ConsentKept:
+    """Write and announce a person's word that was checked; ``obtained_by``: a role or an agency."""
     row = _consent_row(uow, request)
     work.add_consents(uow.connection, [row])
     event = ConsentRecordedV1(
         **request.model_dump(include=_TOLD),
         consent_id=row["consent_id"],
-        role=ParticipantRole(person.role),
-        obtained_by=uow.context.role,
+        role=role,
+        obtained_by=obtained_by,
         recorded_at=row["recorded_at"],
     )
     tell(uow, request.case_id, event)
@@ -80,7 +91,7 @@ def record_consent(uow: UnitOfWork, request: RecordConsent) -> ConsentKept:
 def consents_to_review(uow: UnitOfWork, request: ListReviews) -> ConsentsToReview:
     """Return the consents that stand and were to be looked at again by a day."""
     by = request.by or uow.today()
-    rows = work.consents_to_review(uow.connection, by, only_own(uow.actor), request.limit)
+    rows = work.consents_to_review(uow.connection, by, sight_of(uow.actor), request.limit)
     return ConsentsToReview(
         consents=tuple(
             ConsentToReview(
@@ -101,6 +112,7 @@ def withdraw_consent(uow: UnitOfWork, request: WithdrawConsent) -> ConsentsWithd
     The withdrawal is itself recorded as that person's newest word, so that it holds even where
     no consent stood.
     """
+    request = where_it_goes_on(uow, request)
     visible_case(uow, request.case_id)
     cases.lock_case(uow.connection, request.case_id)
     person = person_of(uow, request.case_id, request.person_id)
@@ -114,9 +126,9 @@ def withdraw_consent(uow: UnitOfWork, request: WithdrawConsent) -> ConsentsWithd
     work.end_consents(uow.connection, ids, at=now, by=uow.actor.id)
     all_purposes = request.purposes or _distinct([c.purpose for c in ended])
     strands = _own_strands(uow, request) if _stops_contact(purposes) else []
-    if not purposes or ConsentPurpose.TAKE_PART in purposes:
-        all_purposes = _distinct([*all_purposes, ConsentPurpose.TAKE_PART])
-        _note_no(uow, request)
+    if noes := _noes(request):
+        all_purposes = _distinct([*all_purposes, *noes])
+        _note_noes(uow, request, noes)
     event = ConsentWithdrawnV1(
         case_id=request.case_id,
         person_id=request.person_id,
@@ -130,6 +142,19 @@ def withdraw_consent(uow: UnitOfWork, request: WithdrawConsent) -> ConsentsWithd
     tell(uow, request.case_id, event, *_left(uow, request, left, Side(person.side)))
     uow.audit("consent.withdrawn", subject=f"case/{request.case_id}", consents=len(ids))
     return ConsentsWithdrawn(consent_ids=tuple(ids), withdrawn_at=now)
+
+
+def where_it_goes_on(uow: UnitOfWork, request: _Word) -> _Word:
+    """Return the request in the case, and the strand, that goes on since two were joined.
+
+    Somebody may still have the page of the joined case before them: a no is heard all the same.
+    """
+    join = joining.join_of(uow.connection, request.case_id)
+    if join is None:
+        return request
+    places = {UUID(one): UUID(into) for one, into in json.loads(join.strands).items()}
+    strand = request.strand_id and places.get(request.strand_id, request.strand_id)
+    return request.model_copy(update={"case_id": join.case_id, "strand_id": strand})
 
 
 def _check_item(request: RecordConsent) -> None:
@@ -198,19 +223,33 @@ def _own_strands(uow: UnitOfWork, request: WithdrawConsent) -> list[StrandRecord
     ]
 
 
-def _note_no(uow: UnitOfWork, request: WithdrawConsent) -> None:
-    row = {
-        "consent_id": uow.ids.new(),
-        "case_id": request.case_id,
-        "person_id": request.person_id,
-        "strand_id": request.strand_id,
-        "purpose": ConsentPurpose.TAKE_PART.value,
-        "given": False,
-        "method": ConsentMethod.SPOKEN.value,
-        "recorded_at": uow.now(),
-        "recorded_by": uow.actor.id,
-    }
-    work.add_consents(uow.connection, [row])
+def _noes(request: WithdrawConsent) -> list[ConsentPurpose]:
+    """Return what a withdrawal says no to in so many words, whether or not it was ever asked.
+
+    Who leaves everything leaves contact as well; who leaves one strand may be reached for another.
+    """
+    if request.purposes:
+        return [one for one in request.purposes if one is ConsentPurpose.TAKE_PART]
+    everything = request.strand_id is None
+    return [ConsentPurpose.TAKE_PART, *([ConsentPurpose.BE_CONTACTED] if everything else [])]
+
+
+def _note_noes(uow: UnitOfWork, request: WithdrawConsent, noes: list[ConsentPurpose]) -> None:
+    rows = [
+        {
+            "consent_id": uow.ids.new(),
+            "case_id": request.case_id,
+            "person_id": request.person_id,
+            "strand_id": request.strand_id,
+            "purpose": purpose.value,
+            "given": False,
+            "method": ConsentMethod.SPOKEN.value,
+            "recorded_at": uow.now(),
+            "recorded_by": uow.actor.id,
+        }
+        for purpose in noes
+    ]
+    work.add_consents(uow.connection, rows)
 
 
 def _left(

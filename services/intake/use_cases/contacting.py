@@ -7,6 +7,7 @@ from uuid import UUID
 
 from services.intake.store import work
 from services.intake.use_cases.people import person_of, sealed
+from services.intake.use_cases.reaching import SEEKING, refused_to_be_sought
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of
 from services.intake.use_cases.waiting import raise_tasks
@@ -71,8 +72,11 @@ def change_engagement(uow: UnitOfWork, request: ChangeEngagement) -> Nothing:
 def open_agency_request(uow: UnitOfWork, request: OpenAgencyRequest) -> AgencyRequestOpened:
     """Ask an agency for something, under a clause or a named interim arrangement (PTR-28).
 
+    Nobody who died or who said no is looked for or approached by anybody's officer (CON-02).
+
     Raises:
         InvalidInput: neither a clause nor an interim arrangement.
+        Refused: ``deceased-is-never-contacted`` or ``contact-refused``.
 
     """
     open_case(uow, request.case_id)
@@ -82,6 +86,7 @@ def open_agency_request(uow: UnitOfWork, request: OpenAgencyRequest) -> AgencyRe
         strand_of(uow, request.case_id, request.strand_id)
     if request.person_id is not None:
         person_of(uow, request.case_id, request.person_id)
+        _may_be_sought(uow, request, request.person_id)
     request_id, now = uow.ids.new(), uow.now()
     row = {
         **request.model_dump(include={"case_id", "strand_id", "person_id", "agency", "clause"}),
@@ -107,6 +112,13 @@ def open_agency_request(uow: UnitOfWork, request: OpenAgencyRequest) -> AgencyRe
     tell(uow, request.case_id, event)
     uow.audit("agency_request.opened", subject=_case(request), request=request_id)
     return AgencyRequestOpened(request_id=request_id)
+
+
+def _may_be_sought(uow: UnitOfWork, request: OpenAgencyRequest, person_id: UUID) -> None:
+    if request.kind not in SEEKING:
+        return
+    if code := refused_to_be_sought(uow, request.case_id, person_id, request.strand_id):
+        raise Refused(code, person=person_id)
 
 
 def answer_agency_request(uow: UnitOfWork, request: AnswerAgencyRequest) -> Nothing:

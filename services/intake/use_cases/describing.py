@@ -11,6 +11,7 @@ from services.intake.domain.priority import age_on, priority_reasons, rule_on
 from services.intake.store.policies import priority_rules
 from shared.contracts.codes import Area, Channel, ParticipantRole, Side, YesNoUnknown
 from shared.contracts.intake.events import ReferralReceivedV1
+from shared.contracts.intake.facts import ReferralFacts
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.clock import local_day
 
@@ -42,23 +43,34 @@ def received_event(
     submission: ReferralSubmission, priority: Priority, **placed: Any
 ) -> ReferralReceivedV1:
     """Return the announcement of a referral. ``placed``: the fields that its place decides."""
-    offence = submission.offence
-    harmed = [person for person in submission.harmed if person.role in _HARMED]
-    day = local_day(placed["received_at"])
+    facts = facts_of_referral(submission, local_day(placed["received_at"]))
     deceased = any(person.role is ParticipantRole.DECEASED for person in submission.harmed)
     return ReferralReceivedV1(
-        initiated_by=submission.initiated_by,
+        **{name: getattr(facts, name) for name in ReferralFacts.model_fields},
         source=submission.source,
         channel=submission.channel,
         heard_via=submission.heard_via,
-        pathway=submission.pathway,
         original_received_on=submission.original_received_on,
         transferred_in=submission.channel is Channel.TRANSFER_IN,
         enhanced_priority=bool(priority.reasons),
         enhanced_priority_reasons=priority.reasons,
+        offence_on=submission.offence.offence_on,
+        bereaved_family_initiated=deceased and submission.initiated_by is Side.HARMED,
+        update_cadence=submission.update_cadence,
+        **placed,
+    )
+
+
+def facts_of_referral(submission: ReferralSubmission, day: date) -> ReferralFacts:
+    """Return what eligibility asks of a referral that was received on ``day``."""
+    offence = submission.offence
+    harmed = [person for person in submission.harmed if person.role in _HARMED]
+    return ReferralFacts(
+        initiated_by=submission.initiated_by,
+        pathway=submission.pathway,
         crime_types=offence.crime_types,
         flags=offence.flags,
-        offence_on=offence.offence_on,
+        asked=offence.asked,
         harmed_home=_area(person.home_area for person in submission.harmed),
         harmed_work=_area(person.work_area for person in submission.harmed),
         offence_place=offence.place_area,
@@ -67,9 +79,6 @@ def received_event(
         responsible_identified=_identified(submission),
         harmed_under_18_at_offence=_under_18(_ages(submission, offence.offence_on)),
         harmed_under_18_now=_under_18(_ages(submission, day)) if harmed else YesNoUnknown.UNKNOWN,
-        bereaved_family_initiated=deceased and submission.initiated_by is Side.HARMED,
-        update_cadence=submission.update_cadence,
-        **placed,
     )
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -11,6 +12,7 @@ from uuid import UUID
 from services.intake.domain.deadlines import deadlines
 from services.intake.domain.offences import home_office_groups
 from services.intake.store import cases, enquiries, referrals, waiting
+from services.intake.store.cases import CaseRecord
 from services.intake.store.policies import deadline_rules, working_time
 from services.intake.use_cases.people import opened, sealed
 from services.intake.use_cases.telling import tell
@@ -18,8 +20,10 @@ from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.intake.entry import (
     AskReferral,
+    AskReferrals,
     DeadlineView,
     OverridePriority,
+    Referrals,
     ReferralView,
 )
 from shared.contracts.intake.events import PriorityOverriddenV1
@@ -41,13 +45,24 @@ _TOLD = (
 def referral(uow: UnitOfWork, request: AskReferral) -> ReferralView:
     """Return a referral without names (INT-01 to INT-07, INT-18, INT-22)."""
     case = visible_case(uow, request.case_id)
-    row = _referral_row(uow, request.case_id, request.referral_id)
+    return _view(uow, case, _referral_row(uow, request.case_id, request.referral_id))
+
+
+def referrals_of_case(uow: UnitOfWork, request: AskReferrals) -> Referrals:
+    """Return every referral of a case without names, oldest first."""
+    case = visible_case(uow, request.case_id)
+    rows = referrals.referrals_of(uow.connection, request.case_id)
+    return Referrals(referrals=tuple(_view(uow, case, row) for row in rows))
+
+
+def _view(uow: UnitOfWork, case: CaseRecord, row: Any) -> ReferralView:
     told = json.loads(uow.keys.open(case.case_id, row.details, "referrals.details"))
     answer = _answer(uow, row)
     offence = OffenceDetails.model_validate(told["offence"])
     reasons = tuple(filter(None, (row.priority_reasons or "").split(",")))
     override = enquiries.newest_override(uow.connection, row.referral_id)
-    enhanced = bool(reasons) if override is None else override.enhanced
+    enhanced = is_enhanced(row, override)
+    holds = waiting.holds_of(uow.connection, row.case_id)
     home, work = _boroughs(uow, answer)
     return ReferralView(
         **{name: told[name] for name in _TOLD if told.get(name) is not None},
@@ -60,6 +75,7 @@ def referral(uow: UnitOfWork, request: AskReferral) -> ReferralView:
         crime_types=offence.crime_types,
         home_office_groups=home_office_groups(offence.crime_types),
         flags=tuple(flag.value for flag in offence.flags),
+        asked=None if offence.asked is None else tuple(flag.value for flag in offence.asked),
         proceedings=offence.proceedings.value,
         home_boroughs=home,
         work_boroughs=work,
@@ -68,7 +84,7 @@ def referral(uow: UnitOfWork, request: AskReferral) -> ReferralView:
         priority_reasons=reasons,
         priority_version=row.priority_version,
         priority_overridden=override is not None,
-        deadlines=tuple(_deadlines(uow, row, told, offence, enhanced=enhanced)),
+        deadlines=tuple(limits_of(uow, Limited(row, told, offence), holds, enhanced=enhanced)),
         warnings=answer.warnings,
     )
 
@@ -84,7 +100,7 @@ def override_priority(uow: UnitOfWork, request: OverridePriority) -> Nothing:
     visible_case(uow, request.case_id)
     row = _referral_row(uow, request.case_id, request.referral_id)
     standing = enquiries.newest_override(uow.connection, request.referral_id)
-    now_enhanced = bool(row.priority_reasons) if standing is None else standing.enhanced
+    now_enhanced = is_enhanced(row, standing)
     if now_enhanced == request.enhanced:
         raise Refused("priority-unchanged", referral=request.referral_id)
     override = {
@@ -133,15 +149,33 @@ def _boroughs(uow: UnitOfWork, answer: ReferralAccepted) -> tuple[tuple[str, ...
     return tuple(sorted(home)), tuple(sorted(work))
 
 
-def _deadlines(
-    uow: UnitOfWork, row: Any, told: dict[str, Any], offence: OffenceDetails, *, enhanced: bool
+def is_enhanced(row: Any, override: Any) -> bool:
+    """Whether a referral has enhanced priority: by the rule, or as somebody decided against it."""
+    return bool(row.priority_reasons) if override is None else bool(override.enhanced)
+
+
+@dataclass(frozen=True, slots=True)
+class Limited:
+    """A referral whose limits are asked for: its row, and what lies sealed in it."""
+
+    row: Any
+    told: dict[str, Any]
+    offence: OffenceDetails
+
+    def starts(self) -> dict[str, date]:
+        """Return the day of each starting point that is known."""
+        arrived = self.told.get("arrived_on")
+        received = date.fromisoformat(arrived) if arrived else local_day(self.row.received_at)
+        sentenced = self.offence.sentenced_on
+        return {"received": received} | ({"sentenced": sentenced} if sentenced else {})
+
+
+def limits_of(
+    uow: UnitOfWork, referral: Limited, holds: Sequence[Any], *, enhanced: bool
 ) -> Iterator[DeadlineView]:
-    arrived = told.get("arrived_on")
-    starts = {"received": date.fromisoformat(arrived) if arrived else local_day(row.received_at)}
-    if offence.sentenced_on is not None:
-        starts["sentenced"] = offence.sentenced_on
+    """Return every limit of a referral, the earliest first; days on hold do not count (HLD-07)."""
     working, today = working_time(), uow.today()
-    stopped = _held_days(uow, row.case_id, today)
+    starts, stopped = referral.starts(), _held_days(holds, today)
     for one in deadlines(
         deadline_rules(), working, starts=starts, enhanced=enhanced, stopped=stopped
     ):
@@ -156,10 +190,10 @@ def _deadlines(
         )
 
 
-def _held_days(uow: UnitOfWork, case_id: UUID, today: date) -> Callable[[date], bool]:
+def _held_days(holds: Sequence[Any], today: date) -> Callable[[date], bool]:
     """Return which days a hold of the whole case stopped its clocks, up to today (HLD-07)."""
     spans = [
         (local_day(hold.held_at), local_day(hold.resumed_at) if hold.resumed_at else today)
-        for hold in waiting.holds_of(uow.connection, case_id)
+        for hold in holds
     ]
     return lambda day: any(held < day <= resumed for held, resumed in spans)

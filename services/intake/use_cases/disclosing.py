@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.domain.stages import stage_at
 from services.intake.store import cases, referrals, work
-from services.intake.use_cases.people import opened, person_of
-from services.intake.use_cases.visibility import visible_case
-from shared.contracts.codes import ConsentPurpose, Outcome
+from services.intake.use_cases.people import opened, person_of, records_of
+from services.intake.use_cases.reaching import SEEKING, refused_to_be_sought
+from services.intake.use_cases.visibility import case_that_goes_on, visible_case
+from shared.contracts.codes import AgencyRequestKind, ConsentPurpose, Outcome
 from shared.contracts.intake.agencies import DisclosureFacts, FactsForAgency
 from shared.contracts.intake.people import PersonView
 
@@ -24,6 +24,7 @@ def disclosure_facts(uow: UnitOfWork, request: DisclosureFacts) -> FactsForAgenc
 
     A person is revealed only when one is named, or when the agency request names one.
     """
+    request = request.model_copy(update={"case_id": case_that_goes_on(uow, request.case_id)})
     found = visible_case(uow, request.case_id)
     asked = _request(uow, request)
     person_id = request.person_id or (asked.person_id if asked else None)
@@ -46,7 +47,7 @@ def disclosure_facts(uow: UnitOfWork, request: DisclosureFacts) -> FactsForAgenc
         stage=stage_at(found.stage_rank),
         on_hold=bool(work.open_holds(uow.connection, [request.case_id])),
         primary_outcome=Outcome(outcome) if outcome else None,
-        request_open=asked is not None and not (asked.answered_at or asked.lapsed_at),
+        request_open=asked is not None and _still_asked(uow, request.case_id, asked),
     )
 
 
@@ -56,9 +57,19 @@ def _request(uow: UnitOfWork, request: DisclosureFacts) -> Any:
     return work.agency_request(uow.connection, request.case_id, request.request_id)
 
 
+def _still_asked(uow: UnitOfWork, case_id: UUID, asked: Any) -> bool:
+    """Whether a request may still be sent: it waits, and its person did not say no since."""
+    if asked.answered_at or asked.lapsed_at:
+        return False
+    seeks = asked.person_id is not None and AgencyRequestKind(asked.kind) in SEEKING
+    return not (seeks and refused_to_be_sought(uow, case_id, asked.person_id, asked.strand_id))
+
+
 def _person(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> PersonView:
     person = opened(uow, person_of(uow, case_id, person_id))
-    shown = person.model_dump(include=set(PersonView.model_fields) - {"person_id"})
+    # No clause lets an agency hear what is kept for the leak check alone.
+    kept = {"person_id", "further_identifiers"}
+    shown = person.model_dump(include=set(PersonView.model_fields) - kept)
     return PersonView(person_id=str(person_id), **shown)
 
 
@@ -68,22 +79,20 @@ def _strands(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> tuple[UUID, ...
 
 
 def _consent(uow: UnitOfWork, request: DisclosureFacts, person_id: UUID) -> UUID | None:
-    """Return the consent to tell this very agency, if the person's newest word on it is yes."""
-    words = [
-        row
-        for row in work.consent_rows(uow.connection, request.case_id)
-        if row.person_id == person_id
-        and row.purpose == ConsentPurpose.SHARE_WITH_AGENCY.value
-        and row.agency == request.agency
-    ]
-    return _standing(words)
+    """Return the consent to tell this very agency, if the person's newest word on it is yes.
 
-
-def _standing(words: Sequence[Any]) -> UUID | None:
-    newest = words[-1] if words else None
-    if newest is None or not newest.given or newest.withdrawn_at is not None:
+    A person with two records may have said it under either; a no under one is a no.
+    """
+    newest: dict[UUID, Any] = {}
+    records = records_of(uow, [person_id])
+    for row in work.consent_rows(uow.connection, request.case_id):
+        about = row.purpose == ConsentPurpose.SHARE_WITH_AGENCY.value
+        if about and row.agency == request.agency and row.person_id in records:
+            newest[row.person_id] = row
+    words = list(newest.values())
+    if not words or not all(row.given and row.withdrawn_at is None for row in words):
         return None
-    found: UUID = newest.consent_id
+    found: UUID = words[-1].consent_id
     return found
 
 

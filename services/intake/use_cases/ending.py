@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from services.intake.domain.endings import check_closing, is_completed, is_positive, outcome_faults
-from services.intake.store import cases, work
+from services.intake.store import cases, joining, legal_holds, work
 from services.intake.store.policies import outcome_rules
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of, visible_case
@@ -129,24 +130,39 @@ def erase_case(runtime: Runtime, context: Context, request: ErasePerson) -> Noth
     Safe to repeat: a second time finishes a rotation that was cut short.
 
     Raises:
-        Refused: ``case-open``.
+        Refused: ``case-open``; ``legal-hold`` while one stands; ``case-joined`` for one that goes
+            on in another: it is erased with that one.
 
     """
     with runtime.transaction(context) as uow:
-        _erase(uow, request)
+        erase(uow, request.case_id, purpose="erasure")
     rotate_kek(runtime.store, runtime.keys.keyring)
     return Nothing()
 
 
-def _erase(uow: UnitOfWork, request: ErasePerson) -> None:
-    cases.lock_case(uow.connection, request.case_id)
-    found = visible_case(uow, request.case_id)
+def erase(uow: UnitOfWork, case_id: UUID, *, purpose: str) -> None:
+    """Destroy the key of a closed case, blank its columns, and say so; again, it does nothing.
+
+    The caller rotates the key above it, after the commit (raises as ``erase_case``).
+    """
+    cases.lock_case(uow.connection, case_id)
+    found = visible_case(uow, case_id)
+    if found.joined_into is not None:
+        raise Refused("case-joined", case=case_id, into=found.joined_into)
     if found.closed_at is None:
-        raise Refused("case-open", case=request.case_id)
+        raise Refused("case-open", case=case_id)
     if found.erased_at is not None:
         return
+    if legal_holds.standing(uow.connection, case_id=case_id, limit=1):
+        raise Refused("legal-hold", case=case_id)
+    # What others still keep under a case that was joined into this one goes with it.
+    for each in (*joining.joined_into(uow.connection, case_id), case_id):
+        _erase_one(uow, each, purpose=purpose)
+
+
+def _erase_one(uow: UnitOfWork, case_id: UUID, *, purpose: str) -> None:
     now = uow.now()
-    work.erase_people(uow.connection, uow.keys, request.case_id)
-    cases.end_case(uow.connection, request.case_id, {"erased_at": now})
-    tell(uow, request.case_id, CaseErasedV1(case_id=request.case_id, erased_at=now))
-    uow.audit("case.erased", subject=f"case/{request.case_id}", purpose="erasure")
+    work.erase_people(uow.connection, uow.keys, case_id)
+    cases.end_case(uow.connection, case_id, {"erased_at": now})
+    tell(uow, case_id, CaseErasedV1(case_id=case_id, erased_at=now))
+    uow.audit("case.erased", subject=f"case/{case_id}", purpose=purpose)

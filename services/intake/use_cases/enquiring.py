@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.intake.store import enquiries
+from services.intake.store import enquiries, waiting
 from services.intake.store.policies import working_time
 from services.intake.use_cases.visibility import visible_case
-from shared.contracts.codes import Channel
-from shared.contracts.intake.codes import CallPurpose, EnquiryKind
+from services.intake.use_cases.waiting import raise_asked
+from shared.contracts.codes import Channel, ParticipantRole
+from shared.contracts.intake.codes import CallPurpose, EnquiryKind, TaskKind
 from shared.contracts.intake.entry import (
     Enquiries,
     EnquiryKept,
@@ -18,11 +19,14 @@ from shared.contracts.intake.entry import (
     ListEnquiries,
     RecordEnquiry,
 )
+from shared.contracts.intake.people import ParticipantDetails, ReferralSubmission
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
 
+DETAILS = "enquiries.details"
+ROUTED = "self_referral_routed"
 _SAID = frozenset({"caller", "contact", "note", "verified_by"})
 
 
@@ -51,7 +55,7 @@ def record_enquiry(uow: UnitOfWork, request: RecordEnquiry) -> EnquiryKept:
         "asked_at": now,
         "within_hours": working_time().is_open(now),
         "taken_by": uow.actor.id,
-        "details": uow.keys.seal(enquiry_id, said, "enquiries.details"),
+        "details": uow.keys.seal(enquiry_id, said, DETAILS),
     }
     enquiries.add_enquiry(uow.connection, row)
     subject = f"case/{request.case_id}" if request.case_id else f"enquiry/{enquiry_id}"
@@ -59,12 +63,32 @@ def record_enquiry(uow: UnitOfWork, request: RecordEnquiry) -> EnquiryKept:
     return EnquiryKept(enquiry_id=enquiry_id)
 
 
+def keep_routed(uow: UnitOfWork, submission: ReferralSubmission) -> UUID:
+    """Keep it as an enquiry with a task; return its id."""
+    enquiry_id, now = uow.ids.new(), uow.now()
+    uow.keys.create(enquiry_id)
+    row = {
+        "enquiry_id": enquiry_id,
+        "kind": EnquiryKind.CONVERSATION.value,
+        "channel": submission.channel.value,
+        "purpose": CallPurpose.IDENTIFY_REFERRAL.value,
+        "asked_at": now,
+        "within_hours": working_time().is_open(now),
+        "taken_by": uow.actor.id,
+        "details": uow.keys.seal(enquiry_id, json.dumps(_said(submission)), DETAILS),
+    }
+    enquiries.add_enquiry(uow.connection, row)
+    raise_asked(uow, enquiry_id, None, [TaskKind.FIND_OFFENDER_MANAGER], cause=ROUTED)
+    uow.audit("enquiry.routed", subject=f"enquiry/{enquiry_id}", purpose="offender-manager")
+    return enquiry_id
+
+
 def list_enquiries(uow: UnitOfWork, request: ListEnquiries) -> Enquiries:
     """Return enquiries without anybody's words."""
     rows = enquiries.list_enquiries(
         uow.connection, converted=request.converted, limit=request.limit
     )
-    return Enquiries(enquiries=tuple(_view(row) for row in rows))
+    return Enquiries(enquiries=tuple(view(row) for row in rows))
 
 
 def convert(uow: UnitOfWork, enquiry_id: UUID, referral_id: UUID) -> None:
@@ -81,10 +105,13 @@ def convert(uow: UnitOfWork, enquiry_id: UUID, referral_id: UUID) -> None:
     if found.referral_id not in (None, referral_id):
         raise Refused("enquiry-converted", enquiry=enquiry_id)
     enquiries.convert(uow.connection, enquiry_id, referral_id, uow.now())
+    done = {"done_at": uow.now(), "done_by": uow.actor.id}
+    waiting.finish_tasks(uow.connection, enquiry_id, done)
     uow.audit("enquiry.converted", subject=f"enquiry/{enquiry_id}", referral=referral_id)
 
 
-def _view(row: Any) -> EnquiryView:
+def view(row: Any) -> EnquiryView:
+    """Return an enquiry without anybody's words."""
     return EnquiryView(
         enquiry_id=row.enquiry_id,
         kind=EnquiryKind(row.kind),
@@ -95,3 +122,27 @@ def _view(row: Any) -> EnquiryView:
         within_hours=row.within_hours,
         referral_id=row.referral_id,
     )
+
+
+def _said(submission: ReferralSubmission) -> dict[str, Any]:
+    """What an offender manager has to be found by, and no more of it."""
+    person = next(
+        one
+        for one in submission.responsible
+        if one.role is ParticipantRole.RESPONSIBLE and (one.in_custody or one.on_licence)
+    )
+    said = {
+        "caller": f"{person.given_name} {person.family_name}",
+        "contact": person.phone or person.email,
+        "note": _note(person),
+        "establishment": person.establishment,
+        "prison_number": person.prison_number,
+        "offender_manager": person.offender_manager,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _note(person: ParticipantDetails) -> str:
+    where = "in custody" if person.in_custody else "on licence"
+    born = f", born {person.date_of_birth.isoformat()}" if person.date_of_birth else ""
+    return f"Asked for themselves {where}{born}."

@@ -85,6 +85,30 @@ def incident_keys(incident: Incident) -> set[str]:
     return {f"ref|{re.sub(r'[^A-Z0-9]', '', number)}" for _, _, number in incident.references}
 
 
+def keys_of_number(text: str) -> set[str]:
+    """Return the key under which an incident with this number is kept; none where it is no number."""
+    bare = re.sub(r"[^A-Z0-9]", "", text.upper())
+    return {f"ref|{bare}"} if bare else set()
+
+
+def keys_of_name(text: str) -> set[str]:
+    """Return the keys of a first and a last name, in either order, as they sound.
+
+    Where there are more than two words, each place may be where the one ends and the other begins.
+    A single word is no such name, and has none.
+    """
+    words = normal_form("name", text).split()
+    halves = [
+        (_sounded(" ".join(words[:place])), _sounded(" ".join(words[place:])))
+        for place in range(1, len(words))
+    ]
+    return {
+        key
+        for one, other in halves
+        for key in (*_by_names(one, other, None), *_by_names(other, one, None))
+    }
+
+
 @dataclass(frozen=True, slots=True)
 class Compared:
     """A submission as it is compared: worked out once, for looking for its like and for keeping."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
+from services.intake.domain.consents import may_be_sought
 from services.intake.domain.identifiers import masked
 from services.intake.store import matching
 from services.intake.use_cases.finding import like
 from services.intake.use_cases.likeness import compared
-from services.intake.use_cases.people import person_of, sealed
+from services.intake.use_cases.people import person_of, records_of, sealed, words_of
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.intake.codes import IdentifierKind, MatchDecision, MatchGrade
@@ -28,6 +29,7 @@ from shared.contracts.intake.entry import (
     PossibleMatches,
     UnmergePersons,
 )
+from shared.contracts.intake.identity import PersonsMergedV1, PersonsUnmergedV1
 from shared.kernel.errors import NotFound, Refused
 from shared.leases import register
 from shared.store.case_keys import PersonalDataErased
@@ -121,6 +123,14 @@ def merge_persons(uow: UnitOfWork, request: MergePersons) -> PersonsMerged:
     matching.add_merge(uow.connection, row)
     for case_id in sorted({case_id for case_id, _ in _ends(request)}):
         register.end(uow, case_id, "persons_merged")  # a no under one record is a no under both
+    uow.announce(
+        PersonsMergedV1(
+            **request.model_dump(exclude={"reason"}),
+            merge_id=merge_id,
+            may_be_sought=_may_be_sought(uow, request),
+            merged_at=row["merged_at"],
+        )
+    )
     for case_id, person_id in _ends(request):
         uow.audit("persons.merged", subject=f"case/{case_id}", merge=merge_id, person=person_id)
     return PersonsMerged(merge_id=merge_id)
@@ -142,6 +152,16 @@ def unmerge_persons(uow: UnitOfWork, request: UnmergePersons) -> Nothing:
         "unmerged_at": uow.now(),
     }
     matching.end_merge(uow.connection, request.merge_id, changes)
+    uow.announce(
+        PersonsUnmergedV1(
+            case_id=found.case_id,
+            merge_id=request.merge_id,
+            person_id=found.person_id,
+            other_case_id=found.other_case_id,
+            other_person_id=found.other_person_id,
+            unmerged_at=changes["unmerged_at"],
+        )
+    )
     for case_id in (found.case_id, found.other_case_id):
         uow.audit("persons.unmerged", subject=f"case/{case_id}", merge=request.merge_id)
     return Nothing()
@@ -174,14 +194,15 @@ def _ends(request: MergePersons) -> tuple[tuple[UUID, UUID], tuple[UUID, UUID]]:
     )
 
 
-def _merged_with(uow: UnitOfWork, person_id: UUID) -> set[UUID]:
-    """Follow standing merges from one record to all that are the same person."""
-    known, edge = {person_id}, {person_id}
-    while edge:
-        rows = matching.merges_of(uow.connection, edge)
-        edge = {end for row in rows for end in (row.person_id, row.other_person_id)} - known
-        known |= edge
-    return known - {person_id}
+def _may_be_sought(uow: UnitOfWork, request: MergePersons) -> bool:
+    """Whether a person's words under both records leave them to be looked for or reached."""
+    words = words_of(uow, request.case_id, request.person_id)
+    return may_be_sought(words, records_of(uow, [request.person_id]))
+
+
+def _merged_with(uow: UnitOfWork, person_id: UUID) -> frozenset[UUID]:
+    """Return every other record of one person."""
+    return frozenset(records_of(uow, [person_id])) - {person_id}
 
 
 def _identifier(uow: UnitOfWork, row: Any, *, unmasked: bool) -> IdentifierView | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -58,6 +59,8 @@ def as_submission(form: SubmitOfficerForm) -> dict[str, Any]:
         "responsible": [_person("responsible", ParticipantRole.RESPONSIBLE, form.responsible)],
         "offence": {
             "crime_types": [form.crime_type],
+            "flags": form.flags,
+            "asked": form.asked,
             "force": form.force,
             "crime_number": form.crime_number,
             "offence_on": form.offence_on,
@@ -75,6 +78,8 @@ def referral_feedback(uow: UnitOfWork, request: AskFeedback) -> Feedback:
     """Return how a referral stands, for who made it: minimal, nobody named (INT-14, OCD-03)."""
     reference = parse_reference(request.reference)
     found = cases.case_by_reference(uow.connection, reference) if reference else None
+    if found is not None:
+        found = _as_referred(uow, found)
     if found is None or not may_see(uow, found):
         raise NotFound("case-unknown")
     uow.audit("feedback.read", subject=f"case/{found.case_id}", purpose="referrer-feedback")
@@ -87,6 +92,17 @@ def referral_feedback(uow: UnitOfWork, request: AskFeedback) -> Feedback:
         positive=_is_positive(primary),
         text=_block(found, primary, closed_on, uow.today()),
     )
+
+
+def _as_referred(uow: UnitOfWork, found: CaseRecord) -> CaseRecord | None:
+    """Return how a case stands where it goes on, under the reference and day of the receipt.
+
+    The day on which the other case was opened would tell that somebody was known here before.
+    """
+    if found.joined_into is None:
+        return found
+    on = cases.case_by_id(uow.connection, found.joined_into)
+    return on and replace(on, reference=found.reference, opened_at=found.opened_at)
 
 
 def _person(ref: str, role: ParticipantRole, party: Party) -> dict[str, Any]:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.intake.store import referrals
+from services.intake.store import matching, referrals, work
 from shared.contracts.codes import Side
 from shared.contracts.intake.people import ParticipantDetails
 from shared.kernel.errors import NotFound
 
 if TYPE_CHECKING:
+    from services.intake.domain.consents import Consent
     from shared.messaging.unit_of_work import UnitOfWork
     from shared.security.crypto import BlindIndex
 
@@ -63,3 +65,25 @@ def person_of(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> Any:
 def sealed(uow: UnitOfWork, case_id: UUID, text: str | None, field: str) -> bytes | None:
     """Seal words of a case, if there are any."""
     return None if not text else uow.keys.seal(case_id, text, field)
+
+
+def records_of(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[UUID, ...]:
+    """Return these people first, then every other record of theirs, along standing merges."""
+    first = tuple(people)
+    known, edge = set(first), set(first)
+    while edge:
+        rows = matching.merges_of(uow.connection, edge)
+        edge = {end for row in rows for end in (row.person_id, row.other_person_id)} - known
+        known |= edge
+    return (*first, *sorted(known - set(first)))
+
+
+def words_of(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> list[Consent]:
+    """Return what was said in a case, and in every other that holds a record of this person."""
+    merges = matching.merges_of(uow.connection, records_of(uow, [person_id]))
+    holding = {one for row in merges for one in (row.case_id, row.other_case_id)}
+    return [
+        word
+        for one in sorted(holding | {case_id})
+        for word in work.consents_of(uow.connection, one)
+    ]

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.store import cases, referrals, work
-from services.intake.store.cases import StrandRecord
+from services.intake.store.cases import CaseRecord, StrandRecord
+from services.intake.store.searching import listed
 from services.intake.use_cases import telling
 from services.intake.use_cases.describing import Priority, priority_of, received_event
 from services.intake.use_cases.people import match_index, person_row, sealed
@@ -66,12 +67,11 @@ class _Draft:
 def place(uow: UnitOfWork, arrival: Arrival) -> ReferralAccepted:
     """Write the referral, its people and consents; announce in the order that consumers rely on."""
     if arrival.joins is not None:
-        cases.lock_case(uow.connection, arrival.joins)
-        found = cases.case_by_id(uow.connection, arrival.joins)
+        found = _held(uow, arrival.joins)
         if found is None or found.closed_at is not None:
             arrival = replace(arrival, joins=None)  # it was closed since it was found
         else:
-            arrival = replace(arrival, reference=found.reference)
+            arrival = replace(arrival, joins=found.case_id, reference=found.reference)
     draft = _draft(uow, arrival)
     priority = priority_of(arrival.submission, local_day(arrival.received_at))
     answer = _answer(arrival, draft)
@@ -95,6 +95,16 @@ def place(uow: UnitOfWork, arrival: Arrival) -> ReferralAccepted:
         opened_case=arrival.joins is None,
     )
     return answer
+
+
+def _held(uow: UnitOfWork, case_id: UUID) -> CaseRecord | None:
+    """Hold a case as it is now; one that was joined meanwhile leads to the one that goes on."""
+    cases.lock_case(uow.connection, case_id)
+    found = cases.case_by_id(uow.connection, case_id)
+    if found is None or found.joined_into is None:
+        return found
+    cases.lock_case(uow.connection, found.joined_into)
+    return cases.case_by_id(uow.connection, found.joined_into)
 
 
 def stored_answer(uow: UnitOfWork, referral_id: UUID) -> ReferralAccepted:
@@ -305,6 +315,8 @@ def _referral_row(
         "priority_version": priority.version,
         "priority_reasons": ",".join(priority.reasons),
         "door": arrival.door.value,
+        "source": arrival.submission.source.value,
+        "crime_types": listed(arrival.submission.offence.crime_types),
     }
 
 

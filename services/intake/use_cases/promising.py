@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from services.intake.domain.promises import next_due
-from services.intake.store import contact, waiting, work
+from services.intake.store import contact, work
 from services.intake.use_cases.people import person_of
-from services.intake.use_cases.visibility import only_own, visible_case
+from services.intake.use_cases.visibility import sight_of, visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.codes import ParticipantRole
 from shared.contracts.intake.codes import UpdateInterval, UpdatePath
@@ -66,11 +66,7 @@ def record_update(uow: UnitOfWork, request: RecordUpdate) -> Nothing:
 def due_updates(uow: UnitOfWork, request: ListUpdates) -> DueUpdates:
     """Return promised updates that are due. A hold stops none of them (HLD-07)."""
     by = request.by or uow.today()
-    rows = contact.due_promises(uow.connection, by, request.limit)
-    own = only_own(uow.actor)
-    if own is not None:
-        mine = waiting.assigned_cases(uow.connection, own)
-        rows = [row for row in rows if row.case_id in mine]
+    rows = contact.due_promises(uow.connection, by, sight_of(uow.actor), request.limit)
     held = {case for case, _ in work.open_holds(uow.connection, [row.case_id for row in rows])}
     return DueUpdates(updates=tuple(_due(uow, row, held) for row in rows))
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.intake.domain.consents import may_be_contacted
+from services.intake.domain.consents import may_be_contacted, may_be_sought
 from services.intake.domain.safe_contact import WEEK, Hours, Safety, objections
 from services.intake.store import cases, contact, work
-from services.intake.use_cases.people import person_of, sealed
+from services.intake.use_cases.people import person_of, records_of, sealed, words_of
+from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
-from shared.contracts.codes import ContactPath, Engagement, ParticipantRole
+from shared.contracts.codes import AgencyRequestKind, ContactPath, Engagement, ParticipantRole
 from shared.contracts.intake.codes import ContactChannel, ContactResult
 from shared.contracts.intake.contact import (
     AskContact,
@@ -26,7 +28,10 @@ from shared.contracts.intake.contact import (
     RecordContact,
     SetPreferences,
 )
-from shared.contracts.intake.events import ParticipantEngagementChangedV1
+from shared.contracts.intake.events import (
+    ContactPreferencesSetV1,
+    ParticipantEngagementChangedV1,
+)
 from shared.contracts.intake.waiting import RecordAftercare
 from shared.kernel.errors import Fault, InvalidInput, Refused
 from shared.store.case_keys import PersonalDataErased
@@ -36,6 +41,8 @@ if TYPE_CHECKING:
 
 FIELD = "contact_preferences.preferences"
 DECEASED = "deceased-is-never-contacted"
+SEEKING = frozenset({AgencyRequestKind.FIND, AgencyRequestKind.CONTACT, AgencyRequestKind.CONSENT})
+"""What brings an agency's officer to somebody's door."""
 
 
 def set_contact_preferences(uow: UnitOfWork, request: SetPreferences) -> Nothing:
@@ -58,6 +65,10 @@ def set_contact_preferences(uow: UnitOfWork, request: SetPreferences) -> Nothing
         "set_by": uow.actor.id,
     }
     contact.add_preferences(uow.connection, row)
+    event = ContactPreferencesSetV1(
+        case_id=request.case_id, person_id=request.person_id, set_at=uow.now()
+    )
+    tell(uow, request.case_id, event)
     uow.audit("preferences.set", subject=f"case/{request.case_id}", person=request.person_id)
     return Nothing()
 
@@ -65,7 +76,7 @@ def set_contact_preferences(uow: UnitOfWork, request: SetPreferences) -> Nothing
 def contact_advice(uow: UnitOfWork, request: AskContact) -> ContactAdvice:
     """Say whether contact is safe, before it is made; the purpose is audited."""
     _contactable(uow, request.case_id, request.person_id)
-    wishes = _wishes(uow, request.case_id, request.person_id)
+    wishes = wishes_of(uow, [request.person_id])
     found = _objections(uow, request, wishes, request.at or uow.now())
     uow.audit(
         "contact.advised",
@@ -77,9 +88,9 @@ def contact_advice(uow: UnitOfWork, request: AskContact) -> ContactAdvice:
     return ContactAdvice(
         allowed=not found,
         objections=found,
-        name_to_use=wishes.name_to_use,
-        may_not_learn=wishes.may_not_learn,
-        leave_messages=wishes.leave_messages,
+        name_to_use=next((one.name_to_use for one in wishes if one.name_to_use), None),
+        may_not_learn=tuple(dict.fromkeys(who for one in wishes for who in one.may_not_learn)),
+        leave_messages=all(one.leave_messages for one in wishes),
     )
 
 
@@ -98,9 +109,10 @@ def record_contact(uow: UnitOfWork, request: RecordContact) -> ContactKept:
     at = request.at or uow.now()
     if at > uow.now():
         raise InvalidInput("contact-invalid", (Fault("at", "in-the-future"),))
-    wishes = _wishes(uow, request.case_id, request.person_id)
+    wishes = wishes_of(uow, [request.person_id])
     found = _objections(uow, request, wishes, at)
-    if request.result is ContactResult.MESSAGE_LEFT and not wishes.leave_messages:
+    silent = not all(one.leave_messages for one in wishes)
+    if request.result is ContactResult.MESSAGE_LEFT and silent:
         found = (*found, "message-not-wanted")
     against = request.against_preferences if found else None
     if found and against is None:
@@ -171,24 +183,48 @@ def _contactable(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> None:
         raise Refused(DECEASED, person=person_id)
 
 
-def _wishes(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> Preferences:
-    row = contact.newest_preferences(uow.connection, person_id)
-    if row is None:
-        return Preferences()
-    return Preferences.model_validate_json(uow.keys.open(case_id, row.preferences, FIELD))
+def wishes_of(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[Preferences, ...]:
+    """Return what these people asked for, last, under each record of theirs.
+
+    Two records of one person have one telephone. Nothing asked for is no limit.
+    """
+    found = []
+    for one in records_of(uow, people):
+        row = contact.newest_preferences(uow.connection, one)
+        if row is None or row.preferences is None:  # never asked for anything, or erased
+            continue
+        told = uow.keys.open(row.case_id, row.preferences, FIELD)
+        found.append(Preferences.model_validate_json(told))
+    return tuple(found) or (Preferences(),)
 
 
 def _objections(
-    uow: UnitOfWork, request: AskContact | RecordContact, wishes: Preferences, at: datetime
+    uow: UnitOfWork,
+    request: AskContact | RecordContact,
+    wishes: tuple[Preferences, ...],
+    at: datetime,
 ) -> tuple[str, ...]:
-    found = objections(_safety(wishes), request.channel, at)
+    against = [objections(safety_of(one), request.channel, at) for one in wishes]
+    found = tuple(dict.fromkeys(code for codes in against for code in codes))
     words = work.consents_of(uow.connection, request.case_id)
-    if not may_be_contacted(words, request.person_id):
+    if not may_be_contacted(words, records_of(uow, [request.person_id])):
         found = (*found, "contact-refused")
     return found
 
 
-def _safety(wishes: Preferences) -> Safety:
+def refused_to_be_sought(
+    uow: UnitOfWork, case_id: UUID, person_id: UUID, strand_id: UUID | None
+) -> str | None:
+    """Return why no agency may be asked to find or reach this person now; None when it may."""
+    if ParticipantRole(person_of(uow, case_id, person_id).role) is ParticipantRole.DECEASED:
+        return DECEASED
+    words = words_of(uow, case_id, person_id)
+    sought = may_be_sought(words, records_of(uow, [person_id]), strand_id)
+    return None if sought else "contact-refused"
+
+
+def safety_of(wishes: Preferences) -> Safety:
+    """Return what a person asked for as the rules of safe contact read it."""
     return Safety(
         channels=frozenset(wishes.channels),
         hours=tuple(Hours(WEEK.index(h.day), h.after, h.until) for h in wishes.hours),

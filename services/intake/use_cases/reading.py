@@ -10,10 +10,12 @@ from services.intake.domain.endings import days_between
 from services.intake.domain.identifiers import masked
 from services.intake.domain.reference import parse_reference
 from services.intake.domain.stages import rank_of, stage_at
-from services.intake.store import cases, referrals, work
+from services.intake.store import cases, joining, referrals, work
 from services.intake.store.cases import CaseRecord
+from services.intake.store.reference import public_events
 from services.intake.use_cases.people import opened, person_of, sealed
-from services.intake.use_cases.visibility import may_see, only_own, visible_case
+from services.intake.use_cases.visibility import may_see, sight_of, visible_case
+from shared.audit.looking import looks_at
 from shared.contracts.codes import Engagement, Outcome, ParticipantRole, Side
 from shared.contracts.intake.people import PersonView
 from shared.contracts.intake.rpc import (
@@ -33,7 +35,10 @@ from shared.contracts.intake.rpc import (
     StrandView,
     Timeline,
     TimelineEntry,
+    TimelineMarker,
 )
+from shared.contracts.intake.waiting import AskReferences, CaseName, References
+from shared.contracts.looking import AskLooks, Looks
 from shared.kernel.clock import local_day
 from shared.kernel.errors import NotFound
 
@@ -46,9 +51,9 @@ _CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 def case(uow: UnitOfWork, request: CaseById) -> CaseView:
     """Return a case as the registry knows it, without names."""
     found = visible_case(uow, request.case_id)
-    summary = _summaries(uow, [found])[0]
+    summary = summaries(uow, [found])[0]
     return CaseView(
-        **summary.model_dump(),
+        **(summary.model_dump() | {"primary_outcome": _main_outcome(uow, found)}),
         referral_ids=tuple(cases.referral_ids(uow.connection, found.case_id)),
         participants=tuple(
             ParticipantView(
@@ -62,13 +67,23 @@ def case(uow: UnitOfWork, request: CaseById) -> CaseView:
             for row in work.consent_rows(uow.connection, found.case_id)
         ),
         agency_requests=_requests(uow, found.case_id),
+        joined_into_case_id=found.joined_into,
+        joined_case_ids=tuple(joining.joined_into(uow.connection, found.case_id)),
     )
 
 
+def _main_outcome(uow: UnitOfWork, found: CaseRecord) -> str | None:
+    """Return the main outcome as soon as it is recorded: a case is closed with it."""
+    recorded = work.outcomes_of(uow.connection, found.case_id)
+    return next((row.outcome for row in recorded if row.is_primary), found.primary_outcome)
+
+
 def find_case(uow: UnitOfWork, request: CaseByReference) -> CaseFound:
-    """Return the case behind a reference, as somebody typed it."""
+    """Return the case behind a reference, as somebody typed it; a joined one leads to the other."""
     reference = parse_reference(request.reference)
     found = cases.case_by_reference(uow.connection, reference) if reference else None
+    if found is not None and found.joined_into is not None:
+        found = cases.case_by_id(uow.connection, found.joined_into)
     if found is None or not may_see(uow, found):
         raise NotFound("case-unknown")
     return CaseFound(case_id=found.case_id, reference=found.reference)
@@ -81,14 +96,21 @@ def list_cases(uow: UnitOfWork, request: ListCases) -> CaseList:
         rank=rank_of(request.stage) if request.stage else None,
         before=request.before,
         limit=request.limit,
-        assigned_to=only_own(uow.actor),
+        sight=sight_of(uow.actor),
     )
-    return CaseList(cases=tuple(_summaries(uow, found)))
+    return CaseList(cases=tuple(summaries(uow, found)))
+
+
+def references(uow: UnitOfWork, request: AskReferences) -> References:
+    """Return what the cases that the actor may see are called."""
+    found = cases.references(uow.connection, request.case_ids, sight=sight_of(uow.actor))
+    return References(cases=tuple(CaseName(case_id=id_, reference=name) for id_, name in found))
 
 
 def case_timeline(uow: UnitOfWork, request: CaseTimeline) -> Timeline:
-    """Return what happened in a case, as codes."""
-    visible_case(uow, request.case_id)
+    """Return what happened in a case, as codes, and what happened to everybody meanwhile."""
+    case = visible_case(uow, request.case_id)
+    first, last = local_day(case.opened_at), local_day(case.closed_at or uow.now())
     entries = cases.timeline_after(uow.connection, request.case_id, request.after)
     return Timeline(
         entries=tuple(
@@ -100,7 +122,12 @@ def case_timeline(uow: UnitOfWork, request: CaseTimeline) -> Timeline:
                 codes=entry.codes,
             )
             for number, entry in entries
-        )
+        ),
+        markers=tuple(
+            TimelineMarker(on=one.on, event=one.code)
+            for one in public_events()
+            if first <= one.on <= last
+        ),
     )
 
 
@@ -135,7 +162,14 @@ def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
     return PersonRevealed(person=PersonView(person_id=str(request.person_id), **shown))
 
 
-def _summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:
+def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
+    """Return who read something of a case here."""
+    visible_case(uow, request.case_id)
+    return looks_at(uow.connection, request.case_id, request.limit)
+
+
+def summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:
+    """Return cases as lists show them."""
     held = {case_id for case_id, _ in work.open_holds(uow.connection, [c.case_id for c in found])}
     return [
         CaseSummary(

@@ -17,13 +17,15 @@ from services.intake.domain.submission import (
     Submission,
 )
 from services.intake.domain.validation import all_faults, all_warnings
-from services.intake.store import matching, referrals
+from services.intake.store import cases, matching, referrals
 from services.intake.store.referrals import Known
 from services.intake.use_cases import finding
-from services.intake.use_cases.enquiring import convert
+from services.intake.use_cases.enquiring import convert, keep_routed
+from services.intake.use_cases.flagging import as_heard
 from services.intake.use_cases.likeness import compared
 from services.intake.use_cases.people import match_index
 from services.intake.use_cases.placing import Arrival, place, stored_answer
+from services.intake.use_cases.visibility import case_that_goes_on
 from shared.contracts.codes import ParticipantRole, Side
 from shared.contracts.intake.codes import ReferenceKind
 from shared.contracts.intake.commands import ReceiveReferralV1
@@ -59,6 +61,8 @@ def receive_referral(uow: UnitOfWork, command: ReceiveReferralV1, envelope: Enve
     if isinstance(result, Taken) and not result.again:
         return
     faults = (Fault("sender_reference", "duplicate"),) if isinstance(result, Taken) else result
+    if {fault.code for fault in faults} == {ASK_OFFENDER_MANAGER}:
+        keep_routed(uow, command.submission)
     uow.audit(
         "referral.refused",
         subject=f"feed_message/{command.feed_message_id}",
@@ -126,6 +130,7 @@ def take_in(
 
     ``considered`` is None where nobody waits who could decide about duplicates.
     """
+    submission = as_heard(submission)
     named = _named_references(submission)
     candidates = [make_reference(uow.today(), uow.ids.new().int) for _ in range(3)]
     sender, crime = _sender_index(uow, submission, agency), crime_index(uow, submission)
@@ -138,6 +143,7 @@ def take_in(
         matches=_matches(uow, submission),
         references=[*filter(None, named.values()), *candidates],
     )
+    _follow_joined(uow, known)
     if known.duplicate is not None:
         return Taken(stored_answer(uow, known.duplicate), again=True)
     facts = facts_of(submission)
@@ -236,6 +242,18 @@ def _reference_faults(
     if named["joins_case_reference"] in known.closed_by_reference:
         faults.add(Fault("joins_case_reference", "case-closed"))
     return faults
+
+
+def _follow_joined(uow: UnitOfWork, known: Known) -> None:
+    """Let the reference of a case that was joined stand for the one in which it goes on."""
+    for reference, case_id in list(known.closed_by_reference.items()):
+        on = case_that_goes_on(uow, case_id)
+        found = cases.case_by_id(uow.connection, on)
+        if on == case_id or found is None:
+            continue
+        known.closed_by_reference[reference] = on
+        if found.closed_at is None:
+            known.open_by_reference[reference] = known.closed_by_reference.pop(reference)
 
 
 def _case_to_join(

@@ -12,13 +12,19 @@ from services.intake.store import cases
 from services.intake.store.cases import Entry
 from shared.contracts.base import Event, json_ready
 from shared.contracts.intake.events import (
+    AgencyRequestAnsweredV1,
+    AgencyRequestOpenedV1,
     CaseClosedV1,
     CaseErasedV1,
     CaseHeldV1,
+    CasesJoinedV1,
     ConsentRecordedV1,
     ConsentWithdrawnV1,
+    ContactPreferencesSetV1,
     CustodyChangedV1,
     ParticipantEngagementChangedV1,
+    ReferralAmendedV1,
+    ReferralJoinedCaseV1,
     StrandHeldV1,
 )
 from shared.leases import register
@@ -32,15 +38,23 @@ _LONGEST = 300
 ENDING: frozenset[type[Event]] = frozenset(
     {
         ConsentWithdrawnV1,
+        ContactPreferencesSetV1,
         ParticipantEngagementChangedV1,
         CustodyChangedV1,
+        ReferralJoinedCaseV1,
+        ReferralAmendedV1,
+        AgencyRequestOpenedV1,
+        AgencyRequestAnsweredV1,
         CaseHeldV1,
         StrandHeldV1,
         CaseClosedV1,
+        CasesJoinedV1,
         CaseErasedV1,
     }
 )
-"""What may undo something that contact depends on, or may change where it would reach somebody."""
+"""What may undo something that contact depends on, may change where it would reach somebody, or by
+what somebody is known (agencies' requests and answers name people and their numbers): a letter is
+checked for that under the lease."""
 
 
 def tell(uow: UnitOfWork, case_id: UUID, *events: Event) -> None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.store import cases
-from services.intake.store.cases import CaseRecord, StrandRecord
+from services.intake.store.cases import CaseRecord, Sight, StrandRecord
 from shared.kernel.errors import NotFound, Refused
 from shared.security.actors import Actor, Role
 from shared.security.permissions import CASE_STAFF
@@ -25,6 +25,12 @@ def visible_case(uow: UnitOfWork, case_id: UUID) -> CaseRecord:
     return found
 
 
+def case_that_goes_on(uow: UnitOfWork, case_id: UUID) -> UUID:
+    """Return the case itself, or the one in which it goes on since they were joined."""
+    found = cases.case_by_id(uow.connection, case_id)
+    return case_id if found is None else found.joined_into or case_id
+
+
 def open_case(uow: UnitOfWork, case_id: UUID) -> CaseRecord:
     """Return a visible case that is not closed, held against other changes of it.
 
@@ -41,22 +47,26 @@ def open_case(uow: UnitOfWork, case_id: UUID) -> CaseRecord:
 
 
 def may_see(uow: UnitOfWork, case: CaseRecord) -> bool:
-    """Whether the actor may see a case: staff all, facilitators while assigned, partners own."""
-    actor = uow.actor
+    """Whether the actor may see a case: staff all, facilitators while assigned, partners own.
+
+    And whoever opened this one in an emergency: for reading, as the gateway vouches for no other.
+    """
+    sight = sight_of(uow.actor)
+    if str(case.case_id) in uow.actor.opened:
+        return True
+    return sight is None or cases.is_in_sight(uow.connection, case.case_id, sight)
+
+
+def sight_of(actor: Actor) -> Sight | None:
+    """Return to which cases records and lists are narrowed; None for those who see all."""
     if actor.has_any(SEES_ALL):
-        return True
-    if Role.FACILITATOR in actor.roles and cases.is_assigned(
-        uow.connection, case.case_id, actor.id
-    ):
-        return True
-    if Role.PARTNER_REFERRER not in actor.roles:
-        return False
-    return cases.is_referrer(uow.connection, case.case_id, actor.id, actor.organisation)
-
-
-def only_own(actor: Actor) -> str | None:
-    """Return whose cases a list is narrowed to; None for those who see all."""
-    return None if actor.has_any(SEES_ALL) else actor.id
+        return None
+    return Sight(
+        user_id=actor.id,
+        facilitates=Role.FACILITATOR in actor.roles,
+        refers=Role.PARTNER_REFERRER in actor.roles,
+        agency=actor.organisation,
+    )
 
 
 def strand_of(uow: UnitOfWork, case_id: UUID, strand_id: UUID) -> StrandRecord:

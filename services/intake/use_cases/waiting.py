@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.domain.custody import TASK_WORKING_DAYS, tasks_after
 from services.intake.domain.turnaround import Asked, turnaround
-from services.intake.store import waiting, work
+from services.intake.store import enquiries, referrals, waiting, work
 from services.intake.store.policies import answer_working_days, working_time
 from services.intake.use_cases.people import person_of, sealed
-from services.intake.use_cases.visibility import only_own, visible_case
+from services.intake.use_cases.visibility import SEES_ALL, sight_of, visible_case
 from shared.contracts.base import Nothing
-from shared.contracts.codes import AgencyRequestKind
+from shared.contracts.codes import AgencyRequestKind, ParticipantRole
 from shared.contracts.intake.codes import TaskKind
 from shared.contracts.intake.waiting import (
     AskCustody,
+    AskCustodyOfCase,
     AskTurnaround,
     ChaseAgencyRequest,
     CustodyHistory,
+    CustodyOfCase,
+    CustodyOfPerson,
     CustodyView,
     FinishTask,
     ListTasks,
@@ -67,7 +71,7 @@ def waiting_requests(uow: UnitOfWork, request: ListWaiting) -> WaitingRequests:
     rows = waiting.waiting_requests(
         uow.connection,
         agency=request.agency,
-        assigned_to=only_own(uow.actor),
+        sight=sight_of(uow.actor),
         limit=request.limit,
     )
     return WaitingRequests(requests=tuple(_waiting(uow, row) for row in rows))
@@ -102,7 +106,19 @@ def agency_turnaround(uow: UnitOfWork, request: AskTurnaround) -> Turnarounds:
 
 
 def raise_tasks(uow: UnitOfWork, case_id: UUID, person_id: UUID, change: str) -> None:
-    """Raise the tasks that a change of custody asks for; what is asked for already stays one task."""
+    """Raise the tasks that a change of custody asks for."""
+    raise_asked(uow, case_id, person_id, tasks_after(change), cause=f"custody_{change}")
+
+
+def raise_asked(
+    uow: UnitOfWork,
+    case_id: UUID,
+    person_id: UUID | None,
+    kinds: Iterable[TaskKind],
+    *,
+    cause: str,
+) -> None:
+    """Raise tasks about a person; what is asked for already stays one task."""
     rows = waiting.open_tasks(uow.connection, case_id=case_id)
     asked = {row.kind for row in rows if row.person_id == person_id}
     due_on = working_time().after(uow.today(), TASK_WORKING_DAYS)
@@ -112,11 +128,11 @@ def raise_tasks(uow: UnitOfWork, case_id: UUID, person_id: UUID, change: str) ->
             "case_id": case_id,
             "person_id": person_id,
             "kind": kind.value,
-            "cause": f"custody_{change}",
+            "cause": cause,
             "raised_at": uow.now(),
             "due_on": due_on,
         }
-        for kind in tasks_after(change)
+        for kind in kinds
         if kind.value not in asked
     ]
     waiting.add_tasks(uow.connection, new)
@@ -129,15 +145,18 @@ def tasks(uow: UnitOfWork, request: ListTasks) -> Tasks:
     rows = waiting.open_tasks(
         uow.connection,
         case_id=request.case_id,
-        assigned_to=only_own(uow.actor),
+        sight=sight_of(uow.actor),
         limit=request.limit,
     )
     return Tasks(tasks=tuple(_task(row, uow.today()) for row in rows))
 
 
 def finish_task(uow: UnitOfWork, request: FinishTask) -> Nothing:
-    """Mark a task as done."""
-    visible_case(uow, request.case_id)
+    """Mark a task of a case as done, or of an enquiry that waits for somebody's offender manager."""
+    if enquiries.enquiry_of(uow.connection, request.case_id) is None:
+        visible_case(uow, request.case_id)
+    elif not uow.actor.has_any(SEES_ALL):
+        raise NotFound("task-unknown", task=request.task_id)
     changes = {
         "done_at": uow.now(),
         "done_by": uow.actor.id,
@@ -153,22 +172,39 @@ def custody_history(uow: UnitOfWork, request: AskCustody) -> CustodyHistory:
     """Return where a responsible person was held, with who said so; the reading is audited."""
     visible_case(uow, request.case_id)
     person_of(uow, request.case_id, request.person_id)
-    rows = [
-        row
-        for row in work.custody_changes_of(uow.connection, request.case_id)
-        if row.person_id == request.person_id
-    ]
-    uow.audit("custody.read", subject=f"case/{request.case_id}", person=request.person_id)
-    return CustodyHistory(
-        steps=tuple(
-            CustodyView(
-                change=row.change,
-                establishment=_opened(uow, row, "establishment", "custody_changes"),
-                source=_opened(uow, row, "source", "custody_changes"),
-                changed_at=row.changed_at,
+    changes = work.custody_changes_of(uow.connection, request.case_id)
+    return CustodyHistory(steps=_steps(uow, request.case_id, request.person_id, changes))
+
+
+def custody_of_case(uow: UnitOfWork, request: AskCustodyOfCase) -> CustodyOfCase:
+    """Return where each person responsible was held; the reading is audited for each."""
+    visible_case(uow, request.case_id)
+    changes = work.custody_changes_of(uow.connection, request.case_id)
+    return CustodyOfCase(
+        people=tuple(
+            CustodyOfPerson(
+                person_id=person.person_id,
+                steps=_steps(uow, request.case_id, person.person_id, changes),
             )
-            for row in rows
+            for person in referrals.persons_of(uow.connection, request.case_id)
+            if person.role == ParticipantRole.RESPONSIBLE
         )
+    )
+
+
+def _steps(
+    uow: UnitOfWork, case_id: UUID, person_id: UUID, changes: Iterable[Any]
+) -> tuple[CustodyView, ...]:
+    uow.audit("custody.read", subject=f"case/{case_id}", person=person_id)
+    return tuple(
+        CustodyView(
+            change=row.change,
+            establishment=_opened(uow, row, "establishment", "custody_changes"),
+            source=_opened(uow, row, "source", "custody_changes"),
+            changed_at=row.changed_at,
+        )
+        for row in changes
+        if row.person_id == person_id
     )
 
 

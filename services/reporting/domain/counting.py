@@ -185,9 +185,15 @@ def sharing_impact(year: Year) -> CountedTable:
     paths = sorted({e.path for _, e in chosen if e.path})
     cells = [figure(p, (r for r, e in chosen if e.path is p), len(chosen)) for p in paths]
     cells.append(figure("no_path_recorded", (r for r, e in chosen if not e.path), len(chosen)))
+    agencies = sorted({agency for r, _ in chosen for agency in r.asked_in_vain})
+    cells += [
+        figure(f"asked:{agency}", (r for r, _ in chosen if agency in r.asked_in_vain), len(chosen))
+        for agency in agencies
+    ]
     rule = (
         "Completed referrals of the cohort that ended because somebody could not be contacted, "
-        "by the path through which they were to be reached."
+        "by the path through which they were to be reached. Under asked: those for which a request "
+        "to that agency, to find or reach somebody, is on record and came to nothing."
     )
     return CountedTable("REP-18", "Effect of information sharing", rule, tuple(cells))
 

@@ -43,6 +43,8 @@ class Counted:
     transferred_in: bool = False
     bereaved_family_initiated: bool = False
     ending: Ending | None = None
+    asked_in_vain: frozenset[str] = frozenset()
+    """Agencies of which a recorded request asked to find or reach somebody, and that did not."""
 
     @property
     def crime(self) -> CrimeType:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
@@ -19,6 +20,8 @@ from services.reporting.domain.facts import (
     Year,
 )
 from services.reporting.store.tables import (
+    agency_requests,
+    agreement_endings,
     awareness_sessions,
     cases,
     outcomes,
@@ -27,6 +30,7 @@ from services.reporting.store.tables import (
     volunteer_standings,
 )
 from shared.contracts.codes import (
+    AgencyRequestKind,
     ContactPath,
     CrimeType,
     Outcome,
@@ -36,6 +40,8 @@ from shared.contracts.codes import (
     VolunteerStatus,
 )
 from shared.kernel.clock import local_day
+
+TRACING = (AgencyRequestKind.FIND, AgencyRequestKind.CONTACT, AgencyRequestKind.CONSENT)
 
 
 def read_year(connection: Connection, from_on: date, to_on: date, as_of: datetime) -> Year:
@@ -50,6 +56,13 @@ def read_year(connection: Connection, from_on: date, to_on: date, as_of: datetim
         drives=_drives(connection, from_on, to_on),
         awareness=_awareness(connection, from_on, to_on),
     )
+
+
+def endings_since(connection: Connection, day: date) -> Sequence[Any]:
+    """Return the agreements whose last day is that day or later, the soonest first."""
+    ends = agreement_endings.c
+    query = select(agreement_endings).where(ends.last_day >= day)
+    return connection.execute(query.order_by(ends.last_day, ends.agreement)).all()
 
 
 def _referrals(
@@ -68,12 +81,14 @@ def _referrals(
         .order_by(referrals.c.received_at, referrals.c.referral_id)
     )
     primary = _primary_outcomes(connection, from_on, to_on)
+    asked = _asked_in_vain(connection, from_on, to_on)
     return tuple(
-        _counted(row, primary.get(row.case_id), as_of) for row in connection.execute(query)
+        _counted(row, primary.get(row.case_id), asked.get(row.case_id, frozenset()), as_of)
+        for row in connection.execute(query)
     )
 
 
-def _counted(row: Any, primary: Any, as_of: datetime) -> Counted:
+def _counted(row: Any, primary: Any, asked: frozenset[str], as_of: datetime) -> Counted:
     closed = row.closed_at is not None and row.closed_at <= as_of
     return Counted(
         case_id=row.case_id,
@@ -86,6 +101,7 @@ def _counted(row: Any, primary: Any, as_of: datetime) -> Counted:
         transferred_in=row.transferred_in,
         bereaved_family_initiated=row.bereaved_family_initiated,
         ending=_ending(row, primary) if closed else None,
+        asked_in_vain=asked,
     )
 
 
@@ -106,6 +122,22 @@ def _primary_outcomes(connection: Connection, from_on: date, to_on: date) -> dic
         .order_by(outcomes.c.recorded_at, outcomes.c.outcome_id)
     )
     return {row.case_id: row for row in connection.execute(query)}
+
+
+def _asked_in_vain(
+    connection: Connection, from_on: date, to_on: date
+) -> dict[UUID, frozenset[str]]:
+    """The agencies asked to find or reach somebody of each case, and that nobody was found by."""
+    cohort = select(referrals.c.case_id).where(referrals.c.counted_on.between(from_on, to_on))
+    asked = agency_requests.c
+    query = select(asked.case_id, asked.agency, asked.found).where(
+        asked.case_id.in_(cohort), asked.kind.in_([kind.value for kind in TRACING])
+    )
+    vain: dict[UUID, set[str]] = {}
+    for row in connection.execute(query):
+        if row.found is not True:
+            vain.setdefault(row.case_id, set()).add(row.agency)
+    return {case_id: frozenset(agencies) for case_id, agencies in vain.items()}
 
 
 def _standings(connection: Connection) -> list[Standing]:

@@ -130,6 +130,15 @@ recruitment_drives = Table(
     Column("completed", Integer, nullable=False),
 )
 
+agreement_endings = Table(
+    "agreement_endings",
+    metadata,
+    _code("agreement", primary_key=True),
+    _code("agency", nullable=False),
+    _day("last_day", nullable=False),
+    Column("warned_at", UtcDateTime, nullable=False),
+)
+
 reports = Table(
     "reports",
     metadata,

@@ -97,6 +97,15 @@ def on_case_closed(uow: UnitOfWork, event: intake.CaseClosedV1, envelope: Envelo
     )
 
 
+def on_cases_joined(uow: UnitOfWork, event: intake.CasesJoinedV1, envelope: Envelope) -> None:
+    """Count the joined case's referrals and requests where they go on; it ends with no outcome.
+
+    They are in the read model: events of a case come in order.
+    """
+    for table in (tables.referrals, tables.agency_requests):
+        revise(uow.connection, table, {"case_id": event.case_id}, case_id=event.into_case_id)
+
+
 def on_outcome_recorded(
     uow: UnitOfWork, event: intake.OutcomeRecordedV1, envelope: Envelope
 ) -> None:

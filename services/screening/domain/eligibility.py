@@ -1,80 +1,52 @@
 """Which policy version is in force, and what it says about a referral's facts (ELG-01 … ELG-16).
 
-A rule fires when each of its facts has one of the values it names. A fact that is not known
-leaves the rule open: the fact is named as missing and the rule gives what the policy says for
-that case. Every rule is asked; the strictest result decides, whatever their order.
+Every topic of a version is asked; the strictest answer decides, whatever the order of topics and
+rules, and every restriction of any answer holds beside it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import date
 
-from services.screening.domain.facts import UNKNOWN, Facts
+from services.screening.domain.answers import Answers
+from services.screening.domain.facts import NOTHING_KNOWN, Facts
+from services.screening.domain.policy import GOES_ON, Effect, Result, Topic, Until, Version
 from shared.contracts.codes import EligibilityDecision as Decision
 from shared.contracts.codes import Restriction
 from shared.kernel.errors import Refused
 
-_STRICTNESS = {
-    Decision.PROCEED: 0,
-    Decision.PROCEED_WITH_RESTRICTION: 1,
-    Decision.DEFER: 2,
-    Decision.REFER_ON: 3,
-    Decision.DECLINE: 4,
-}
-GOES_ON = frozenset({Decision.PROCEED, Decision.PROCEED_WITH_RESTRICTION})
+__all__ = ["GOES_ON", "Eligibility", "Policy", "eligibility_of", "policy_on"]
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """One rule of practice: when it fires, what it then says, and where that is written."""
-
-    id: str
-    when: Mapping[str, frozenset[str]]
-    decision: Decision
-    reason: str
-    source: str
-    restrictions: frozenset[Restriction] = frozenset()
-    if_unknown: Decision = Decision.PROCEED
-    hard_stop: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Policy:
-    """One dated version of the criteria, for every pathway or for one."""
-
-    version: str
-    from_on: date
-    source: str
-    rules: tuple[Rule, ...]
-    pathway: str | None = None
+_NONE = frozenset[Restriction]()
+_NOTHING = Effect(decision=Decision.PROCEED)
 
 
 @dataclass(frozen=True, slots=True)
-class Result:
-    """What one rule said. ``fired`` is None when facts that it needs are missing."""
+class Policy:
+    """One dated version of the criteria, worked out (raises ``TooWide``)."""
 
-    rule: Rule
-    fired: bool | None
-    missing: frozenset[str]
+    about: Version
+    topics: tuple[Topic, ...]
+    answers: tuple[Answers, ...] = field(init=False, compare=False, repr=False)
+    dated: bool = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        worked_out = (Answers(topic) for topic in sorted(self.topics, key=lambda one: one.id))
+        object.__setattr__(self, "answers", tuple(worked_out))
+        untils = {rule.effect.until for topic in self.topics for rule in topic.rules}
+        object.__setattr__(self, "dated", any(one.on for one in untils if one is not None))
 
     @property
-    def outcome(self) -> Decision:
-        """The decision that this rule alone would give."""
-        if self.fired is None:
-            return self.rule.if_unknown
-        return self.rule.decision if self.fired else Decision.PROCEED
-
-    @property
-    def matters(self) -> bool:
-        """Whether the rule holds the referral back or restricts it."""
-        return self.outcome is not Decision.PROCEED
+    def version(self) -> str:
+        """The version's name."""
+        return self.about.name
 
 
 @dataclass(frozen=True, slots=True)
 class Eligibility:
-    """A decision with every rule's result, in the order of the rules' ids."""
+    """A decision with every topic's answer, in the order of the topics' ids."""
 
     decision: Decision
     restrictions: frozenset[Restriction]
@@ -83,58 +55,81 @@ class Eligibility:
 
     @property
     def missing_facts(self) -> tuple[str, ...]:
-        """The facts that a rule asked for and nobody knows yet."""
+        """The facts that the answer turns on and nobody knows yet."""
         return tuple(sorted({name for result in self.results for name in result.missing}))
 
     @property
     def rules(self) -> tuple[str, ...]:
-        """The ids of the rules that decided."""
-        return tuple(result.rule.id for result in self.results if result.matters)
+        """What holds the referral back or restricts it: rules by id, open topics by theirs."""
+        return tuple(sorted(result.id for result in self.results if result.matters))
 
     @property
     def hard_stops(self) -> tuple[str, ...]:
         """The fired rules that no exception may set aside (5.3)."""
-        return tuple(r.rule.id for r in self.results if r.fired and r.rule.hard_stop)
+        return tuple(sorted(one.id for one in self.results if one.effect.hard_stop))
+
+    @property
+    def open_stops(self) -> tuple[str, ...]:
+        """The facts that must be known before it is sure that no hard stop holds."""
+        asked = (one for one in self.results if one.missing)
+        stops = (one for one in asked if any(rule.effect.hard_stop for rule in one.rules))
+        return tuple(sorted({name for one in stops for name in one.missing}))
+
+    @property
+    def deciding(self) -> tuple[Result, ...]:
+        """The answers that are as strict as the decision: what has to change for another one."""
+        return tuple(one for one in self.results if one.effect.decision is self.decision)
+
+    @property
+    def waits_for(self) -> tuple[Until, ...]:
+        """What a deferred referral waits for; all of it."""
+        found = {one.effect.until for one in self.deciding if one.effect.until is not None}
+        return tuple(sorted(found, key=repr))
 
 
-def policy_on(policies: Iterable[Policy], day: date, pathway: str | None) -> Policy:
-    """Return the newest version begun by ``day``; the pathway's own where it has one.
+def policy_on(
+    policies: Iterable[Policy], received_on: date, pathway: str | None, day: date | None = None
+) -> Policy:
+    """Return the newest version in force on ``day`` for a referral, its pathway's own first.
 
-    A day before the first version is judged by the first. Raises ``Refused`` without any.
+    Without ``day`` it is judged as on the day of receipt. A referral older than every version is
+    judged by the first. Raises ``Refused`` without any.
     """
     every = tuple(policies)
-    own = [one for one in every if pathway is not None and one.pathway == pathway]
-    fitting = own or [one for one in every if one.pathway is None]
-    if not fitting:
-        raise Refused("no-policy-in-force")
-    begun = [one for one in fitting if one.from_on <= day]
-    if begun:
-        return max(begun, key=lambda one: one.from_on)
-    return min(fitting, key=lambda one: one.from_on)
+    own = [one for one in every if pathway is not None and one.about.pathway == pathway]
+    general = [one for one in every if one.about.pathway is None]
+    for fitting in (own, general):
+        judging = [one for one in fitting if one.about.judges(received_on, day or received_on)]
+        if judging:
+            return max(judging, key=lambda one: (one.about.from_on, one.version))
+    if first := own or general:
+        return min(first, key=lambda one: (one.about.from_on, one.version))
+    raise Refused("no-policy-in-force")
 
 
-def eligibility_of(facts: Facts, policy: Policy) -> Eligibility:
-    """Ask every rule; the strictest result decides, and all restrictions of fired rules hold."""
-    results = tuple(sorted((_ask(rule, facts) for rule in policy.rules), key=lambda r: r.rule.id))
-    decision = max(
-        (result.outcome for result in results), key=_strictness, default=Decision.PROCEED
-    )
-    restrictions = frozenset[Restriction]().union(
-        *(result.rule.restrictions for result in results if result.fired)
-    )
+def eligibility_of(facts: Facts, policy: Policy, day: date | None = None) -> Eligibility:
+    """Ask every topic; the strictest answer decides, and every restriction holds.
+
+    With ``day``, what was deferred until a date holds nothing back from that date on.
+    """
+    whole = {**NOTHING_KNOWN, **facts}
+    try:
+        results = tuple([one.by_key[one.key(whole)] for one in policy.answers])
+    except KeyError:  # a value that no fact can have: not known, then
+        results = tuple(one.of(facts) for one in policy.answers)
+    if day is not None and policy.dated:
+        results = tuple([_on(one, day) for one in results])
+    decision, strictness, restrictions = Decision.PROCEED, 0, _NONE
+    for result in results:
+        effect = result.effect
+        if effect.strictness > strictness:
+            decision, strictness = effect.decision, effect.strictness
+        if effect.restrictions:
+            restrictions |= effect.restrictions
     return Eligibility(decision, restrictions, results, policy.version)
 
 
-def _ask(rule: Rule, facts: Facts) -> Result:
-    known = {name: facts.get(name, UNKNOWN) for name in rule.when}
-    # A rule may name "unknown" itself; only otherwise is the fact missing.
-    unknown = {n for n, value in known.items() if value == UNKNOWN and UNKNOWN not in rule.when[n]}
-    if any(value not in rule.when[n] for n, value in known.items() if n not in unknown):
-        return Result(rule, fired=False, missing=frozenset())
-    if unknown:
-        return Result(rule, fired=None, missing=frozenset(unknown))
-    return Result(rule, fired=True, missing=frozenset())
-
-
-def _strictness(decision: Decision) -> int:
-    return _STRICTNESS[decision]
+def _on(result: Result, day: date) -> Result:
+    until = result.effect.until
+    reached = until is not None and until.on is not None and until.on <= day
+    return replace(result, effect=_NOTHING) if reached else result

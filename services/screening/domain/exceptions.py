@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from services.screening.domain.eligibility import GOES_ON, Eligibility
 from services.screening.domain.facts import Facts
 from shared.contracts.codes import EligibilityDecision, Restriction
 from shared.kernel.errors import Refused
 
+LONGEST = timedelta(days=366)
 _SAFE_FOR_DOMESTIC_ABUSE = frozenset({Restriction.HARMED_SIDE_ONLY, Restriction.SPECIALIST_FIRST})
 
 
@@ -34,18 +35,23 @@ def authorise(
 ) -> ManagersException:
     """Return the exception, or raise ``Refused`` with the rule that forbids it.
 
-    Hard stops cannot be set aside; domestic abuse keeps a restriction (5.3); a restriction is
-    named when, and only when, the decision says that there is one.
+    Hard stops cannot be set aside, nor a question whose answer may be one; domestic abuse keeps a
+    restriction, also while nobody knows (5.3); a restriction is named when, and only when, the
+    decision says that there is one. The day of review comes within a year.
     """
     if decision not in GOES_ON:
         raise Refused("exception-must-let-it-go-on")
     if standing.hard_stops:
         raise Refused("hard-stop", rules=",".join(standing.hard_stops))
+    if unknown := standing.open_stops:
+        raise Refused("hard-stop-not-ruled-out", facts=",".join(unknown))
     if review_on <= today:
         raise Refused("review-date-not-ahead")
+    if review_on > today + LONGEST:
+        raise Refused("review-date-too-far")
     if bool(restrictions) != (decision is EligibilityDecision.PROCEED_WITH_RESTRICTION):
         raise Refused("restriction-and-decision-differ")
-    if facts.get("domestic_abuse") == "yes" and not restrictions & _SAFE_FOR_DOMESTIC_ABUSE:
+    if facts.get("domestic_abuse") != "no" and not restrictions & _SAFE_FOR_DOMESTIC_ABUSE:
         raise Refused("domestic-abuse-needs-restriction")
     return ManagersException(decision, restrictions, frozenset(standing.rules), review_on)
 

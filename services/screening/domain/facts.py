@@ -32,6 +32,50 @@ VALUES: Mapping[str, frozenset[str]] = {
     "non_recent": _YES_NO,
     "direct_personal_harm": _YES_NO,
 }
+KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {
+    name: tuple(sorted(str(value) for value in values if value != UNKNOWN))
+    for name, values in VALUES.items()
+}
+"""What each fact can be once it is known, in a fixed order."""
+NOTHING_KNOWN: Facts = dict.fromkeys(VALUES, UNKNOWN)
+
+QUESTIONS: Mapping[str, str] = {
+    "initiated_by": "Which side asked for this, the person harmed or the person responsible?",
+    "proceedings": "How far has the legal process come?",
+    "responsibility_accepted": "Has the person responsible accepted responsibility?",
+    "responsible_identified": "Is it known who is responsible?",
+    "harmed_home": "Does the person harmed live in London?",
+    "harmed_work": "Does the person harmed work in London?",
+    "offence_place": "Did it happen in London?",
+    "harmed_under_18_at_offence": "Was the person harmed under 18 when it happened?",
+    "harmed_under_18_now": "Is the person harmed under 18 now?",
+    "domestic_abuse": "Is there domestic abuse?",
+    "stalking": "Is there stalking or harassment?",
+    "sexual": "Is there a sexual offence?",
+    "child_abuse": "Is there abuse of a child?",
+    "non_recent": "Did it happen long ago (a non-recent offence)?",
+    "direct_personal_harm": "Was somebody harmed directly?",
+}
+"""How staff ask for a fact that is missing."""
+
+_BROUGHT_TO_LAW = frozenset(
+    {
+        Proceedings.OUT_OF_COURT_DISPOSAL,
+        Proceedings.DEFERRED_PROSECUTION,
+        Proceedings.CHARGED,
+        Proceedings.CONVICTED,
+        Proceedings.SENTENCED,
+    }
+)
+IMPOSSIBLE: tuple[Mapping[str, frozenset[str]], ...] = (
+    {"harmed_under_18_now": frozenset({"yes"}), "harmed_under_18_at_offence": frozenset({"no"})},
+    {"responsible_identified": frozenset({"no"}), "responsibility_accepted": frozenset({"yes"})},
+    {
+        "responsible_identified": frozenset({"no"}),
+        "proceedings": frozenset(value.value for value in _BROUGHT_TO_LAW),
+    },
+)
+"""What cannot be true together. Only the search for faults in a policy relies on it."""
 
 
 def faults_in(facts: Facts) -> tuple[Fault, ...]:
@@ -40,4 +84,11 @@ def faults_in(facts: Facts) -> tuple[Fault, ...]:
         Fault(f"facts.{name[:40]}", "unknown-fact" if name not in VALUES else "invalid")
         for name, value in sorted(facts.items())
         if value not in VALUES.get(name, frozenset())
+    )
+
+
+def possible(facts: Facts) -> bool:
+    """Whether facts, some of which may be open, can be true together."""
+    return not any(
+        all(facts.get(name) in values for name, values in one.items()) for one in IMPOSSIBLE
     )

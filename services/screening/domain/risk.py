@@ -1,4 +1,4 @@
-"""Risk assessments: what must be answered, who must sign, which modes a judgement permits.
+"""Risk: factors as judged, the scales, and the thresholds of practice.
 
 Numbers record people's judgement factor by factor. They are never summed and decide nothing
 but who has to sign (domain 5.1, 5.2).
@@ -7,34 +7,54 @@ but who has to sign (domain 5.1, 5.2).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, field
+from datetime import timedelta
 
-from shared.contracts.codes import MODES_BETWEEN_PARTIES, Mode, RiskDecision, Side
-from shared.kernel.errors import Fault
-
-MANAGER_ROLES = frozenset({"service_manager", "managing_director"})
-DIRECTOR_ROLES = frozenset({"managing_director"})
-_ONE_SIDED = frozenset(
-    {
-        RiskDecision.HARMED_SIDE_ONLY,
-        RiskDecision.PAUSE,
-        RiskDecision.NOT_AT_PRESENT,
-        RiskDecision.UNMANAGEABLE,
-    }
+from shared.contracts.codes import Mode, Side
+from shared.contracts.screening.risk_codes import (
+    AdviceFrom,
+    RiskBand,
+    RiskStage,
+    RiskSubject,
+    SpecialistPath,
 )
+
+_BANDS = ((12, RiskBand.VERY_HIGH), (8, RiskBand.HIGH), (4, RiskBand.MEDIUM), (1, RiskBand.LOW))
+
+
+@dataclass(frozen=True, slots=True)
+class StagePolicy:
+    """What an assessment of a stage may permit, and what its record must hold to permit it."""
+
+    modes: frozenset[Mode]
+    needs: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class PathPolicy:
+    """Which facts lead to a specialist path, who may advise there, and the trigger it is told by."""
+
+    facts: Mapping[str, frozenset[str]]
+    consult: frozenset[AdviceFrom]
+    disclosed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RiskCriteria:
-    """The thresholds of practice, from policies/risk.yaml."""
+    """The thresholds of practice (policies/risk.yaml) with the checklist in force."""
 
     version: str
     factors: frozenset[str]
     must_answer: frozenset[str]
+    each: Mapping[str, frozenset[RiskSubject]] = field(default_factory=dict)
     manager_from: int
+    panel_from: int
     director_from: int
     longest_validity: timedelta
+    advice_valid: timedelta
+    hard_stops: frozenset[str]
+    stages: Mapping[RiskStage, StagePolicy]
+    paths: Mapping[SpecialistPath, PathPolicy]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +68,10 @@ class Factor:
     residual_likelihood: int | None = None
     residual_impact: int | None = None
     subject: Side | None = None
+    whom: RiskSubject | None = None
+    person: str | None = None
+    planned: bool = False
+    mitigated: bool = False
 
     @property
     def answered(self) -> bool:
@@ -61,6 +85,23 @@ class Factor:
         return not self.relevant or None not in scores
 
     @property
+    def for_whom(self) -> RiskSubject | None:
+        """For whom it is judged; None for everybody concerned."""
+        if self.whom is None and self.subject is not None:
+            return RiskSubject(self.subject.value)
+        return self.whom
+
+    @property
+    def key(self) -> tuple[str, RiskSubject | None, str | None]:
+        """What one judgement is about: it is made once."""
+        return (self.code, self.for_whom, self.person)
+
+    @property
+    def inherent(self) -> int:
+        """Likelihood times impact before mitigation; what is unknown is taken at its worst."""
+        return (self.likelihood or 4) * (self.impact or 4) if self.relevant else 0
+
+    @property
     def residual(self) -> int:
         """Likelihood times impact after mitigation; before it, where that was not judged."""
         if not self.relevant:
@@ -71,54 +112,9 @@ class Factor:
         return (likelihood or 4) * (impact or 4)
 
 
-@dataclass(frozen=True, slots=True)
-class Signature:
-    """Who signed, and in which roles at that moment."""
-
-    user_id: str
-    roles: frozenset[str]
-
-
-def draft_faults(
-    factors: Iterable[Factor],
-    decision: RiskDecision,
-    modes: Iterable[Mode],
-    *,
-    valid_until: date,
-    today: date,
-    criteria: RiskCriteria,
-) -> tuple[Fault, ...]:
-    """Return everything that makes a draft impossible; an incomplete draft is possible."""
-    listed = tuple(factors)
-    faults = [
-        Fault(f"factors.{index}.factor", "unknown-factor")
-        for index, factor in enumerate(listed)
-        if factor.code not in criteria.factors
-    ]
-    if len({(factor.code, factor.subject) for factor in listed}) < len(listed):
-        faults.append(Fault("factors", "factor-twice"))
-    if not today <= valid_until <= today + criteria.longest_validity:
-        faults.append(Fault("valid_until", "out-of-range"))
-    if not set(modes) <= modes_allowed(decision):
-        faults.append(Fault("modes_permitted", "decision-forbids"))
-    return tuple(faults)
-
-
-def modes_allowed(decision: RiskDecision) -> frozenset[Mode]:
-    """Return the modes that a judgement can permit; a conversation with one side always."""
-    if decision in _ONE_SIDED:
-        return frozenset(Mode) - MODES_BETWEEN_PARTIES
-    if decision is RiskDecision.INDIRECT_ONLY:
-        return frozenset(Mode) - {Mode.CONFERENCE}
-    return frozenset(Mode)
-
-
-def unanswered(factors: Iterable[Factor], criteria: RiskCriteria) -> tuple[str, ...]:
-    """Return the marked factors that are absent or unknown: they block sign-off (5.1, 5.3)."""
-    listed = tuple(factors)
-    named = {factor.code for factor in listed}
-    unknown = {factor.code for factor in listed if not factor.answered}
-    return tuple(sorted(criteria.must_answer & (unknown | (criteria.must_answer - named))))
+def band_of(score: int) -> RiskBand:
+    """Return how a likelihood times an impact is shown (5.2)."""
+    return next((band for least, band in _BANDS if score >= least), RiskBand.NONE)
 
 
 def highest_residual(factors: Iterable[Factor]) -> int:
@@ -126,26 +122,31 @@ def highest_residual(factors: Iterable[Factor]) -> int:
     return max((factor.residual for factor in factors), default=0)
 
 
-def missing_signature(
-    signatures: Iterable[Signature],
-    residual: int,
-    decision: RiskDecision,
-    criteria: RiskCriteria,
-) -> str | None:
-    """Return the code of the signature still needed once two have signed; None when complete."""
-    roles = frozenset[str]().union(*(one.roles for one in signatures))
-    if residual >= criteria.director_from and not roles & DIRECTOR_ROLES:
-        return "managing-director-must-sign"
-    by_manager = residual >= criteria.manager_from or decision is RiskDecision.UNMANAGEABLE
-    if by_manager and not roles & MANAGER_ROLES:
-        return "manager-must-sign"
-    return None
+def unanswered(factors: Iterable[Factor], criteria: RiskCriteria) -> tuple[str, ...]:
+    """Return the marked factors that are absent or unknown for somebody they must be judged for."""
+    listed = tuple(factors)
+    return tuple(sorted(code for code in criteria.must_answer if _open(code, listed, criteria)))
 
 
-def forbidden_modes(
-    modes: Iterable[Mode], *, barred: bool, harmed_side_only: bool
-) -> Mapping[str, frozenset[Mode]]:
-    """Return the hard stops that the permitted modes run into, each with those modes (ELG-12)."""
-    between = frozenset(modes) & MODES_BETWEEN_PARTIES
-    stops = {"bar-in-force": barred, "eligibility-harmed-side-only": harmed_side_only}
-    return {code: between for code, stands in stops.items() if stands and between}
+def unplanned(factors: Iterable[Factor], criteria: RiskCriteria) -> tuple[str, ...]:
+    """Return the unanswered marked factors for which nobody has said how to find out (5.3)."""
+    listed = tuple(factors)
+    planned = {one.code for one in listed if one.planned}
+    return tuple(code for code in unanswered(listed, criteria) if code not in planned)
+
+
+def unmitigated(factors: Iterable[Factor]) -> tuple[str, ...]:
+    """Return the factors rated lower after mitigation though no mitigation is named (5.1, RSK-15).
+
+    The residual decides who must sign: nobody lowers it by a number alone.
+    """
+    lowered = {one.code for one in factors if one.residual < one.inherent and not one.mitigated}
+    return tuple(sorted(lowered))
+
+
+def _open(code: str, factors: tuple[Factor, ...], criteria: RiskCriteria) -> bool:
+    mine = [one for one in factors if one.code == code]
+    if not mine or not all(one.answered for one in mine):
+        return True
+    judged = {one.for_whom for one in mine}
+    return None not in judged and not criteria.each.get(code, frozenset()) <= judged

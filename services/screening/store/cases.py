@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.screening.store.tables import cases, facilitators, referrals, strands
 from shared.store.later import touches, write_later
+from shared.store.once import once
 from shared.store.transactions import gathered
 
 if TYPE_CHECKING:
@@ -66,6 +67,7 @@ def lock_case(connection: Connection, case_id: UUID) -> Case:
     return locked[case_id]
 
 
+@once
 def find_case(connection: Connection, case_id: UUID) -> Case | None:
     """Return the case, without locking it."""
     row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one_or_none()
@@ -122,6 +124,12 @@ def find_referral(connection: Connection, case_id: UUID, referral_id: UUID) -> R
     return Referral(
         row.referral_id, row.case_id, row.received_on, row.pathway, json.loads(row.facts)
     )
+
+
+def move_referral(connection: Connection, referral_id: UUID, case_id: UUID) -> None:
+    """Let a referral stand in another case."""
+    mine = referrals.c.referral_id == referral_id
+    connection.execute(update(referrals).where(mine).values(case_id=case_id))
 
 
 def save_facts(connection: Connection, referral_id: UUID, facts: Mapping[str, str]) -> None:

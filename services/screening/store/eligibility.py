@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
-from services.screening.store.tables import decisions
+from services.screening.store.eligibility_tables import closed_cases, tellings
+from services.screening.store.tables import cases, decisions, referrals
 from shared.store.later import touches, write_later
 
 _ADD = decisions.insert()
@@ -48,3 +50,82 @@ def standing_restrictions(connection: Connection, case_id: UUID) -> frozenset[st
     """Return the restrictions of the decisions that stand for the case's referrals."""
     found = standing_decisions(connection, case_id)
     return frozenset(code for row in found for code in row["restrictions"].split(",") if code)
+
+
+def unseen_changes(connection: Connection) -> list[dict[str, Any]]:
+    """Return decisions that came out otherwise than the one before and nobody has seen."""
+    query = (
+        select(decisions)
+        .where(decisions.c.changed.is_not(None), decisions.c.seen_at.is_(None))
+        .order_by(decisions.c.decided_at, decisions.c.decision_id)
+    )
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def see_change(
+    connection: Connection, case_id: UUID, decision_id: UUID, *, by: str, at: datetime
+) -> bool:
+    """Note who saw a change; False when there is no such change to see."""
+    done = connection.execute(
+        update(decisions)
+        .where(
+            decisions.c.decision_id == decision_id,
+            decisions.c.case_id == case_id,
+            decisions.c.changed.is_not(None),
+            decisions.c.seen_at.is_(None),
+        )
+        .values(seen_by=by, seen_at=at)
+    )
+    return bool(done.rowcount)
+
+
+def standing_of_open(connection: Connection, case_id: UUID | None = None) -> list[Any]:
+    """Return, of each referral in an open case, what it is judged by and the decision that stands."""
+    newest = (
+        select(decisions.c.referral_id, func.max(decisions.c.position).label("position"))
+        .group_by(decisions.c.referral_id)
+        .subquery()
+    )
+    same = and_(
+        decisions.c.referral_id == newest.c.referral_id,
+        decisions.c.position == newest.c.position,
+    )
+    query = (
+        select(decisions, referrals.c.received_on, referrals.c.pathway)
+        .join(newest, same)
+        .join(referrals, referrals.c.referral_id == decisions.c.referral_id)
+        .join(cases, cases.c.case_id == decisions.c.case_id)
+        .where(
+            cases.c.erased_at.is_(None),
+            decisions.c.case_id.not_in(select(closed_cases.c.case_id)),
+        )
+        .order_by(decisions.c.case_id, decisions.c.referral_id)
+    )
+    if case_id is not None:
+        query = query.where(decisions.c.case_id == case_id)
+    return list(connection.execute(query))
+
+
+def save_pathway(connection: Connection, referral_id: UUID, pathway: str | None) -> None:
+    """Replace a referral's pathway."""
+    connection.execute(
+        update(referrals).where(referrals.c.referral_id == referral_id).values(pathway=pathway)
+    )
+
+
+def close_case(connection: Connection, case_id: UUID, at: datetime) -> None:
+    """Note that a case was closed; its decisions are not overtaken any more."""
+    known = select(closed_cases.c.case_id).where(closed_cases.c.case_id == case_id)
+    if connection.execute(known).one_or_none() is None:
+        connection.execute(closed_cases.insert().values(case_id=case_id, closed_at=at))
+
+
+def add_telling(connection: Connection, row: dict[str, Any]) -> None:
+    """Keep that somebody was told that the process does not affect proceedings."""
+    connection.execute(tellings.insert().values(row))
+
+
+def tellings_of(connection: Connection, case_id: UUID) -> list[Any]:
+    """Return who was told, and when, oldest first."""
+    query = select(tellings).where(tellings.c.case_id == case_id)
+    return list(connection.execute(query.order_by(tellings.c.told_on, tellings.c.recorded_at)))

@@ -1,87 +1,116 @@
-"""Reads the dated policy files. A file that names an unknown fact or value stops the start."""
+"""Reads versions of the eligibility criteria: shipped files, and what managers have added.
+
+A file that cannot be read stops the start.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 
-from services.screening.domain.eligibility import Policy, Rule
-from services.screening.domain.facts import VALUES
-from services.screening.domain.risk import RiskCriteria
-from shared.contracts.codes import EligibilityDecision, Restriction
+from services.screening.domain.answers import LARGEST, size
+from services.screening.domain.eligibility import Policy
+from services.screening.domain.facts import KNOWN_VALUES
+from services.screening.domain.policy import Effect, ReferTo, Rule, Topic, Until, Version
+from shared.contracts.screening.policy_content import WrittenPolicy, WrittenRule, WrittenTopic
+from shared.kernel.errors import Fault
 
-FOLDER = Path(__file__).resolve().parents[1] / "policies"
-_RISK = "risk.yaml"
+FOLDER = Path(__file__).resolve().parents[1] / "policies" / "eligibility"
 
 
-@dataclass(frozen=True, slots=True)
-class ReviewPolicy:
-    """What a change asks for: a review by when, and whether contact waits for it (RSK-03)."""
+class NotAPolicy(ValueError):
+    """What was written cannot be a version; ``faults`` says where and why."""
 
-    blocks_contact: bool
-    due_in_days: int
+    def __init__(self, faults: tuple[Fault, ...]) -> None:
+        super().__init__("; ".join(f"{fault.field}: {fault.code}" for fault in faults))
+        self.faults = faults
 
 
 @cache
-def eligibility_policies() -> tuple[Policy, ...]:
-    """Return every version of the eligibility criteria."""
-    paths = sorted(path for path in FOLDER.glob("*.yaml") if path.name != _RISK)
-    return tuple(policy_of(_read(path)) for path in paths)
+def shipped_policies() -> tuple[Policy, ...]:
+    """Return every version that is shipped, oldest first."""
+    found = (policy_of(written_in(path)) for path in FOLDER.glob("*.yaml"))
+    return tuple(sorted(found, key=lambda one: (one.about.from_on, one.version)))
 
 
-def policy_of(found: Mapping[str, Any]) -> Policy:
-    """Return one version from its file's content (``ValueError`` where a rule cannot be read)."""
-    return Policy(
-        version=found["version"],
-        from_on=found["from_on"],
-        source=found["source"],
-        pathway=found.get("pathway"),
-        rules=tuple(_rule(rule) for rule in found["rules"]),
+def written_in(path: Path) -> WrittenPolicy:
+    """Return what a file says (``pydantic.ValidationError`` where it is not a version)."""
+    return WrittenPolicy.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+
+
+def policy_of(written: WrittenPolicy) -> Policy:
+    """Return a version ready to decide by. Raises ``NotAPolicy`` with every fault."""
+    topics = tuple(_topic(topic) for topic in written.topics)
+    if faults := _faults(written, topics):
+        raise NotAPolicy(faults)
+    about = Version(
+        name=written.version,
+        from_on=written.from_on,
+        source=written.source,
+        pathway=written.pathway,
+        covers=written.covers,
     )
+    return Policy(about, topics)
 
 
-@cache
-def risk_criteria() -> RiskCriteria:
-    """Return the thresholds and factors of risk assessments."""
-    found = _read(FOLDER / _RISK)
-    return RiskCriteria(
-        version=found["version"],
-        factors=frozenset(found["factors"]),
-        must_answer=frozenset(found["must_answer"]),
-        manager_from=found["manager_from"],
-        director_from=found["director_from"],
-        longest_validity=timedelta(days=found["longest_validity_days"]),
-    )
+def _topic(written: WrittenTopic) -> Topic:
+    rules = tuple(_rule(rule) for rule in written.rules)
+    return Topic(id=written.id, rules=rules, meanwhile=written.meanwhile)
 
 
-@cache
-def review_policies() -> Mapping[str, ReviewPolicy]:
-    """Return what each trigger asks for."""
-    return {name: ReviewPolicy(**row) for name, row in _read(FOLDER / _RISK)["reviews"].items()}
-
-
-def _rule(found: Mapping[str, Any]) -> Rule:
-    when = {fact: frozenset(values) for fact, values in found["when"].items()}
-    for fact, values in when.items():
-        if fact not in VALUES or not values <= VALUES[fact]:
-            raise ValueError(f"rule {found['id']} asks for something that no fact can be: {fact}")
+def _rule(written: WrittenRule) -> Rule:
+    until, refer_to = written.until, written.refer_to
+    when = written.when
     return Rule(
-        id=found["id"],
-        when=when,
-        decision=EligibilityDecision(found["decision"]),
-        reason=found["reason"],
-        source=found["source"],
-        restrictions=frozenset(Restriction(code) for code in found.get("restrictions", ())),
-        if_unknown=EligibilityDecision(found.get("if_unknown", "proceed")),
-        hard_stop=found.get("hard_stop", False),
+        id=written.id,
+        when=None if when is None else {name: frozenset(values) for name, values in when.items()},
+        effect=Effect(
+            decision=written.decision,
+            restrictions=frozenset(written.restrictions),
+            until=None if until is None else Until(until.event, until.on),
+            refer_to=None if refer_to is None else ReferTo(refer_to.where, refer_to.how),
+            offers=written.offers,
+            hard_stop=written.hard_stop,
+        ),
+        reason=written.reason,
+        told=written.told,
+        source=written.source,
     )
 
 
-def _read(path: Path) -> Any:
-    return yaml.safe_load(path.read_text(encoding="utf-8"))
+def _faults(written: WrittenPolicy, topics: tuple[Topic, ...]) -> tuple[Fault, ...]:
+    """Return ids used twice, facts and values that do not exist, and topics nobody can oversee."""
+    found: set[Fault] = set()
+    topics_seen: set[str] = set()
+    rules_seen: set[str] = set()
+    for place, topic in enumerate(written.topics):
+        if topic.id in topics_seen:
+            found.add(Fault(f"topics.{place}", "used-twice"))
+        topics_seen.add(topic.id)
+        for rule in topic.rules:
+            if rule.id in rules_seen:
+                found.add(Fault(f"topics.{place}.{rule.id}", "used-twice"))
+            rules_seen.add(rule.id)
+            found |= _unreadable(f"topics.{place}.{rule.id}", rule.when or {})
+        if not found and size(topics[place]) > LARGEST:
+            found.add(Fault(f"topics.{place}", "too-many-facts"))
+    return tuple(sorted(found))
+
+
+def _unreadable(where: str, when: Mapping[str, tuple[str, ...]]) -> set[Fault]:
+    found = set()
+    for name, values in when.items():
+        if name not in KNOWN_VALUES:
+            found.add(Fault(f"{where}.{name[:40]}", "unknown-fact"))
+        elif not values or not set(values) <= set(KNOWN_VALUES[name]):
+            found.add(Fault(f"{where}.{name}", "invalid-value"))
+    return found
+
+
+def as_plain(written: WrittenPolicy) -> dict[str, Any]:
+    """Return what is stored of a version: plain JSON values."""
+    return written.model_dump(mode="json", exclude_defaults=True)

@@ -1,4 +1,4 @@
-"""Assessments with their signatures, bars, concerns and reviews that are due."""
+"""Versions of assessments with their signatures, bars and concerns."""
 
 from __future__ import annotations
 
@@ -7,10 +7,12 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, or_, select, update
+from sqlalchemy import Connection, func, or_, select, update
 
-from services.screening.domain.risk import Signature
-from services.screening.store.tables import assessments, bars, concerns, reviews, signatures
+from services.screening.domain.risk_signing import Signature
+from services.screening.store.risk_tables import assessments, bars, concerns, signatures
+from services.screening.store.tables import cases, referrals
+from shared.contracts.codes import Mode
 
 CONTENT = "risk_assessments.content"
 
@@ -44,22 +46,56 @@ def in_force(connection: Connection, strand_id: UUID) -> Any | None:
     return connection.execute(query).one_or_none()
 
 
+def newest(connection: Connection, strand_id: UUID) -> Any | None:
+    """Return the newest version of a strand's assessment, signed or not."""
+    query = select(assessments).where(assessments.c.strand_id == strand_id)
+    return connection.execute(query.order_by(assessments.c.version.desc()).limit(1)).one_or_none()
+
+
+def newest_versions(connection: Connection, case_id: UUID) -> dict[UUID, int]:
+    """Return the number of the newest version of each strand of a case."""
+    query = select(assessments.c.strand_id, func.max(assessments.c.version))
+    rows = connection.execute(
+        query.where(assessments.c.case_id == case_id).group_by(assessments.c.strand_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def live(connection: Connection, today: date) -> list[Any]:
+    """Return every assessment in force of a case that lives, in the order of the cases' ids."""
+    query = (
+        select(assessments.c.case_id, assessments.c.strand_id, assessments.c.criteria_version)
+        .join(cases, cases.c.case_id == assessments.c.case_id)
+        .where(
+            assessments.c.signed_off_at.is_not(None),
+            assessments.c.replaced_at.is_(None),
+            assessments.c.valid_until >= today,
+            cases.c.erased_at.is_(None),
+        )
+    )
+    return list(connection.execute(query.order_by(assessments.c.case_id)))
+
+
 def put_in_force(
     connection: Connection, assessment_id: UUID, strand_id: UUID, at: datetime
 ) -> None:
-    """Let an assessment replace the strand's earlier one; reviews that were due are done."""
-    mine = assessments.c.strand_id == strand_id
-    standing = assessments.c.signed_off_at.is_not(None) & assessments.c.replaced_at.is_(None)
-    connection.execute(update(assessments).where(mine, standing).values(replaced_at=at))
+    """Let an assessment replace the strand's earlier one."""
+    _end(connection, assessments.c.strand_id == strand_id, at)
     connection.execute(
         update(assessments)
         .where(assessments.c.assessment_id == assessment_id)
         .values(signed_off_at=at)
     )
-    due = reviews.c.done_at.is_(None)
-    connection.execute(
-        update(reviews).where(reviews.c.strand_id == strand_id, due).values(done_at=at)
-    )
+
+
+def end_with_case(connection: Connection, case_id: UUID, at: datetime) -> None:
+    """Let a case's assessments end with it."""
+    _end(connection, assessments.c.case_id == case_id, at)
+
+
+def _end(connection: Connection, which: Any, at: datetime) -> None:
+    standing = assessments.c.signed_off_at.is_not(None) & assessments.c.replaced_at.is_(None)
+    connection.execute(update(assessments).where(which, standing).values(replaced_at=at))
 
 
 def signatures_of(connection: Connection, assessment_id: UUID) -> tuple[Signature, ...]:
@@ -105,16 +141,30 @@ def bars_of(connection: Connection, case_id: UUID) -> list[Any]:
     return list(connection.execute(query.order_by(bars.c.recorded_at.desc())))
 
 
-def is_barred(connection: Connection, case_id: UUID, strand_id: UUID, on: date) -> bool:
-    """Whether a bar of the case or of this strand applies on a day."""
-    query = select(bars.c.bar_id).where(
+def barred_modes(
+    connection: Connection, case_id: UUID, strand_id: UUID, on: date
+) -> frozenset[Mode]:
+    """Return the modes that a bar of the case or of this strand forbids on a day."""
+    query = select(bars.c.modes).where(
         bars.c.case_id == case_id,
         or_(bars.c.strand_id.is_(None), bars.c.strand_id == strand_id),
         bars.c.lifted_at.is_(None),
         bars.c.from_on <= on,
         or_(bars.c.until_on.is_(None), bars.c.until_on >= on),
     )
-    return connection.execute(query.limit(1)).one_or_none() is not None
+    rows = connection.execute(query).scalars()
+    return frozenset[Mode]().union(*(modes_in(codes) for codes in rows))
+
+
+def facts_of_case(connection: Connection, case_id: UUID) -> tuple[dict[str, str], ...]:
+    """Return the facts of every referral of a case."""
+    query = select(referrals.c.facts).where(referrals.c.case_id == case_id)
+    return tuple(json.loads(facts) for facts in connection.execute(query).scalars())
+
+
+def modes_in(codes: str) -> frozenset[Mode]:
+    """Return the modes that a stored list of codes names."""
+    return frozenset(Mode(code) for code in codes.split(",") if code)
 
 
 def add_concern(connection: Connection, row: dict[str, Any]) -> None:
@@ -122,13 +172,31 @@ def add_concern(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(concerns.insert(), row)
 
 
-def add_review(connection: Connection, row: dict[str, Any]) -> None:
-    """Store a review that is due."""
-    connection.execute(reviews.insert(), row)
+def find_concern(connection: Connection, case_id: UUID, concern_id: UUID) -> Any | None:
+    """Return a concern of this case."""
+    query = select(concerns).where(
+        concerns.c.concern_id == concern_id, concerns.c.case_id == case_id
+    )
+    return connection.execute(query).one_or_none()
 
 
-def reviews_due(connection: Connection, strand_id: UUID) -> list[Any]:
-    """Return the reviews of a strand that were asked for and not done."""
-    open_ = reviews.c.done_at.is_(None)
-    query = select(reviews).where(reviews.c.strand_id == strand_id, open_)
+def take_concern(connection: Connection, concern_id: UUID, by: str, at: datetime) -> None:
+    """Note who took a concern on."""
+    changes = {"taken_by": by, "taken_at": at}
+    connection.execute(
+        update(concerns).where(concerns.c.concern_id == concern_id).values(**changes)
+    )
+
+
+def concerns_raised(connection: Connection, *, open_only: bool) -> list[Any]:
+    """Return concerns of cases that are not erased: untaken first, newest first."""
+    query = (
+        select(concerns, bars.c.lifted_at)
+        .join(bars, bars.c.bar_id == concerns.c.bar_id)
+        .join(cases, cases.c.case_id == concerns.c.case_id)
+        .where(cases.c.erased_at.is_(None))
+        .order_by(concerns.c.taken_at.is_not(None), concerns.c.raised_at.desc())
+    )
+    if open_only:
+        query = query.where(bars.c.lifted_at.is_(None))
     return list(connection.execute(query))

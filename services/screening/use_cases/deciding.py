@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -11,11 +12,14 @@ from services.screening.domain.eligibility import Eligibility, eligibility_of, p
 from services.screening.domain.exceptions import ManagersException, authorise, still_stands
 from services.screening.domain.facts import faults_in
 from services.screening.store import cases, eligibility
-from services.screening.store.policies import eligibility_policies
+from services.screening.store.policy_versions import policies
+from services.screening.use_cases.explaining import outcome_changes, recorded
 from services.screening.use_cases.seeing import require_referral, require_sight, take_case
 from services.screening.use_cases.telling import tell
 from shared.contracts.codes import EligibilityDecision, Restriction
 from shared.contracts.screening import rpc
+from shared.contracts.screening.decision_view import DecisionView, RuleResult
+from shared.contracts.screening.eligibility_codes import Because
 from shared.contracts.screening.events import EligibilityDecidedV1
 from shared.kernel.errors import InvalidInput
 
@@ -31,19 +35,25 @@ class Words:
     rationale: bytes | None
 
 
-def decide(uow: UnitOfWork, referral: cases.Referral) -> rpc.DecisionView:
-    """Decide a referral by the policy of its day; a standing exception stays if it still may."""
-    found, last = judge(referral), eligibility.latest_decision(uow.connection, referral.referral_id)
-    return _store(uow, referral, found, _standing_exception(uow, last, found), last)
+def decide(uow: UnitOfWork, referral: cases.Referral, because: Because) -> DecisionView:
+    """Decide a referral by the policy in force for it; a standing exception stays if it may."""
+    found = judge(uow, referral)
+    last = eligibility.latest_decision(uow.connection, referral.referral_id)
+    # An exception was made for one case, and lies under its key: in another it is made anew.
+    elsewhere = last is not None and last.case_id != referral.case_id
+    words = None if elsewhere else _standing_exception(uow, last, found)
+    return _store(uow, Taken(referral, found, words, because), last)
 
 
-def judge(referral: cases.Referral) -> Eligibility:
-    """Return what the policy in force on the day of receipt says."""
-    policy = policy_on(eligibility_policies(), referral.received_on, referral.pathway)
-    return eligibility_of(referral.facts, policy)
+def judge(uow: UnitOfWork, referral: cases.Referral) -> Eligibility:
+    """Return what the version in force for the referral today says of its facts."""
+    today = uow.today()
+    known = policies(uow.connection)
+    policy = policy_on(known, referral.received_on, referral.pathway, today)
+    return eligibility_of(referral.facts, policy, today)
 
 
-def record_facts(uow: UnitOfWork, request: rpc.RecordFacts) -> rpc.DecisionView:
+def record_facts(uow: UnitOfWork, request: rpc.RecordFacts) -> DecisionView:
     """Record facts and decide anew (ELG-16). Raises ``InvalidInput`` with every fault."""
     if faults := faults_in(request.facts):
         raise InvalidInput("facts-invalid", faults)
@@ -57,19 +67,14 @@ def record_facts(uow: UnitOfWork, request: rpc.RecordFacts) -> rpc.DecisionView:
         referral=referral.referral_id,
         facts=",".join(sorted(request.facts)),
     )
-    return decide(
-        uow,
-        cases.Referral(
-            referral.referral_id, referral.case_id, referral.received_on, referral.pathway, facts
-        ),
-    )
+    return decide(uow, replace(referral, facts=facts), Because.FACTS_RECORDED)
 
 
-def authorise_exception(uow: UnitOfWork, request: rpc.AuthoriseException) -> rpc.DecisionView:
+def authorise_exception(uow: UnitOfWork, request: rpc.AuthoriseException) -> DecisionView:
     """Let a referral go on that the policy does not: rationale and review date kept (ELG-14)."""
     take_case(uow, request.case_id)
     referral = require_referral(uow, request.case_id, request.referral_id)
-    found = judge(referral)
+    found = judge(uow, referral)
     exception = authorise(
         found,
         referral.facts,
@@ -78,9 +83,10 @@ def authorise_exception(uow: UnitOfWork, request: rpc.AuthoriseException) -> rpc
         review_on=request.review_on,
         today=uow.today(),
     )
-    rationale = uow.keys.seal(request.case_id, request.rationale, _RATIONALE)
+    rationale = uow.keys.seal(request.case_id, request.rationale, RATIONALE)
     last = eligibility.latest_decision(uow.connection, referral.referral_id)
-    return _store(uow, referral, found, Words(exception, rationale), last)
+    words = Words(exception, rationale)
+    return _store(uow, Taken(referral, found, words, Because.EXCEPTION), last)
 
 
 def show_eligibility(uow: UnitOfWork, request: rpc.CaseById) -> rpc.Eligibility:
@@ -88,10 +94,20 @@ def show_eligibility(uow: UnitOfWork, request: rpc.CaseById) -> rpc.Eligibility:
     require_sight(uow, request.case_id)
     uow.audit("eligibility_read", subject=f"case/{request.case_id}")
     rows = eligibility.decisions_of(uow.connection, request.case_id)
-    return rpc.Eligibility(decisions=tuple(_view_of(row) for row in rows))
+    return rpc.Eligibility(decisions=tuple(view_of(row) for row in rows))
 
 
-_RATIONALE = "eligibility_decisions.rationale"
+RATIONALE = "eligibility_decisions.rationale"
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """A decision about to be put on record: of what, what the rules say, what a manager says."""
+
+    referral: cases.Referral
+    found: Eligibility
+    words: Words | None
+    because: Because
 
 
 def _standing_exception(uow: UnitOfWork, row: Any, anew: Eligibility) -> Words | None:
@@ -106,16 +122,15 @@ def _standing_exception(uow: UnitOfWork, row: Any, anew: Eligibility) -> Words |
     return Words(exception, row.rationale) if still_stands(exception, anew, uow.today()) else None
 
 
-def _store(
-    uow: UnitOfWork, referral: cases.Referral, found: Eligibility, words: Words | None, last: Any
-) -> rpc.DecisionView:
-    row = _row(uow, referral, found, words)
+def _store(uow: UnitOfWork, taken: Taken, last: Any) -> DecisionView:
+    row = _row(uow, taken)
+    row["changed"] = outcome_changes(last._mapping if last else None, row)  # noqa: SLF001
     eligibility.add_decision(uow.connection, row, after=last.position if last else 0)
-    view = _view_of(row)
-    _announce(uow, referral.case_id, view, found)
+    view = view_of(row)
+    _announce(uow, taken.referral.case_id, view, taken.found)
     uow.audit(
         "eligibility_decided",
-        subject=f"case/{referral.case_id}",
+        subject=f"case/{taken.referral.case_id}",
         decision=view.decision,
         policy=view.policy_version,
         exception=int(view.exception),
@@ -123,9 +138,8 @@ def _store(
     return view
 
 
-def _row(
-    uow: UnitOfWork, referral: cases.Referral, found: Eligibility, words: Words | None
-) -> dict[str, Any]:
+def _row(uow: UnitOfWork, taken: Taken) -> dict[str, Any]:
+    referral, found, words = taken.referral, taken.found, taken.words
     exception = words.exception if words else None
     deciding = exception or found
     return {
@@ -144,10 +158,12 @@ def _row(
         "review_on": exception.review_on if exception else None,
         "decided_by": uow.actor.id,
         "decided_at": uow.now(),
+        "because": taken.because.value,
+        "facts": json.dumps(dict(referral.facts), sort_keys=True),
     }
 
 
-def _announce(uow: UnitOfWork, case_id: UUID, view: rpc.DecisionView, found: Eligibility) -> None:
+def _announce(uow: UnitOfWork, case_id: UUID, view: DecisionView, found: Eligibility) -> None:
     tell(
         uow,
         EligibilityDecidedV1(
@@ -166,30 +182,25 @@ def _announce(uow: UnitOfWork, case_id: UUID, view: rpc.DecisionView, found: Eli
 
 
 def _results(found: Eligibility) -> str:
-    return json.dumps(
-        [
-            {
-                "rule": one.rule.id,
-                "outcome": one.outcome.value,
-                "reason": one.rule.reason,
-                "source": one.rule.source,
-            }
-            for one in found.results
-        ]
-    )
+    return json.dumps([recorded(one) for one in found.results])
 
 
-def _view_of(row: dict[str, Any]) -> rpc.DecisionView:
-    return rpc.DecisionView(
+def view_of(row: Mapping[str, Any]) -> DecisionView:
+    """Return a decision as people read it."""
+    return DecisionView(
         decision_id=row["decision_id"],
         referral_id=row["referral_id"],
         decision=EligibilityDecision(row["decision"]),
         restrictions=tuple(Restriction(code) for code in _split(row["restrictions"])),
-        results=tuple(rpc.RuleResult(**result) for result in json.loads(row["results"])),
+        results=tuple(RuleResult(**result) for result in json.loads(row["results"])),
         missing_facts=_split(row["missing_facts"]),
         policy_version=row["policy_version"],
         exception=row["exception"],
         decided_at=row["decided_at"],
+        decided_by=row["decided_by"],
+        because=Because(row["because"]) if row["because"] else None,
+        facts=json.loads(row["facts"] or "{}"),
+        changed=tuple(json.loads(row["changed"] or "[]")),
     )
 
 

@@ -2,26 +2,30 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import UUID
 
-from services.screening.store import cases, risk
-from services.screening.store.policies import review_policies
+from services.screening.store import cases, eligibility, risk, risk_reviews
 from services.screening.use_cases.deciding import decide
-from services.screening.use_cases.telling import tell
+from services.screening.use_cases.telling import ask_for_review
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
-from shared.contracts.codes import CaseFlag, CrimeType
+from shared.contracts.codes import CaseFlag, ConsentPurpose, CrimeType, ReviewResult
+from shared.contracts.comms.events import ConferenceHeldV1, UndertakingReviewedV1
 from shared.contracts.intake.events import (
+    CaseClosedV1,
     CaseErasedV1,
     CaseOpenedV1,
+    CaseResumedV1,
     ConsentWithdrawnV1,
     CustodyChangedV1,
     ReferralJoinedCaseV1,
     ReferralReceivedV1,
     StrandOpened,
 )
-from shared.contracts.screening.events import RiskReviewDueV1
+from shared.contracts.intake.facts import ReferralFacts
+from shared.contracts.intake.flags import answer_about
+from shared.contracts.screening.eligibility_codes import Because
 from shared.kernel.clock import local_day
 from shared.store.rotation import rotate_kek
 
@@ -49,6 +53,11 @@ _DIRECT_HARM = frozenset(
 )
 
 
+_BESIDE_THE_PROCESS = frozenset(
+    {ConsentPurpose.UPDATES, ConsentPurpose.CASE_STUDY, ConsentPurpose.NEWSLETTER}
+)
+
+
 def on_case_opened(uow: UnitOfWork, event: CaseOpenedV1, envelope: Envelope) -> None:
     """Note the case and its strands; make the key under which its words are kept."""
     _know(uow, event.case_id, event.opened_at, event.strands)
@@ -70,7 +79,7 @@ def on_referral_received(uow: UnitOfWork, event: ReferralReceivedV1, envelope: E
         facts_of(event),
     )
     if cases.add_referral(uow.connection, referral):
-        decide(uow, referral)
+        decide(uow, referral, Because.RECEIVED)
 
 
 def on_case_erased(
@@ -105,7 +114,7 @@ def on_facilitator_released(
     cases.release_facilitator(
         uow.connection, event.case_id, event.facilitator_id, event.released_at
     )
-    _ask_for_review(uow, event.case_id, _every_strand(uow, event.case_id), "facilitator_released")
+    ask_for_review(uow, event.case_id, _every_strand(uow, event.case_id), "facilitator_released")
 
 
 def on_custody_changed(uow: UnitOfWork, event: CustodyChangedV1, envelope: Envelope) -> None:
@@ -116,19 +125,58 @@ def on_custody_changed(uow: UnitOfWork, event: CustodyChangedV1, envelope: Envel
         for strand in cases.strands_of(uow.connection, event.case_id)
         if strand.responsible_id == event.person_id
     ]
-    _ask_for_review(uow, event.case_id, concerned, "custody_changed")
+    ask_for_review(uow, event.case_id, concerned, "custody_changed")
 
 
 def on_consent_withdrawn(uow: UnitOfWork, event: ConsentWithdrawnV1, envelope: Envelope) -> None:
-    """A withdrawal asks for a review of the strands concerned; none named means all."""
+    """A withdrawal asks for a review of the strands concerned; none named means all.
+
+    Who no longer wants the newsletter has not said a word about the process.
+    """
+    if event.purposes and set(event.purposes) <= _BESIDE_THE_PROCESS:
+        return
     cases.lock_case(uow.connection, event.case_id)
     concerned = event.strand_ids or _every_strand(uow, event.case_id)
-    _ask_for_review(uow, event.case_id, concerned, "consent_withdrawn")
+    ask_for_review(uow, event.case_id, concerned, "consent_withdrawn")
 
 
-def facts_of(event: ReferralReceivedV1) -> dict[str, str]:
+def on_case_resumed(uow: UnitOfWork, event: CaseResumedV1, envelope: Envelope) -> None:
+    """A lifted hold asks for a review: much may have happened meanwhile (5.4)."""
+    cases.lock_case(uow.connection, event.case_id)
+    ask_for_review(uow, event.case_id, _every_strand(uow, event.case_id), "hold_lifted")
+
+
+def on_undertaking_reviewed(
+    uow: UnitOfWork, event: UndertakingReviewedV1, envelope: Envelope
+) -> None:
+    """A breach of what was agreed asks for a review of the strand (5.4)."""
+    if event.result is ReviewResult.BREACHED:
+        cases.lock_case(uow.connection, event.case_id)
+        ask_for_review(uow, event.case_id, (event.strand_id,), "agreement_breached")
+
+
+def on_conference_held(uow: UnitOfWork, event: ConferenceHeldV1, envelope: Envelope) -> None:
+    """Once the two have met, what follows is judged afresh: an assessment after the event (5.4)."""
+    cases.lock_case(uow.connection, event.case_id)
+    ask_for_review(uow, event.case_id, (event.strand_id,), "conference_held")
+
+
+def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> None:
+    """A case's assessments end with it; no review is asked for, nothing overtakes its decisions."""
+    cases.lock_case(uow.connection, event.case_id)
+    end_case(uow, event.case_id, event.closed_at)
+
+
+def end_case(uow: UnitOfWork, case_id: UUID, at: datetime) -> None:
+    """End what is judged, and what waits to be judged again, with its case."""
+    eligibility.close_case(uow.connection, case_id, at)
+    risk.end_with_case(uow.connection, case_id, at)
+    risk_reviews.end_with_case(uow.connection, case_id, uow.actor.id, at)
+
+
+def facts_of(event: ReferralReceivedV1 | ReferralFacts) -> dict[str, str]:
     """Return the facts of a referral that eligibility rules may ask for."""
-    crimes, flags = set(event.crime_types), set(event.flags)
+    crimes = set(event.crime_types)
     return {
         "initiated_by": event.initiated_by.value,
         "proceedings": event.proceedings.value,
@@ -139,18 +187,20 @@ def facts_of(event: ReferralReceivedV1) -> dict[str, str]:
         "offence_place": event.offence_place.value,
         "harmed_under_18_at_offence": event.harmed_under_18_at_offence.value,
         "harmed_under_18_now": event.harmed_under_18_now.value,
-        "domestic_abuse": _yes(CaseFlag.DOMESTIC_ABUSE in flags),
-        "stalking": _yes(CaseFlag.STALKING in flags or CrimeType.HARASSMENT_STALKING in crimes),
-        "sexual": _yes(CrimeType.SEXUAL in crimes),
-        "child_abuse": _yes(CaseFlag.CHILD_ABUSE in flags),
-        "non_recent": _yes(CaseFlag.NON_RECENT in flags),
+        "domestic_abuse": _told(event, CaseFlag.DOMESTIC_ABUSE),
+        "stalking": _told(event, CaseFlag.STALKING)
+        if CrimeType.HARASSMENT_STALKING not in crimes
+        else "yes",
+        "sexual": "yes" if CrimeType.SEXUAL in crimes else "no",
+        "child_abuse": _told(event, CaseFlag.CHILD_ABUSE),
+        "non_recent": _told(event, CaseFlag.NON_RECENT),
         # Other crimes may have harmed somebody directly: a person says so, not the crime type.
         "direct_personal_harm": "yes" if crimes & _DIRECT_HARM else "unknown",
     }
 
 
-def _yes(holds: bool) -> str:
-    return "yes" if holds else "no"
+def _told(event: ReferralReceivedV1 | ReferralFacts, flag: CaseFlag) -> str:
+    return answer_about(flag, flags=event.flags, asked=event.asked).value
 
 
 def _every_strand(uow: UnitOfWork, case_id: UUID) -> list[UUID]:
@@ -167,30 +217,3 @@ def _know(
         if case.erased_at is not None:
             uow.keys.erase(case_id)
     cases.add_strands(uow.connection, case_id, strands)
-
-
-def _ask_for_review(
-    uow: UnitOfWork, case_id: UUID, strand_ids: Iterable[UUID], trigger: str
-) -> None:
-    policy = review_policies()[trigger]
-    due_on = uow.today() + timedelta(days=policy.due_in_days)
-    assessed = [one for one in strand_ids if risk.in_force(uow.connection, one) is not None]
-    for strand_id in assessed:
-        row = {
-            "review_id": uow.ids.new(),
-            "case_id": case_id,
-            "strand_id": strand_id,
-            "trigger": trigger,
-            "due_on": due_on,
-        }
-        risk.add_review(uow.connection, row)
-        tell(
-            uow,
-            RiskReviewDueV1(
-                case_id=case_id,
-                strand_id=strand_id,
-                trigger=trigger,
-                blocks_contact=policy.blocks_contact,
-                due_on=due_on,
-            ),
-        )

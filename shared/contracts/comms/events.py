@@ -7,6 +7,7 @@ from uuid import UUID
 
 from shared.contracts.base import Event
 from shared.contracts.codes import AgreementKind, ItemKind, Mode, PlaceKind, ReviewResult, Side
+from shared.contracts.comms.codes import DeliveryResult
 
 
 class CommsEvent(Event):
@@ -79,6 +80,30 @@ class ItemRecalledV1(CommsEvent):
     recalled_at: datetime
 
 
+class DeliveryResultRecordedV1(CommsEvent):
+    """What came of a delivery: proof, a return or a refusal, which re-open what they undo."""
+
+    name = "delivery_result_recorded"
+
+    item_id: UUID
+    case_id: UUID
+    strand_id: UUID
+    result: DeliveryResult
+    recorded_at: datetime
+
+
+class MeetingUndoneV1(CommsEvent):
+    """A move between prisons undid the arrangements of a meeting (PRC-12)."""
+
+    name = "meeting_undone"
+
+    meeting_id: UUID
+    case_id: UUID
+    strand_id: UUID
+    person_id: UUID
+    undone_at: datetime
+
+
 class ConferenceHeldV1(CommsEvent):
     """The parties met (PRC-04)."""
 
@@ -135,6 +160,8 @@ EVENTS: tuple[type[Event], ...] = (
     ItemDeliveredV1,
     ItemDeclinedV1,
     ItemRecalledV1,
+    DeliveryResultRecordedV1,
+    MeetingUndoneV1,
     ConferenceHeldV1,
     AgreementReachedV1,
     UndertakingReviewedV1,

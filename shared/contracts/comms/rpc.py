@@ -18,7 +18,9 @@ from shared.contracts.codes import (
     ReviewResult,
     Side,
 )
-from shared.contracts.comms import notices
+from shared.contracts.comms import rooms
+from shared.contracts.comms.codes import DeliveryWay, LetterForm
+from shared.contracts.comms.meetings import Who
 
 Content = Annotated[str, Field(min_length=1, max_length=40_000)]
 Note = Annotated[str, Field(max_length=8000)]
@@ -65,6 +67,7 @@ class ComposeItem(Request):
     text: Content
     one_way: bool = False
     in_reply_to: UUID | None = None
+    form: LetterForm | None = None
 
 
 class ItemComposed(Answer):
@@ -83,12 +86,21 @@ class ItemStep(Request):
 
 
 class FindingView(Message):
-    """Something that could identify the author's side, and how it was answered."""
+    """Something that could identify the author's side, and how it was answered.
+
+    ``start`` and ``end`` are places in the text. ``severity`` is ``blocks`` (the words must change)
+    or ``answer``; ``known`` tells an identifier of the case from what only looks like one.
+    """
 
     finding_id: UUID
     kind: str
     excerpt: str
     answer: str | None = None
+    start: int | None = None
+    end: int | None = None
+    why: str | None = None
+    severity: str | None = None
+    known: bool | None = None
 
 
 class LeakCheck(Answer):
@@ -107,13 +119,15 @@ class AnswerFinding(Request):
 
 
 class RecordOffer(Request):
-    """Record the recipient's choice: whether, and from when until when, told only the kind."""
+    """Record what the recipient, told only the kind, chose. ``keep_until``: to be asked again then."""
 
     case_id: UUID
     item_id: UUID
     accepts: bool
     window_from: datetime | None = None
     window_until: datetime | None = None
+    how: DeliveryWay | None = None
+    keep_until: datetime | None = None
 
 
 class DeliverItem(Request):
@@ -162,13 +176,15 @@ class RecallItem(Request):
 
 
 class HoldConference(Request):
-    """Record that a conference takes place now, if the gate allows (RSK-02, PRC-04)."""
+    """Record that a conference, arranged or not, takes place now, if the gate allows (PRC-04)."""
 
     case_id: UUID
     strand_id: UUID
     place: PlaceKind
     minutes: Annotated[int, Field(ge=1, le=180)]
     notes: Note | None = None
+    meeting_id: UUID | None = None
+    attended: Annotated[tuple[Who, ...], Field(max_length=40)] = ()
 
 
 class HoldRestorativeConversation(Request):
@@ -187,10 +203,14 @@ class UndertakingDraft(Message):
     by_side: Side
     text: Annotated[str, Field(min_length=3, max_length=2000)]
     due_on: date | None = None
+    owner_id: UUID | None = None
 
 
 class RecordAgreement(Request):
-    """Record an outcome agreement (PRC-05); it stays in force after closure."""
+    """Record an outcome agreement (PRC-05), in force after closure to the end of ``ends_on``.
+
+    With ``signatories`` it is reached when all of them have signed; without, it is signed already.
+    """
 
     case_id: UUID
     strand_id: UUID
@@ -198,13 +218,17 @@ class RecordAgreement(Request):
     letter_item_id: UUID | None = None
     undertakings: Annotated[tuple[UndertakingDraft, ...], Field(min_length=1, max_length=30)]
     breach_route: Annotated[str, Field(max_length=500)] | None = None
+    signatories: Annotated[tuple[UUID, ...], Field(max_length=30)] = ()
+    ends_on: date | None = None
+    police_note_agreed: bool = False
 
 
 class AgreementRecorded(Answer):
-    """The agreement's id and those of its undertakings."""
+    """The agreement's id, those of its undertakings, and the hash of its exact words."""
 
     agreement_id: UUID
     undertaking_ids: tuple[UUID, ...]
+    text_hash: str | None = None
 
 
 class ReviewUndertaking(Request):
@@ -294,6 +318,7 @@ APPROVE_ITEM = RpcMethod(
     "comms", "approve_item", ItemStep, Nothing, "command", "The author approves the exact words."
 )
 CHECK_ITEM = RpcMethod("comms", "check_item", ItemStep, LeakCheck, "command", "Run the leak check.")
+FINDINGS = RpcMethod("comms", "findings", ItemById, LeakCheck, "query", "What the check found.")
 ANSWER_FINDING = RpcMethod(
     "comms", "answer_finding", AnswerFinding, Nothing, "command", "Answer a finding in writing."
 )
@@ -304,7 +329,7 @@ RECORD_OFFER = RpcMethod(
     "comms", "record_offer", RecordOffer, Nothing, "command", "Record the recipient's choice."
 )
 GATE = RpcMethod(
-    "comms", "gate", ItemById, GateView, "query", "May this item pass now, and if not, why."
+    "comms", "gate", ItemById, GateView, "query", "May it pass now, and if not, why.", alone=True
 )
 DELIVER_ITEM = RpcMethod(
     "comms", "deliver_item", DeliverItem, Delivered, "command", "Deliver through the gate."
@@ -319,12 +344,7 @@ READ_ITEM = RpcMethod(
     "comms", "read_item", ItemById, ItemText, "query", "Read an item's text, audited."
 )
 HOLD_CONFERENCE = RpcMethod(
-    "comms",
-    "hold_conference",
-    HoldConference,
-    MeetingRecorded,
-    "command",
-    "Hold a conference through the gate.",
+    "comms", "hold_conference", HoldConference, MeetingRecorded, "command", "Hold a conference."
 )
 HOLD_RESTORATIVE_CONVERSATION = RpcMethod(
     "comms",
@@ -356,6 +376,7 @@ METHODS = (
     COMPOSE_ITEM,
     APPROVE_ITEM,
     CHECK_ITEM,
+    FINDINGS,
     ANSWER_FINDING,
     VET_ITEM,
     RECORD_OFFER,
@@ -370,5 +391,5 @@ METHODS = (
     REVIEW_UNDERTAKING,
     CONCLUDE_PROCESS,
     PROCESS,
-    *notices.METHODS,
+    *rooms.METHODS,
 )

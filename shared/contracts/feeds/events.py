@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from enum import StrEnum
 from uuid import UUID
 
 from shared.contracts.base import Event
@@ -22,6 +23,30 @@ class DisclosureMadeV1(Event):
     kind: str | None = None
     fields: tuple[str, ...]
     disclosed_at: datetime
+
+
+class WithheldWhy(StrEnum):
+    """Why something was not told after all."""
+
+    ENDED = "clause-not-in-force"
+    ERASED = "case-erased"
+    WITHDRAWN = "consent-withdrawn"
+    CLOSED = "case-closed"
+    LAPSED = "request-lapsed"
+
+
+class DisclosureWithheldV1(Event):
+    """What was to be told to an agency was kept back before it left: nobody was told."""
+
+    producer = "feeds"
+    name = "disclosure_withheld"
+
+    disclosure_id: UUID
+    case_id: UUID
+    agency: str
+    kind: str
+    why: WithheldWhy
+    withheld_at: datetime
 
 
 class AgencyMessageRefusedV1(Event):
@@ -55,6 +80,7 @@ class AgreementEndingV1(Event):
 
 EVENTS: tuple[type[Event], ...] = (
     DisclosureMadeV1,
+    DisclosureWithheldV1,
     AgencyMessageRefusedV1,
     AgreementEndingV1,
 )

@@ -23,12 +23,23 @@ from shared.contracts.codes import (
 )
 from shared.contracts.intake.codes import Disposal
 from shared.contracts.intake.entry import Reason
-from shared.contracts.intake.people import Borough, Code, Line, Name
+from shared.contracts.intake.people import Borough, Code, FurtherIdentifiers, Line, Name
 from shared.contracts.intake.rpc import Purpose
 
 
+class FlagAnswer(Message):
+    """What somebody who was asked said about a flag; ``unknown`` takes an answer back."""
+
+    flag: CaseFlag
+    answer: YesNoUnknown
+
+
 class ReferralChanges(Message):
-    """New values of a referral; what is not given stays."""
+    """New values of a referral; what is not given stays.
+
+    ``answers`` change the flags that they name and no others. ``flags`` stand in place of all that
+    were set before: whoever takes one away says no to it.
+    """
 
     heard_via: Source | None = None
     pathway: Annotated[str, Field(max_length=60)] | None = None
@@ -42,6 +53,7 @@ class ReferralChanges(Message):
     rj_is_condition: bool | None = None
     crime_types: Annotated[tuple[CrimeType, ...], Field(min_length=1, max_length=10)] | None = None
     flags: tuple[CaseFlag, ...] | None = None
+    answers: Annotated[tuple[FlagAnswer, ...], Field(max_length=20)] = ()
     offence_on: date | None = None
     sentenced_on: date | None = None
     place_area: Area | None = None
@@ -70,6 +82,7 @@ class PersonChanges(Message):
     work_borough: Borough | None = None
     on_licence: bool | None = None
     offender_manager: Annotated[str, Field(max_length=200)] | None = None
+    further_identifiers: FurtherIdentifiers | None = None
 
 
 class AmendReferral(Request):
@@ -83,11 +96,15 @@ class AmendReferral(Request):
 
 
 class AmendPerson(Request):
-    """Amend a person. ``clear`` names fields that are to hold nothing any more."""
+    """Amend a person. ``clear`` names fields that are to hold nothing any more.
+
+    ``also_known`` is added to the further identifiers that are kept already.
+    """
 
     case_id: UUID
     person_id: UUID
     changes: PersonChanges = PersonChanges()
+    also_known: FurtherIdentifiers = ()
     clear: Annotated[tuple[Code, ...], Field(max_length=20)] = ()
     reason: Reason
 

@@ -17,6 +17,16 @@ class IdentifierKind(StrEnum):
     PROBATION_CRN = "probation_crn"
 
 
+class FurtherKind(StrEnum):
+    """What else tells somebody who, or where, a person is: never asked for by a form's rule."""
+
+    SCHOOL = "school"
+    EMPLOYER = "employer"
+    VEHICLE = "vehicle"
+    SOCIAL_MEDIA = "social_media"
+    OTHER = "other"
+
+
 class ReferenceKind(StrEnum):
     """What agencies know an incident by (2.4)."""
 
@@ -160,3 +170,16 @@ class AftercareStep(StrEnum):
     OFFERED = "offered"
     TAKEN_UP = "taken_up"
     DECLINED = "declined"
+
+
+class AgencyFinding(StrEnum):
+    """What an agency answers to a request (PRC-16): about the person, never about itself."""
+
+    FOUND = "found"
+    NOT_FOUND = "not_found"
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    AGREES = "agrees_to_contact"
+    DECLINES = "declines_contact"
+    INFORMATION = "information_given"
+    CANNOT_SAY = "cannot_say"

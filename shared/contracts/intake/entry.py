@@ -13,6 +13,7 @@ from pydantic import Field
 
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
 from shared.contracts.codes import (
+    CaseFlag,
     CaseStage,
     Channel,
     CrimeType,
@@ -198,6 +199,7 @@ class ReferralView(Answer):
     crime_types: tuple[CrimeType, ...]
     home_office_groups: tuple[HomeOfficeGroup, ...]
     flags: tuple[str, ...] = ()
+    asked: tuple[str, ...] | None = None
     proceedings: str
     disposal: Disposal | None = None
     rj_is_condition: bool | None = None
@@ -211,6 +213,18 @@ class ReferralView(Answer):
     update_cadence: UpdateCadence
     deadlines: tuple[DeadlineView, ...] = ()
     warnings: tuple[FaultCode, ...] = ()
+
+
+class AskReferrals(Request):
+    """Ask for the dimensions of every referral of a case."""
+
+    case_id: UUID
+
+
+class Referrals(Answer):
+    """The referrals of a case, oldest first, without names."""
+
+    referrals: tuple[ReferralView, ...]
 
 
 class RecordEnquiry(Request):
@@ -282,6 +296,8 @@ class SubmitOfficerForm(Request):
     asked_by: Side = Side.HARMED
     admitted: YesNoUnknown = YesNoUnknown.UNKNOWN
     rj_is_condition: bool = False
+    flags: tuple[CaseFlag, ...] = ()
+    asked: tuple[CaseFlag, ...] | None = None
     offence_on: date | None = None
     update_cadence: UpdateCadence = UpdateCadence.AT_END
 
@@ -336,6 +352,9 @@ OVERRIDE_PRIORITY = _method(
 REFERRAL = _method(
     "referral", AskReferral, ReferralView, "query", "One referral's dimensions, without names."
 )
+REFERRALS = _method(
+    "referrals", AskReferrals, Referrals, "query", "A case's referrals, without names."
+)
 RECORD_ENQUIRY = _method(
     "record_enquiry", RecordEnquiry, EnquiryKept, "command", "Record an enquiry or a helpline call."
 )
@@ -362,6 +381,7 @@ METHODS = (
     PERSON_IDENTIFIERS,
     OVERRIDE_PRIORITY,
     REFERRAL,
+    REFERRALS,
     RECORD_ENQUIRY,
     ENQUIRIES,
     SUBMIT_OFFICER_FORM,

@@ -10,6 +10,7 @@ from shared.contracts.codes import (
     AgencyRequestKind,
     Area,
     CaseFlag,
+    CaseStage,
     Channel,
     ConsentMethod,
     ConsentPurpose,
@@ -26,6 +27,7 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
+from shared.contracts.intake.facts import ReferralFacts
 
 
 class StrandOpened(Message):
@@ -50,7 +52,11 @@ class IntakeEvent(Event):
 
 
 class ReferralReceivedV1(IntakeEvent):
-    """A referral was accepted and stands in a case (it opened one, or joined one)."""
+    """A referral was accepted and stands in a case (it opened one, or joined one).
+
+    A flag that is neither in ``flags`` nor in ``asked`` is not known: nobody was asked. Messages of
+    older intakes have no ``asked`` and cannot say; they are read as they always were.
+    """
 
     name = "referral_received"
 
@@ -73,6 +79,7 @@ class ReferralReceivedV1(IntakeEvent):
     enhanced_priority_reasons: tuple[str, ...] = ()
     crime_types: tuple[CrimeType, ...]
     flags: tuple[CaseFlag, ...] = ()
+    asked: tuple[CaseFlag, ...] | None = None
     offence_on: date | None = None
     harmed_home: Area = Area.UNKNOWN
     harmed_work: Area = Area.UNKNOWN
@@ -112,7 +119,12 @@ class PriorityOverriddenV1(IntakeEvent):
 
 
 class ReferralAmendedV1(IntakeEvent):
-    """A referral was amended; its codes as they now stand. Old values and the reason stay here."""
+    """A referral was amended; its codes as they now stand. Old values and the reason stay here.
+
+    Also announced when one of its people is amended. ``facts_changed`` names the facts that
+    eligibility asks for and that are other now than before (ELG-16): whoever decided by them
+    decides again. Messages of older intakes carry none of the three.
+    """
 
     name = "referral_amended"
 
@@ -123,8 +135,12 @@ class ReferralAmendedV1(IntakeEvent):
     pathway: str | None = None
     crime_types: tuple[CrimeType, ...]
     flags: tuple[CaseFlag, ...] = ()
+    asked: tuple[CaseFlag, ...] | None = None
     enhanced_priority: bool
     amended_at: datetime
+    facts_changed: tuple[str, ...] = ()
+    facts_before: ReferralFacts | None = None
+    facts_now: ReferralFacts | None = None
 
 
 class CaseOpenedV1(IntakeEvent):
@@ -195,6 +211,16 @@ class ParticipantEngagementChangedV1(IntakeEvent):
     engagement: Engagement
     path: ContactPath | None = None
     changed_at: datetime
+
+
+class ContactPreferencesSetV1(IntakeEvent):
+    """What a participant asked for in contact is other now; what it is stays in intake."""
+
+    name = "contact_preferences_set"
+
+    case_id: UUID
+    person_id: UUID
+    set_at: datetime
 
 
 class AgencyRequestOpenedV1(IntakeEvent):
@@ -309,6 +335,32 @@ class CaseClosedV1(IntakeEvent):
     closed_at: datetime
 
 
+class StrandContinued(Message):
+    """A strand of a case that was joined into another, and the strand in which it goes on."""
+
+    strand_id: UUID
+    into_strand_id: UUID
+
+
+class CasesJoinedV1(IntakeEvent):
+    """A case turned out to be the same harm as another, and goes on in that one.
+
+    ``case_id`` is the one that ended so: it has no outcome and counts as no closure. Its referrals
+    and people are in the other; strands that are new there come with ``referral_joined_case``.
+    ``stage`` and ``holds`` are the other case's, for whoever followed the one that ended.
+    """
+
+    name = "cases_joined"
+
+    case_id: UUID
+    into_case_id: UUID
+    referral_ids: tuple[UUID, ...]
+    strands: tuple[StrandContinued, ...]
+    stage: CaseStage
+    holds: tuple[UUID, ...] = ()
+    joined_at: datetime
+
+
 class CaseErasedV1(IntakeEvent):
     """A case's personal data was erased; every holder destroys its own key for it."""
 
@@ -328,6 +380,7 @@ EVENTS: tuple[type[Event], ...] = (
     ConsentRecordedV1,
     ConsentWithdrawnV1,
     ParticipantEngagementChangedV1,
+    ContactPreferencesSetV1,
     AgencyRequestOpenedV1,
     AgencyRequestAnsweredV1,
     AgencyRequestLapsedV1,
@@ -337,5 +390,6 @@ EVENTS: tuple[type[Event], ...] = (
     CaseResumedV1,
     OutcomeRecordedV1,
     CaseClosedV1,
+    CasesJoinedV1,
     CaseErasedV1,
 )

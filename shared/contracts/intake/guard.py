@@ -7,21 +7,30 @@ from uuid import UUID
 
 from shared.contracts.base import Answer, Message, Request, RpcMethod
 from shared.contracts.codes import ItemKind, Side
+from shared.contracts.intake.codes import ContactChannel
 from shared.contracts.leases import confirm_method
 
 
 class ContactStanding(Request):
-    """Asked by comms at the last moment: does everything that contact depends on still stand?"""
+    """Asked by comms at the last moment: does everything that contact depends on still stand?
+
+    Without an item the parties are to meet: contact is then made with both sides.
+    """
 
     case_id: UUID
     strand_id: UUID
     from_side: Side
     item_id: UUID | None = None
     item_kind: ItemKind | None = None
+    channel: ContactChannel | None = None
 
 
 class StandingFacts(Answer):
-    """What intake knows, at this moment, that contact depends on, and the lease over it."""
+    """What intake knows, at this moment, that contact depends on, and the lease over it.
+
+    ``contact_objections``: why contact now, by that channel, is not what whom it reaches asked for
+    (``channel-not-safe``, ``date-to-avoid``, ``outside-safe-hours``); empty: it is. None: not told.
+    """
 
     author_takes_part: bool
     author_consents_to_item: bool
@@ -31,6 +40,7 @@ class StandingFacts(Answer):
     on_hold: bool
     checked_at: datetime
     lease_id: UUID | None = None
+    contact_objections: tuple[str, ...] | None = None
 
 
 class IdentifyingTerms(Request):

@@ -26,7 +26,7 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
-from shared.contracts.intake.codes import Disposal, Door, IdentifierKind, ReferenceKind
+from shared.contracts.intake.codes import Disposal, Door, FurtherKind, IdentifierKind, ReferenceKind
 
 Name = Annotated[str, Field(min_length=1, max_length=100)]
 Line = Annotated[str, Field(max_length=200)]
@@ -46,6 +46,16 @@ class IdentifierGiven(Submitted):
 
     kind: IdentifierKind
     value: Annotated[str, Field(min_length=1, max_length=30)]
+
+
+class FurtherIdentifier(Submitted):
+    """What else a person could be known by: kept for the leak check, so that no letter tells it."""
+
+    kind: FurtherKind
+    value: Annotated[str, Field(min_length=2, max_length=200)]
+
+
+FurtherIdentifiers = Annotated[tuple[FurtherIdentifier, ...], Field(max_length=20)]
 
 
 class IncidentReference(Submitted):
@@ -81,13 +91,19 @@ class ParticipantDetails(Submitted):
     home_borough: Borough | None = None
     work_borough: Borough | None = None
     identifiers: Annotated[tuple[IdentifierGiven, ...], Field(max_length=10)] = ()
+    further_identifiers: FurtherIdentifiers = ()
 
 
 class OffenceDetails(Submitted):
-    """What happened, as far as eligibility, priority and matching ask."""
+    """What happened, as far as eligibility, priority and matching ask.
+
+    ``flags`` apply. Those that are only in ``asked`` do not: somebody was asked and said no. What is
+    in neither is not known, and staff find it out. Without ``asked`` nobody was asked anything.
+    """
 
     crime_types: Annotated[tuple[CrimeType, ...], Field(min_length=1, max_length=10)]
     flags: tuple[CaseFlag, ...] = ()
+    asked: tuple[CaseFlag, ...] | None = None
     offence_on: date | None = None
     place_area: Area = Area.UNKNOWN
     force: Annotated[str, Field(max_length=20)] | None = None
@@ -157,3 +173,4 @@ class PersonView(Message):
     safe_contact: str | None = None
     establishment: str | None = None
     prison_number: str | None = None
+    further_identifiers: tuple[FurtherIdentifier, ...] = ()

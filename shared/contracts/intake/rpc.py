@@ -146,6 +146,7 @@ class ConsentView(Message):
     purpose: ConsentPurpose
     given: bool
     item_id: UUID | None = None
+    item_kind: ItemKind | None = None
     agency: str | None = None
     obtained_on: date | None = None
     review_on: date | None = None
@@ -182,6 +183,8 @@ class CaseView(Answer):
     strands: tuple[StrandView, ...]
     consents: tuple[ConsentView, ...]
     agency_requests: tuple[AgencyRequestView, ...]
+    joined_into_case_id: UUID | None = None
+    joined_case_ids: tuple[UUID, ...] = ()
 
 
 class CaseTimeline(Request):
@@ -201,10 +204,18 @@ class TimelineEntry(Message):
     codes: dict[str, str] = Field(default_factory=dict)
 
 
+class TimelineMarker(Message):
+    """Something that happened to everybody while the case was open (HLD-06)."""
+
+    on: date
+    event: str
+
+
 class Timeline(Answer):
-    """Timeline entries in the order in which they took effect."""
+    """Timeline entries in the order in which they took effect, and what happened to everybody."""
 
     entries: tuple[TimelineEntry, ...]
+    markers: tuple[TimelineMarker, ...] = ()
 
 
 class RevealPerson(Request):

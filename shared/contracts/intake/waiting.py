@@ -19,6 +19,25 @@ from shared.contracts.intake.rpc import HoldPlaced, Note
 Agency = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,30}$")]
 
 
+class AskReferences(Request):
+    """Ask what cases are called: many things that wait name their case by its id alone."""
+
+    case_ids: Annotated[tuple[UUID, ...], Field(max_length=500)]
+
+
+class CaseName(Message):
+    """A case's id and its human reference."""
+
+    case_id: UUID
+    reference: str
+
+
+class References(Answer):
+    """The references of those that the caller may see; the others are left out."""
+
+    cases: tuple[CaseName, ...]
+
+
 class ChaseAgencyRequest(Request):
     """Note that an agency was reminded of a request."""
 
@@ -70,7 +89,7 @@ class Turnaround(Message):
     """How one counterpart of an agency answers one kind of request (PTR-29)."""
 
     agency: str
-    counterpart: str | None
+    counterpart: str | None = None
     kind: AgencyRequestKind
     interim_arrangement: bool
     opened: int
@@ -144,6 +163,25 @@ class CustodyHistory(Answer):
     steps: tuple[CustodyView, ...]
 
 
+class AskCustodyOfCase(Request):
+    """Ask where everybody responsible in a case was held."""
+
+    case_id: UUID
+
+
+class CustodyOfPerson(Message):
+    """One responsible person's steps of custody, oldest first."""
+
+    person_id: UUID
+    steps: tuple[CustodyView, ...]
+
+
+class CustodyOfCase(Answer):
+    """Where each person responsible was held."""
+
+    people: tuple[CustodyOfPerson, ...]
+
+
 class HoldStrand(Request):
     """Hold one strand: the others of its case go on."""
 
@@ -209,12 +247,18 @@ TURNAROUND = RpcMethod(
     "query",
     "How agencies and their counterparts answer.",
 )
+REFERENCES = RpcMethod(
+    "intake", "references", AskReferences, References, "query", "What cases are called."
+)
 TASKS = RpcMethod("intake", "tasks", ListTasks, Tasks, "query", "Tasks that changes have raised.")
 FINISH_TASK = RpcMethod(
     "intake", "finish_task", FinishTask, Nothing, "command", "Say that a task was done."
 )
 CUSTODY = RpcMethod(
     "intake", "custody_history", AskCustody, CustodyHistory, "query", "Where somebody was held."
+)
+CUSTODY_OF_CASE = RpcMethod(
+    "intake", "custody_of_case", AskCustodyOfCase, CustodyOfCase, "query", "Who was held where."
 )
 HOLD_STRAND = RpcMethod(
     "intake", "hold_strand", HoldStrand, HoldPlaced, "command", "Hold one strand of a case."
@@ -230,12 +274,14 @@ RECORD_AFTERCARE = RpcMethod(
 )
 
 METHODS = (
+    REFERENCES,
     CHASE,
     WAITING,
     TURNAROUND,
     TASKS,
     FINISH_TASK,
     CUSTODY,
+    CUSTODY_OF_CASE,
     HOLD_STRAND,
     HOLD_MANY,
     RESUME_MANY,

@@ -60,7 +60,10 @@ class RiskReviewDueV1(ScreeningEvent):
 
 
 class ContactBarredV1(ScreeningEvent):
-    """An order or measure forbids contact with a strand's other side (ELG-12)."""
+    """An order or measure forbids contact with a strand's other side (ELG-12).
+
+    ``modes`` are those that it forbids; none named means that it forbids them all.
+    """
 
     name = "contact_barred"
 
@@ -71,6 +74,7 @@ class ContactBarredV1(ScreeningEvent):
     from_on: date
     until_on: date | None = None
     barred_at: datetime
+    modes: tuple[Mode, ...] = ()
 
 
 class ContactBarLiftedV1(ScreeningEvent):

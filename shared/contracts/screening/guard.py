@@ -18,11 +18,12 @@ class ScreeningStanding(Request):
 
 
 class BarFact(Message):
-    """A bar that was not lifted; without a strand it is of the whole case."""
+    """A bar that was not lifted; without a strand of the whole case, without modes of them all."""
 
     strand_id: UUID | None = None
     from_on: date
     until_on: date | None = None
+    modes: tuple[Mode, ...] = ()
 
 
 class EligibilityFact(Message):

@@ -15,12 +15,17 @@ from shared.contracts.codes import (
     Mode,
     Restriction,
     RiskDecision,
-    Side,
 )
-from shared.contracts.screening import guard
-
-Text = Annotated[str, Field(min_length=3, max_length=4000)]
-Score = Annotated[int, Field(ge=1, le=4)]
+from shared.contracts.screening import eligibility, guard, risk_rpc
+from shared.contracts.screening.decision_view import DecisionView
+from shared.contracts.screening.risk import (
+    RiskFactor,
+    RiskJudgement,
+    RiskRecord,
+    TemplateVersion,
+    Text,
+)
+from shared.contracts.screening.risk_codes import Forbidden, OrderKind, RiskBand
 
 
 class CaseById(Request):
@@ -48,67 +53,30 @@ class AuthoriseException(Request):
     review_on: date
 
 
-class RuleResult(Message):
-    """What one rule said, in words for staff."""
-
-    rule: str
-    outcome: EligibilityDecision
-    reason: str
-    source: str
-
-
-class DecisionView(Answer):
-    """An eligibility decision with its reasons."""
-
-    decision_id: UUID
-    referral_id: UUID
-    decision: EligibilityDecision
-    restrictions: tuple[Restriction, ...] = ()
-    results: tuple[RuleResult, ...] = ()
-    missing_facts: tuple[str, ...] = ()
-    policy_version: str
-    exception: bool = False
-    decided_at: datetime
-
-
 class Eligibility(Answer):
     """Every decision on a case's referrals, newest first."""
 
     decisions: tuple[DecisionView, ...]
 
 
-class RiskFactor(Message):
-    """One factor, judged after conversation: likelihood and impact 1 to 4, none when unknown."""
+class DraftRiskAssessment(RiskJudgement, Request):
+    """Draft a version of a strand's assessment; it has no force until two people have signed.
 
-    factor: Annotated[str, Field(pattern=r"^[A-I][1-6]$")]
-    relevant: bool = True
-    likelihood: Score | None = None
-    impact: Score | None = None
-    residual_likelihood: Score | None = None
-    residual_impact: Score | None = None
-    subject: Side | None = None
-    rationale: Text | None = None
-    mitigation: Text | None = None
-
-
-class DraftRiskAssessment(Request):
-    """Draft an assessment of a strand; it has no force until two people have signed."""
+    ``based_on`` is the version that the author had open: where a newer one exists, the draft is
+    refused with it. ``template`` is the checklist that the author answered.
+    """
 
     case_id: UUID
     strand_id: UUID
-    factors: tuple[RiskFactor, ...]
-    decision: RiskDecision
-    modes_permitted: tuple[Mode, ...]
-    reasons: Text
-    risk_of_not_proceeding: Text | None = None
-    safety_plan: Text | None = None
-    valid_until: date
+    based_on: UUID | None = None
+    template: TemplateVersion | None = None
 
 
 class AssessmentDrafted(Answer):
-    """The draft's id."""
+    """The draft's id, and the number of the version among its strand's."""
 
     assessment_id: UUID
+    version: int = 1
 
 
 class SignRiskAssessment(Request):
@@ -134,6 +102,8 @@ class RecordBar(Request):
     from_on: date
     until_on: date | None = None
     source: Annotated[str, Field(min_length=2, max_length=120)]
+    order: OrderKind | None = None
+    forbids: tuple[Forbidden, ...] = ()
 
 
 class BarRecorded(Answer):
@@ -164,8 +134,8 @@ class ConcernRaised(Answer):
     bar_id: UUID
 
 
-class AssessmentView(Message):
-    """A risk assessment, its decision and signatures."""
+class AssessmentView(RiskRecord):
+    """A version of a risk assessment, its decision and signatures; the highest factor is shown."""
 
     assessment_id: UUID
     strand_id: UUID
@@ -176,10 +146,22 @@ class AssessmentView(Message):
     signatures: int
     in_force: bool
     valid_until: date
+    risk_of_not_proceeding: str | None = None
+    safety_plan: str | None = None
+    version: int = 1
+    based_on: UUID | None = None
+    newest: bool = True
+    template: str = ""
+    drafted_by: str = ""
+    drafted_at: datetime | None = None
+    signed_by: tuple[str, ...] = ()
+    highest_inherent: RiskBand = RiskBand.NONE
+    highest_residual: RiskBand = RiskBand.NONE
+    highest_factors: tuple[str, ...] = ()
 
 
 class BarView(Message):
-    """A bar and its dates."""
+    """A bar and its dates, and the modes that it forbids."""
 
     bar_id: UUID
     strand_id: UUID | None = None
@@ -187,6 +169,9 @@ class BarView(Message):
     from_on: date
     until_on: date | None = None
     lifted_at: datetime | None = None
+    order: OrderKind | None = None
+    forbids: tuple[Forbidden, ...] = ()
+    modes: tuple[Mode, ...] = ()
 
 
 class Risk(Answer):
@@ -255,5 +240,7 @@ METHODS = (
     LIFT_BAR,
     RAISE_CONCERN,
     RISK,
+    *eligibility.METHODS,
     *guard.METHODS,
+    *risk_rpc.METHODS,
 )

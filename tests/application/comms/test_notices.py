@@ -7,7 +7,11 @@ import pytest
 
 from shared.contracts.codes import BarKind, ConsentPurpose, HoldCause, ItemState, Side
 from shared.contracts.comms import notices
-from shared.contracts.intake.events import ParticipantEngagementChangedV1, StrandHeldV1
+from shared.contracts.intake.events import (
+    ContactPreferencesSetV1,
+    ParticipantEngagementChangedV1,
+    StrandHeldV1,
+)
 from shared.contracts.screening.events import ContactBarredV1
 from shared.kernel.errors import NotFound
 from tests.application.comms.world import FIRST, OFFICE, OTHER, SECOND
@@ -43,6 +47,18 @@ def test_both_facilitators_are_told_of_a_withdrawal_and_what_it_recalled(world):
         assert (notice.code, notice.recalled, notice.just_delivered) == ("consent_withdrawn", 2, 1)
         assert (notice.case_id, notice.told_at) == (world.case_id, world.clock.now())
     assert told(world, OTHER) == told(world, OFFICE) == ()
+
+
+def test_other_wishes_in_contact_are_told_and_recall_nothing(world):
+    item = world.offered()
+
+    world.hear(
+        ContactPreferencesSetV1(case_id=world.case_id, person_id=uuid4(), set_at=world.clock.now())
+    )
+
+    (notice,) = told(world, FIRST)
+    assert (notice.code, notice.recalled) == ("contact_preferences_set", 0)
+    assert world.gate(item).open
 
 
 @pytest.mark.parametrize(

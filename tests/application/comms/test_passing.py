@@ -30,7 +30,7 @@ from shared.contracts.intake.events import (
     ConsentRecordedV1,
 )
 from shared.contracts.intake.guard import Terms
-from shared.contracts.registry import types_for
+from shared.contracts.registry import METHODS, types_for
 from shared.contracts.screening.events import (
     ContactBarLiftedV1,
     ContactBarredV1,
@@ -54,7 +54,8 @@ def test_a_letter_passes_once_everything_stands(world):
     assert [one["content_hash"] for one in released + done] == [item.content_hash] * 2
     asked = [one[0].removesuffix(".contact_standing") for one in world.runtime.answers["asked"]]
     owners = ["allocation", "screening", "intake"]
-    assert asked[-9:] == [*owners, *owners, *(f"{owner}.confirm_lease" for owner in owners)]
+    once = [*owners, "intake.identifying_terms"]
+    assert asked[-11:] == [*once, *once, *(f"{owner}.confirm_lease" for owner in owners)]
     assert world.audited().count("item_delivered") == 1
 
 
@@ -76,6 +77,20 @@ def test_other_words_than_the_approved_ones_do_not_pass(world):
         world.deliver(item, content_hash="b" * 64)
 
     assert refused.value.ids["conditions"] == "words_unchanged"
+
+
+@pytest.mark.parametrize("objections", [("outside-safe-hours",), None])
+def test_nothing_passes_when_the_recipient_asked_not_to_be_reached_now(world, objections):
+    item = world.offered()
+    told = world.standing(contact_objections=objections)
+    world.runtime.answers["intake.contact_standing"] = told
+
+    with pytest.raises(Refused) as refused:
+        world.deliver(item)
+
+    assert refused.value.ids["conditions"] == "contact_safe_now"
+    asked = [one for name, one, _ in world.runtime.answers["asked"] if name.startswith("intake.c")]
+    assert asked[-1].channel == "in_person"
 
 
 @pytest.mark.requirement("CON-02")
@@ -433,7 +448,7 @@ def test_a_question_passes_by_shuttle_and_is_answered(world):
 
 
 def test_every_method_has_a_row_and_a_use_case():
-    names = {method.name for method in rpc.METHODS}
+    names = {method.name for method in METHODS.values() if method.service == "comms"}
 
     assert serves.names() == names
     assert methods_without_row(ACCESS, names) == []

@@ -23,7 +23,8 @@ from shared.contracts.codes import (
     RiskDecision,
     Side,
 )
-from shared.contracts.comms import rpc
+from shared.contracts.comms import planning, rpc
+from shared.contracts.intake.contact import ContactAdvice
 from shared.contracts.intake.events import CaseOpenedV1, ConsentWithdrawnV1, StrandOpened
 from shared.contracts.intake.guard import StandingFacts, Term, Terms
 from shared.contracts.leases import LeaseConfirmed
@@ -36,9 +37,16 @@ from shared.messaging.tables import outbox
 from shared.security.actors import Actor, ActorKind, Role
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
 from shared.testing.fakes import FixedClock
+from tests.support.migrated import migrated
 
+CONFERENCE_STEPS = (
+    "informed",
+    "hopes_heard",
+    "prepared",
+    "access_needs_met",
+    "venue_agreed",
+)
 WORDS = "I have thought about it every day, and I am sorry for the harm."
 FIRST, SECOND, OTHER, OFFICE, AUDITOR = "vol-1", "vol-2", "vol-3", "office-1", "audit-1"
 
@@ -74,7 +82,7 @@ class CommsWorld:
     """A migrated store of comms and one case in it."""
 
     def __init__(self, url: str, folder: Path) -> None:
-        upgrade(url, "comms")
+        migrated(url, "comms")
         create_service_keys(folder / "keys", folder / "public", "comms")
         self.clock = FixedClock()
         self.runtime = Asking(
@@ -89,10 +97,12 @@ class CommsWorld:
             "screening.contact_standing": self.screening,
             "allocation.contact_standing": self.assignment,
             **{f"{owner}.confirm_lease": self.confirmed for owner in OWNERS},
+            "intake.contact_advice": ContactAdvice(allowed=True, objections=()),
             "intake.identifying_terms": Terms(terms=(Term(kind="name", text="Testperson Alpha"),)),
         }
         self.case_id, self.strand_id, self.referral_id = uuid4(), uuid4(), uuid4()
         self.assignment_id = uuid4()
+        self.harmed, self.responsible = uuid4(), uuid4()
 
     def standing(self, **changes) -> StandingFacts:
         given = {
@@ -104,6 +114,7 @@ class CommsWorld:
             "on_hold": False,
             "checked_at": self.clock.now(),
             "lease_id": uuid4(),
+            "contact_objections": (),
         }
         return StandingFacts(**{**given, **changes})
 
@@ -129,7 +140,7 @@ class CommsWorld:
         return LeaseConfirmed(**{**given, **changes})
 
     def intake_is_away(self) -> None:
-        for asked in ("contact_standing", "confirm_lease", "identifying_terms"):
+        for asked in ("contact_standing", "confirm_lease", "identifying_terms", "contact_advice"):
             self.runtime.answers[f"intake.{asked}"] = Unavailable("no-answer")
 
     def hear(self, event) -> None:
@@ -151,6 +162,22 @@ class CommsWorld:
         with self.runtime.transaction(context) as uow:
             return served.use_case(uow, request)
 
+    def strand(self) -> StrandOpened:
+        return StrandOpened(
+            strand_id=self.strand_id, harmed_ids=(self.harmed,), responsible_id=self.responsible
+        )
+
+    def get_ready(self, person=None, *steps) -> None:
+        """Somebody, or everybody, is ready for a conference."""
+        for one in [person] if person else [self.harmed, self.responsible]:
+            for step in steps or CONFERENCE_STEPS:
+                self.do(
+                    planning.RECORD_READINESS,
+                    planning.RecordReadiness(
+                        case_id=self.case_id, strand_id=self.strand_id, person_id=one, step=step
+                    ),
+                )
+
     def facts(self) -> list:
         """The events after which comms may let things pass."""
         now = self.clock.now()
@@ -159,7 +186,7 @@ class CommsWorld:
                 case_id=self.case_id,
                 reference="RJ-1907-TEST",
                 opened_at=now,
-                strands=(StrandOpened(strand_id=self.strand_id, harmed_ids=(uuid4(),)),),
+                strands=(self.strand(),),
             ),
             EligibilityDecidedV1(
                 decision_id=uuid4(),
@@ -290,6 +317,7 @@ class CommsWorld:
         )
 
     def conference(self, by=FIRST):
+        self.get_ready()
         return self.do(
             rpc.HOLD_CONFERENCE,
             rpc.HoldConference(

@@ -176,3 +176,80 @@ def test_an_amended_address_ends_what_was_leased_to_a_delivery_under_way(intake)
 
     confirm = ConfirmLease(case_id=case.case_id, lease_id=lease)
     assert not intake.ask(guard.CONFIRM_LEASE, confirm, COMMS).stands
+
+
+def announced(intake):
+    return [data for kind, data in intake.announced() if kind == "intake.referral_amended.v1"]
+
+
+@pytest.mark.requirement("ELG-16")
+def test_an_amendment_says_which_facts_of_eligibility_are_others_now(intake):
+    case = submit(intake)
+
+    amend(intake, case, proceedings="sentenced", flags=["domestic_abuse"], scheme="h1")
+
+    (told,) = announced(intake)
+    assert told["fields"] == ["flags", "proceedings", "scheme"]
+    assert told["facts_changed"] == ["flags", "proceedings"]
+    assert told["facts_before"]["proceedings"] == "unknown"
+    assert told["facts_now"]["proceedings"] == "sentenced"
+    assert told["facts_now"]["flags"] == ["domestic_abuse"]
+
+
+@pytest.mark.requirement("ELG-16", "INT-06")
+def test_a_person_amended_amends_the_referral_as_far_as_it_rests_on_them(intake):
+    case = submit(intake)
+
+    amend_person(intake, case, date_of_birth="2004-02-03", home_area="outside", phone="020 7946 0")
+
+    (told,) = announced(intake)
+    assert told["referral_id"] == str(case.referral_id)
+    assert told["fields"] == ["person.date_of_birth", "person.home_area", "person.phone"]
+    assert told["facts_changed"] == ["harmed_home", "harmed_under_18_now"]
+    assert told["facts_now"]["harmed_under_18_now"] == "yes"
+    assert told["enhanced_priority"] is True
+    assert seen(intake, case).enhanced_priority
+    assert "2004-02-03" not in str(told)
+    assert "020 7946" not in str(told)
+
+
+def test_a_person_cannot_be_amended_into_what_no_referral_could_say(intake):
+    case = submit(intake)
+
+    with pytest.raises(InvalidInput) as refusal:
+        amend_person(intake, case, date_of_birth="2031-01-01")
+
+    assert refusal.value.faults == (Fault("harmed.0.date_of_birth", "in-the-future"),)
+    assert announced(intake) == []
+
+
+def terms(intake, case, of_side):
+    question = guard.IdentifyingTerms(
+        case_id=case.case_id, strand_id=case.strands[0].strand_id, of_side=of_side
+    )
+    return {
+        (one.kind, one.text) for one in intake.ask(guard.IDENTIFYING_TERMS, question, COMMS).terms
+    }
+
+
+def test_what_was_amended_away_still_identifies_somebody_and_stays_known_to_the_leak_check(intake):
+    case = submit(intake)
+    amend_person(intake, case, family_name="Omegaexample", address=["1 Invented Row", "Nowhereham"])
+    amend_person(
+        intake, case, address=["2 Invented Row"], clear=["email"], date_of_birth="1981-02-03"
+    )
+
+    of_harmed, of_the_other = (
+        terms(intake, case, side) for side in (Side.HARMED, Side.RESPONSIBLE)
+    )
+
+    once = {
+        ("name", "Alphaexample"),
+        ("address", "1 Invented Row"),
+        ("address", "Nowhereham"),
+        ("email", "alpha@example.org"),
+        ("date", "1980-02-03"),
+    }
+    assert once <= of_harmed
+    assert {("name", "Omegaexample"), ("address", "2 Invented Row")} <= of_harmed
+    assert not once & of_the_other

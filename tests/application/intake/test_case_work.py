@@ -4,10 +4,12 @@ from uuid import uuid4
 
 import pytest
 
+from services.gateway.wording import sentence
 from services.intake.entrypoints import reactions
 from shared.audit.verification import verify
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.codes import CaseStage, ConsentPurpose, Outcome, Side
+from shared.contracts.feeds.events import DisclosureMadeV1, DisclosureWithheldV1
 from shared.contracts.intake import guard, rpc
 from shared.contracts.intake.people import ReferralSubmission
 from shared.contracts.screening.events import EligibilityDecidedV1
@@ -166,6 +168,29 @@ def test_the_stage_never_goes_back_and_the_timeline_keeps_the_order(intake, case
     assert view.stage is CaseStage.ALLOCATED
     assert [entry.number for entry in entries] == [1, 2, 3, 4, 5]
     assert entries[-1].event == "screening.eligibility_decided.v1"
+
+
+@pytest.mark.requirement("PTR-28", "CON-08")
+def test_the_timeline_says_of_what_was_kept_back_that_nobody_was_told(intake, case):
+    disclosure, at = uuid4(), intake.clock.now()
+    about = {"disclosure_id": disclosure, "case_id": case.case_id, "agency": "mps"}
+    hear(
+        intake,
+        DisclosureMadeV1(
+            **about, clause="6.1", kind="request", fields=("reference",), disclosed_at=at
+        ),
+    )
+    hear(
+        intake,
+        DisclosureWithheldV1(**about, kind="request", why="consent-withdrawn", withheld_at=at),
+    )
+
+    entries = intake.ask(rpc.CASE_TIMELINE, rpc.CaseTimeline(case_id=case.case_id)).entries
+    made, kept = entries[-2:]
+    assert sentence(made) == "Something was put on its way to an agency."
+    assert sentence(kept) == "What was on its way to an agency was kept back: it was not told."
+    assert kept.codes["disclosure_id"] == made.codes["disclosure_id"] == str(disclosure)
+    assert kept.codes["why"] == "consent-withdrawn"
 
 
 @pytest.mark.requirement("PRC-16", "PTR-28")

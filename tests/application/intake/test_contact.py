@@ -1,13 +1,16 @@
 """Contact as people asked for it, attempts by path, and updates as they were promised."""
 
 from datetime import UTC, date, datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
-from shared.contracts.intake import contact, entry, rpc, waiting
+from shared.contracts.codes import Side
+from shared.contracts.intake import contact, entry, guard, rpc, waiting
 from shared.contracts.intake.people import ReferralSubmission
+from shared.contracts.leases import ConfirmLease
 from shared.kernel.errors import InvalidInput, NotFound, Refused
-from tests.support.intake import COORDINATOR, FACILITATOR, MANAGER, a_submission
+from tests.support.intake import COMMS, COORDINATOR, FACILITATOR, MANAGER, a_submission
 
 MONDAY_TEN = datetime(2019, 7, 1, 9, tzinfo=UTC)
 
@@ -62,6 +65,58 @@ def test_what_a_person_asked_for_is_enforced_where_contact_is_recorded(
     with pytest.raises(Refused, match=refusal):
         attempt(intake, case)
     assert intake.count("contacts") == 0
+
+
+def standing(intake, case, from_side=Side.RESPONSIBLE, **about):
+    """Ask as comms does before something of ``from_side`` crosses."""
+    strand = case.strands[0].strand_id
+    about = {"case_id": case.case_id, "strand_id": strand, "from_side": from_side, **about}
+    return intake.ask(guard.CONTACT_STANDING, guard.ContactStanding(**about), COMMS)
+
+
+@pytest.mark.parametrize(
+    ("wishes", "objections"),
+    [
+        ({}, ()),
+        ({"channels": ["post"]}, ("channel-not-safe",)),
+        ({"hours": [WEDNESDAY_EVENING]}, ("outside-safe-hours",)),
+        ({"avoid_every_year": ["07-01"]}, ("date-to-avoid",)),
+        ({"channels": [], "avoid": ["2019-07-01"]}, ("channel-not-safe", "date-to-avoid")),
+    ],
+)
+def test_what_the_recipient_asked_for_is_told_to_comms_before_anything_crosses(
+    intake, case, wishes, objections
+):
+    prefer(intake, case, **wishes)
+
+    told = standing(intake, case, item_id=uuid4(), channel="phone")
+    of_the_other = standing(intake, case, Side.HARMED, item_id=uuid4(), channel="phone")
+
+    assert told.contact_objections == objections
+    assert of_the_other.contact_objections == ()
+
+
+def test_a_meeting_reaches_both_sides_and_an_unchosen_channel_only_meets_what_all_would(
+    intake, case
+):
+    prefer(intake, case, channels=["post"], hours=[WEDNESDAY_EVENING])
+
+    assert standing(intake, case, Side.HARMED, channel="in_person").contact_objections == (
+        "channel-not-safe",
+        "outside-safe-hours",
+    )
+    assert standing(intake, case, Side.HARMED).contact_objections == ()
+
+
+def test_other_wishes_end_what_comms_was_told_and_are_announced_without_what_they_are(intake, case):
+    lease = standing(intake, case, item_id=uuid4()).lease_id
+
+    prefer(intake, case, name_to_use="Allie", channels=["post"])
+
+    question = ConfirmLease(case_id=case.case_id, lease_id=lease)
+    assert not intake.ask(guard.CONFIRM_LEASE, question, COMMS).stands
+    told = dict(intake.announced())["intake.contact_preferences_set.v1"]
+    assert set(told) == {"case_id", "person_id", "set_at"}
 
 
 def test_within_what_was_asked_for_contact_is_safe_and_told_how(intake, case):
@@ -252,3 +307,31 @@ def test_after_erasure_no_wish_and_no_attempt_can_be_read(intake, case):
 
     with pytest.raises(Refused, match="personal-data-erased"):
         advice(intake, case)
+
+
+@pytest.mark.requirement("CON-02")
+@pytest.mark.parametrize("index", [0, 1])
+def test_who_left_everything_is_not_to_be_contacted_asked_about_it_or_not(intake, case, index):
+    """The first had said yes to contact; the second was never asked."""
+    assert advice_of(intake, case, index).allowed
+
+    intake.ask(rpc.WITHDRAW_CONSENT, rpc.WithdrawConsent(**of(case, index)))
+
+    assert advice_of(intake, case, index).objections == ("contact-refused",)
+    say = rpc.RecordConsent(**of(case, index), purpose="be_contacted")
+    intake.ask(rpc.RECORD_CONSENT, say)
+    assert advice_of(intake, case, index).allowed, "a newer yes opens the way again"
+
+
+@pytest.mark.requirement("CON-02", "INT-17")
+def test_who_left_one_strand_without_being_asked_about_contact_may_be_reached_still(intake, case):
+    strand = case.strands[0].strand_id
+
+    intake.ask(rpc.WITHDRAW_CONSENT, rpc.WithdrawConsent(**of(case, 1), strand_id=strand))
+
+    assert advice_of(intake, case, 1).allowed
+
+
+def advice_of(intake, case, index):
+    request = contact.AskContact(**of(case, index, channel="phone", purpose="to arrange a meeting"))
+    return intake.ask(contact.CONTACT_ADVICE, request)

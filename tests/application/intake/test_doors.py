@@ -6,8 +6,8 @@ from shared.contracts.codes import Channel, Source
 from shared.contracts.intake import entry, rpc
 from shared.contracts.intake.codes import Door, HomeOfficeGroup
 from shared.contracts.intake.people import ReferralSubmission
-from shared.kernel.errors import Fault, InvalidInput, Refused
-from tests.support.intake import COORDINATOR, POLICE, a_submission
+from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
+from tests.support.intake import COORDINATOR, FACILITATOR, POLICE, a_submission
 
 CONSENTS = [
     {"participant": ref, "purpose": "be_contacted", "obtained_by": "Fictional Testperson"}
@@ -194,6 +194,44 @@ def test_identifiers_are_judged_by_field_and_only_the_impossible_is_refused(inta
     }
 
 
+@pytest.mark.requirement("OCD-05")
+@pytest.mark.parametrize(
+    ("pathway", "in_custody", "warned"),
+    [
+        ("out_of_court_disposal", True, True),
+        ("mps_turning_point", True, True),
+        ("out_of_court_disposal", False, False),
+        (None, True, False),
+    ],
+)
+def test_a_disposal_with_somebody_in_custody_is_taken_with_a_warning_that_it_is_not_preferred(
+    intake, pathway, in_custody, warned
+):
+    content = a_submission()
+    suspect = {**content["responsible"][0], "in_custody": in_custody}
+    both = [
+        {
+            "participant": person["ref"],
+            "purpose": "be_contacted",
+            "given": True,
+            "obtained_by": "police_officer",
+        }
+        for person in (content["harmed"][0], suspect)
+    ]
+
+    answer = submit(
+        intake,
+        responsible=[suspect],
+        consents=both,
+        pathway=pathway,
+        disposal="community_resolution" if pathway else None,
+    )
+
+    told = {(w.field, w.code) for w in answer.warnings}
+    assert (("responsible.0.in_custody", "preferred-in-the-community") in told) is warned
+    assert answer.case_id, "it is taken in all the same"
+
+
 @pytest.mark.parametrize(
     ("changes", "fault"),
     [
@@ -236,3 +274,13 @@ def test_priority_follows_the_rule_and_may_be_set_against_it_with_a_note(intake)
     }
     with pytest.raises(Refused, match="priority-unchanged"):
         intake.ask(entry.OVERRIDE_PRIORITY, override)
+
+
+def test_the_referrals_of_a_case_are_told_as_each_is_told_alone(intake):
+    taken = submit(intake)
+
+    told = intake.ask(entry.REFERRALS, entry.AskReferrals(case_id=taken.case_id)).referrals
+
+    assert told == (seen(intake, taken),)
+    with pytest.raises(NotFound):
+        intake.ask(entry.REFERRALS, entry.AskReferrals(case_id=taken.case_id), FACILITATOR)

@@ -15,15 +15,11 @@ from shared.kernel.errors import NotFound
 from tests.support.intake import COMMS, a_submission
 
 ENDS_NONE = {
-    events.AgencyRequestAnsweredV1,
     events.AgencyRequestLapsedV1,
-    events.AgencyRequestOpenedV1,
     events.CaseOpenedV1,
     events.CaseResumedV1,
     events.OutcomeRecordedV1,
     events.PriorityOverriddenV1,
-    events.ReferralAmendedV1,
-    events.ReferralJoinedCaseV1,
     events.ReferralReceivedV1,
     events.ReferralRefusedV1,
 }
@@ -122,3 +118,16 @@ def test_a_no_under_a_merged_record_is_a_no(intake, case):
     assert confirmed(intake, case, before).objection == "lease-ended"
     assert merged.author_takes_part
     assert not told(intake, case).author_takes_part
+
+
+@pytest.mark.requirement("CON-09")
+def test_an_identifier_that_comes_with_another_referral_ends_the_lease(intake, case):
+    """A letter was checked by what was known before it."""
+    facts = told(intake, case)
+    submission = a_submission(joins_case_reference=case.reference, referrer_name="Testreferrer Two")
+    request = rpc.SubmitReferral(submission=ReferralSubmission.model_validate(submission))
+
+    joined = intake.ask(rpc.SUBMIT_REFERRAL, request)
+
+    assert joined.case_id == case.case_id
+    assert not confirmed(intake, case, facts).stands

@@ -298,3 +298,29 @@ def test_true_duplicates_among_strangers_are_found_in_the_store_too(intake):
         hits += joined or cases[one.same_as] in others
     assert true >= 10
     assert hits >= 0.95 * true
+
+
+def named(submission):
+    people = [(p.given_name, p.family_name, p.date_of_birth) for p in submission.harmed]
+    return {(given.casefold(), family.casefold(), born) for given, family, born in people if born}
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("INT-20")
+def test_nothing_is_ever_joined_or_merged_by_being_alike(intake):
+    """Only the very same crime number and the very same person harmed join; all else is shown."""
+    intake.clock.set(datetime(2020, 6, 1, 9, tzinfo=UTC))
+    by_case, joined = {}, 0
+    for one in Town(11, unnumbered=0.3).referrals(200, duplicates=0.3):
+        request = rpc.SubmitReferral(submission=one.submission)
+        answer = intake.ask(rpc.SUBMIT_REFERRAL, request, POLICE)
+        before = by_case.setdefault(answer.case_id, [])
+        joined += bool(before)
+        for other in before[:1]:
+            assert one.submission.offence.crime_number == other.offence.crime_number is not None
+            assert named(one.submission) & named(other)
+        before.append(one.submission)
+
+    assert 0 < joined < 60
+    assert intake.count("person_merges") == 0
+    assert intake.count("possible_matches") > 0

@@ -184,6 +184,23 @@ def test_custody_is_a_history_with_sources_and_a_release_asks_for_other_things(i
         )
 
 
+@pytest.mark.requirement("PRC-12")
+def test_the_custody_of_a_case_is_that_of_each_person_responsible_and_of_no_other(intake):
+    case = in_prison(intake)
+    move(intake, case)
+    harmed, responsible = (one.person_id for one in case.participants[:2])
+    asked = waiting.AskCustodyOfCase(case_id=case.case_id)
+
+    people = intake.ask(waiting.CUSTODY_OF_CASE, asked).people
+
+    alone = waiting.AskCustody(case_id=case.case_id, person_id=responsible)
+    assert [one.person_id for one in people] == [responsible]
+    assert people[0].steps == intake.ask(waiting.CUSTODY, alone).steps != ()
+    assert harmed not in {one.person_id for one in people}
+    with pytest.raises(NotFound):
+        intake.ask(waiting.CUSTODY_OF_CASE, asked, FACILITATOR)
+
+
 def on_hold(intake, case, strand=0):
     request = guard.ContactStanding(
         case_id=case.case_id, strand_id=case.strands[strand].strand_id, from_side=Side.HARMED

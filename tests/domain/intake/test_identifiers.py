@@ -94,6 +94,7 @@ def test_a_postcode_of_another_shape_only_warns(text):
     assert read_postcode(text).fault is None
 
 
+@pytest.mark.slow
 @given(st.text(max_size=40), st.sampled_from(list(IdentifierKind)))
 def test_any_text_is_an_identifier_or_a_fault_and_never_an_error(text, kind):
     found = read_identifier(kind, text)

@@ -1,6 +1,7 @@
 """The matcher measured: 20,000 invented referrals, of which one in twenty repeats another."""
 
 from collections import Counter, defaultdict
+from dataclasses import dataclass
 
 import pytest
 
@@ -38,12 +39,34 @@ class Memory:
             self.by_key[key].append(number)
 
 
-@pytest.mark.slow
-def test_the_matcher_finds_true_duplicates_and_little_else(capsys):
-    referrals = Town(20190401).referrals(20_000)
-    blind = BlindIndex(b"an invented index key of 32 bytes")
-    memory, shown, right, top = Memory(), 0, 0, 0
-    missed = Counter()
+@dataclass
+class Measured:
+    """What was shown, and how much of it was right."""
+
+    true: int = 0
+    shown: int = 0
+    right: int = 0
+    top: int = 0
+
+    @property
+    def precision(self):
+        return self.right / self.shown
+
+    @property
+    def recall(self):
+        return self.right / self.true
+
+    def __str__(self):
+        return (
+            f"precision {self.precision:.4f} ({self.right} of {self.shown}), "
+            f"recall {self.recall:.4f} ({self.right} of {self.true}); "
+            f"the true one was shown first {self.top} times of {self.right}"
+        )
+
+
+def measure(referrals):
+    """Take referrals in one after the other; each is compared with all before it."""
+    blind, memory, seen = BlindIndex(b"an invented index key of 32 bytes"), Memory(), Measured()
     for one in referrals:
         wanted = compared(blind, one.submission)
         found = [
@@ -51,22 +74,40 @@ def test_the_matcher_finds_true_duplicates_and_little_else(capsys):
             for number, verdict in memory.like(wanted)
             if verdict.grade is MatchGrade.SAME_REFERRAL
         ]
-        shown += len(found)
         hit = one.same_as is not None and one.same_as in {number for _, number in found}
-        right += hit
-        top += hit and max(found)[1] == one.same_as
-        missed[one.planted] += one.same_as is not None and not hit
+        seen.true += one.same_as is not None
+        seen.shown += len(found)
+        seen.right += hit
+        seen.top += hit and max(found)[1] == one.same_as
         memory.keep(one.number, wanted)
-    true = sum(one.same_as is not None for one in referrals)
-    precision, recall = right / shown, right / true
+    return seen
+
+
+@pytest.mark.slow
+@pytest.mark.requirement("INT-20")
+@pytest.mark.parametrize("seed", [20190401, 7_654_321])
+def test_the_matcher_finds_true_duplicates_and_little_else(capsys, seed):
+    referrals = Town(seed).referrals(20_000)
+
+    seen = measure(referrals)
 
     with capsys.disabled():
-        print(f"\n20,000 referrals ({', '.join(words_of(referrals))})")
-        print(
-            f"precision {precision:.4f} ({right} of {shown}), recall {recall:.4f} ({right} of {true})"
-        )
-        print(f"the true one was shown first {top} times of {right}")
+        print(f"\n20,000 referrals of seed {seed} ({', '.join(words_of(referrals))})\n{seen}")
+    assert 900 < seen.true < 1100
+    assert seen.recall >= 0.95
+    assert seen.precision >= 0.90
 
-    assert 900 < true < 1100
-    assert recall >= 0.95
-    assert precision >= 0.90
+
+HARDER = {"spoils": (2, 2, 3), "unnumbered": 0.85}
+"""Two or three things wrong with everybody, and hardly ever a crime number to meet by."""
+
+
+@pytest.mark.slow
+def test_harder_noise_costs_recall_before_it_costs_trust(capsys):
+    """No claim of the service, but a floor under it: what is shown stays nearly always right."""
+    seen = measure(Town(20190401, **HARDER).referrals(20_000))
+
+    with capsys.disabled():
+        print(f"\n20,000 referrals under harder noise\n{seen}")
+    assert seen.precision >= 0.90
+    assert seen.recall >= 0.85

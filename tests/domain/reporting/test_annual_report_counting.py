@@ -185,3 +185,21 @@ def test_a_percentage_is_of_those_who_answered_that_question():
 )
 def test_the_financial_year_begins_in_april(day, quarter):
     assert quarter_of(day) == quarter
+
+
+@pytest.mark.requirement("PTR-30", "REP-18")
+def test_requests_that_came_to_nothing_are_compared_between_agencies_beside_the_paths():
+    asked = {Outcome.HARMED_NOT_CONTACTABLE: "mps", Outcome.RESPONSIBLE_NOT_CONTACTABLE: "hmpps"}
+    referrals = [
+        referral(n, one.ending, asked_in_vain=frozenset({asked[one.ending.outcome]}))
+        if one.ending and one.ending.path
+        else referral(n, one.ending)
+        for n, one in enumerate(golden_referrals())
+    ]
+    reached = Ending(Outcome.CONFERENCE_HELD, True, True)
+    referrals.append(referral(500, reached, asked_in_vain=frozenset({"mps"})))
+
+    found = figures(year(referrals=tuple(referrals)))
+
+    assert (found["REP-18", "asked:mps"].value, found["REP-18", "asked:hmpps"].value) == (11, 1)
+    assert found["REP-18", "asked:mps"].case_ids == found["REP-18", "police_path"].case_ids

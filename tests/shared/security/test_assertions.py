@@ -138,6 +138,7 @@ def test_no_changed_character_is_ever_believed(data):
     assert refusal(lambda: verifier(time).verify(changed, "intake")).startswith("assertion-")
 
 
+@pytest.mark.slow
 @given(st.one_of(st.text(), st.none(), st.integers()))
 def test_rubbish_is_refused_and_never_breaks_the_verifier(rubbish):
     code = refusal(lambda: verifier(Time()).verify(rubbish, "intake"))

@@ -48,6 +48,7 @@ class AllocationWorld:
             decided_at=AT,
         )
         self.hear(event)
+        return event.referral_id
 
     def hear(self, event):
         with self.runtime.transaction() as uow:

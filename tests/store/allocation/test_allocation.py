@@ -1,14 +1,22 @@
 from datetime import date
+from uuid import uuid4
 
 import pytest
 
 from services.allocation.access import ACCESS
 from services.allocation.entrypoints import serves
+from services.allocation.store import cases
 from services.allocation.store.tables import metadata, volunteers
 from services.allocation.use_cases.registering import announce_vetting_due
 from shared.contracts.allocation import rpc
-from shared.contracts.codes import Outcome, VolunteerStatus
-from shared.contracts.intake.events import CaseClosedV1
+from shared.contracts.codes import CaseFlag, CaseStage, CrimeType, Outcome, VolunteerStatus
+from shared.contracts.intake.events import (
+    CaseClosedV1,
+    CaseOpenedV1,
+    CasesJoinedV1,
+    ReferralAmendedV1,
+)
+from shared.contracts.registry import METHODS
 from shared.kernel.errors import NotFound, Refused
 from shared.security.actors import Role
 from shared.store.columns import undeclared_columns
@@ -137,5 +145,56 @@ def test_the_migration_makes_exactly_the_tables_and_goes_back_and_forth_with_dat
 
 
 def test_every_method_has_a_row_and_every_column_says_what_it_holds():
-    assert set(ACCESS) == {method.name for method in rpc.METHODS} == set(serves.names())
+    own = {method.name for method in METHODS.values() if method.service == "allocation"}
+
+    assert set(ACCESS) == own == set(serves.names())
     assert undeclared_columns(metadata) == []
+
+
+def test_a_case_that_goes_on_in_another_takes_nobody_and_its_needs_go_along(world):
+    referral_id = world.decide()
+    first, second = world.volunteer("vol-1"), world.volunteer("vol-2")
+    goes_on = uuid4()
+    world.hear(CaseOpenedV1(case_id=goes_on, reference="RJ-2", opened_at=world.clock.now(),
+                            strands=()))  # fmt: skip
+    joined = CasesJoinedV1(
+        case_id=world.case_id,
+        into_case_id=goes_on,
+        referral_ids=(referral_id,),
+        strands=(),
+        stage=CaseStage.REFERRED,
+        joined_at=world.clock.now(),
+    )
+    world.hear(joined)
+
+    assert "case-closed" in refusal(world, first, second)
+    with world.runtime.store.reading() as connection:
+        assert cases.find_case(connection, goes_on).decisions == ("proceed",)
+        assert cases.find_case(connection, world.case_id).decisions == ()
+
+
+@pytest.mark.requirement("ALL-04")
+def test_a_hate_crime_that_comes_out_later_asks_for_the_skill_and_a_no_takes_it_away(world):
+    referral_id = world.decide()
+    pair = world.volunteer("vol-1"), world.volunteer("vol-2")
+
+    amended(world, referral_id, CaseFlag.HATE)
+    amended(world, referral_id, CaseFlag.HATE)
+    needed = refusal(world, *pair)
+    amended(world, referral_id)
+    assign(world, *pair)
+
+    assert "needs-specialist-hate" in needed
+
+
+def amended(world, referral_id, *flags):
+    event = ReferralAmendedV1(
+        case_id=world.case_id,
+        referral_id=referral_id,
+        fields=("flags.hate",),
+        crime_types=(CrimeType.ASSAULT,),
+        flags=flags,
+        enhanced_priority=bool(flags),
+        amended_at=world.clock.now(),
+    )
+    world.hear(event)

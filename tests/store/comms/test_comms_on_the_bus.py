@@ -109,3 +109,26 @@ def test_a_withdrawal_that_comes_twice_recalls_once_and_nothing_passes_after_it(
     assert len(world.announced("item_recalled")) == 1
     with pytest.raises(Refused):
         world.deliver(item)
+
+
+def test_a_withdrawal_during_an_outage_stops_delivery_at_once_and_is_honoured_when_it_ends(
+    world, sender, bus
+):
+    opened, eligible, risk, assigned = world.facts()
+    early = sender("intake", opened, world.withdrawal(ConsentPurpose.TAKE_PART))
+    bus.handle([early[0], *sender("screening", eligible, risk), *sender("allocation", assigned)])
+    item = world.offered()
+    world.intake_is_away()
+    for _ in range(3):  # tried again and again while intake is down: refused, never sent
+        with pytest.raises(Refused, match="gate-closed"):
+            world.deliver(item)
+    told = world.standing(recipient_takes_part=False)
+    world.runtime.answers["intake.contact_standing"] = told
+    with pytest.raises(Refused, match="gate-closed"):  # intake is back, comms has not heard yet
+        world.deliver(item)
+    assert world.state(item) is ItemState.OFFERED
+
+    bus.handle([early[1]])
+
+    assert world.state(item) is ItemState.RECALLED
+    assert world.announced("item_delivered") == []

@@ -40,26 +40,26 @@ def world(tmp_path, bus):
         store=made.runtime.store,
         broker_url=bus.url,
         clock=made.clock,
-        keys=_with_ring(keys, ring, made.runtime.keys.audit_key),
+        keys=_with_ring(keys, ring, made.runtime.keys),
     )
     bus.start(Assembly(runtime=over_bus, reactions=reactions, serves=serves, access=ACCESS))
     yield made
     made.runtime.close()
 
 
-def _with_ring(keys, ring, audit_key):
+def _with_ring(keys, ring, own):
     from dataclasses import replace
 
-    return replace(keys, keyring=ring, audit_key=audit_key)
+    return replace(keys, keyring=ring, audit_key=own.audit_key, blind_index=own.blind_index)
 
 
 def _owner(bus, world, guard):
     """An owner of facts that tells them and confirms its leases as the world says."""
     owner, answers = guard.CONTACT_STANDING.service, Serves()
-    for method in (guard.CONTACT_STANDING, guard.CONFIRM_LEASE):
+    for method in guard.METHODS:
         told = world.runtime.answers[method.routing_key]
-        answers.method(method)(lambda uow, request, told=told: told())
-    access = dict.fromkeys(("contact_standing", "confirm_lease"), SYSTEM_ONLY)
+        answers.method(method)(lambda uow, request, told=told: told() if callable(told) else told)
+    access = dict.fromkeys(answers.names(), SYSTEM_ONLY)
     runtime = bus.runtime(owner)
     return bus.start(
         Assembly(runtime=runtime, reactions=Reactions(), serves=answers, access=access)

@@ -37,9 +37,10 @@ from shared.messaging.tables import outbox
 from shared.security.actors import Actor, ActorKind, Role, system_actor
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.engine import Store
-from shared.store.migrations import upgrade
 from shared.testing.fakes import FixedClock
 from tests.support.intake import a_submission
+from tests.support.migrated import migrated
+from tests.support.risk import WHOLE
 
 DOORS = {
     "intake": intake_door,
@@ -100,7 +101,7 @@ class Ecosystem:
         self.runtimes = {name: self._runtime(name, url_of(name), folder) for name in DOORS}
 
     def _runtime(self, name, url, folder) -> Runtime:
-        upgrade(url, name)
+        migrated(url, name)
         create_service_keys(folder / name, folder / "public", name)
         made = Questions(
             service=name,
@@ -198,7 +199,7 @@ class Case:
         factors = tuple(
             screening.RiskFactor(
                 factor=code, likelihood=2, impact=2, residual_likelihood=1, residual_impact=2,
-                rationale=WORDS,
+                rationale=WORDS, mitigation=WORDS,
             )
             for code in MUST_ANSWER
         )  # fmt: skip
@@ -210,6 +211,7 @@ class Case:
             decision=decision,
             modes_permitted=modes,
             reasons=WORDS,
+            **WHOLE,
             valid_until=self.world.clock.today() + timedelta(days=90),
         )
         for signer in (staff("signer-1"), staff("signer-2")):
@@ -278,7 +280,7 @@ class Case:
     def by(self, number):
         return staff(self.users[number], Role.FACILITATOR)
 
-    def letter(self):
+    def letter(self, text=WORDS):
         """A letter that needs only to be delivered."""
         item = self.ask(
             comms.COMPOSE_ITEM,
@@ -287,7 +289,7 @@ class Case:
             strand_id=self.strand_id,
             kind=ItemKind.LETTER,
             from_side=Side.HARMED,
-            text=WORDS,
+            text=text,
         )
         about = {"item_id": item.item_id, "content_hash": item.content_hash}
         self.ask(comms.APPROVE_ITEM, comms.ItemStep, self.by(0), **about)

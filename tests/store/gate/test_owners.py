@@ -41,7 +41,8 @@ def test_screening_tells_what_stands(case):
     assert facts.bars == ()
     assert [one.decision.value for one in facts.eligibility] == ["proceed"]
     assert (facts.risk.decision, facts.risk.signatures) == (RiskDecision.PROCEED, 2)
-    assert facts.risk.review_blocks_from is None
+    latest = case.world.clock.today() + timedelta(weeks=8)
+    assert facts.risk.review_blocks_from == latest, "reviewed every eight weeks at the latest"
     assert confirmed(case, guard.CONFIRM_LEASE, facts).stands
 
 
@@ -58,7 +59,9 @@ def test_screening_tells_bars_that_stand_and_no_longer_those_that_were_lifted(ca
     case.world.ask(screening_rpc.LIFT_BAR, lift)
 
     assert screening_tells(case).bars == ()
-    assert confirmed(case, guard.CONFIRM_LEASE, before).stands, "lifting a bar only opens"
+    after = screening_tells(case)
+    assert after.risk.review_blocks_from == case.world.clock.today(), "it asks for a review"
+    assert not confirmed(case, guard.CONFIRM_LEASE, before).stands
 
 
 def test_screening_tells_the_newest_decision_on_a_referral_with_its_restrictions(case):

@@ -7,10 +7,18 @@ from tests.application.intake.test_case_work import *  # noqa: F403
 from tests.application.intake.test_consents import *  # noqa: F403
 from tests.application.intake.test_contact import *  # noqa: F403
 from tests.application.intake.test_enquiries import *  # noqa: F403
+from tests.application.intake.test_informing import *  # noqa: F403
+from tests.application.intake.test_joining import *  # noqa: F403
+from tests.application.intake.test_joining_kept import *  # noqa: F403
+from tests.application.intake.test_legal_holds import *  # noqa: F403
 from tests.application.intake.test_likeness import *  # noqa: F403
+from tests.application.intake.test_limits import *  # noqa: F403
 from tests.application.intake.test_officer_form import *  # noqa: F403
 from tests.application.intake.test_outcomes import *  # noqa: F403
 from tests.application.intake.test_referrals import *  # noqa: F403
+from tests.application.intake.test_routing import *  # noqa: F403
+from tests.application.intake.test_searching import *  # noqa: F403
+from tests.application.intake.test_tending import *  # noqa: F403
 from tests.application.intake.test_waiting import *  # noqa: F403
 from tests.support.intake import Intake
 

@@ -11,10 +11,21 @@ from sqlalchemy import select
 
 from services.reporting.entrypoints import reactions
 from services.reporting.store.tables import metadata, reports
+from services.reporting.use_cases.endings import agreements_ending
 from services.reporting.use_cases.recording import record_recruitment_drive
 from services.reporting.use_cases.reports import annual_report, issue_report
-from shared.contracts.codes import Outcome, Side, Source
-from shared.contracts.intake.events import CaseClosedV1, CaseOpenedV1, ReferralReceivedV1
+from shared.contracts.codes import AgencyRequestKind, CaseStage, Outcome, Side, Source
+from shared.contracts.feeds.events import AgreementEndingV1
+from shared.contracts.intake.events import (
+    AgencyRequestAnsweredV1,
+    AgencyRequestLapsedV1,
+    AgencyRequestOpenedV1,
+    CaseClosedV1,
+    CaseOpenedV1,
+    CasesJoinedV1,
+    ReferralReceivedV1,
+)
+from shared.contracts.reporting.endings import ListEndings
 from shared.contracts.reporting.rpc import AnnualReportOf, IssueReport, RecordRecruitmentDrive
 from shared.kernel.errors import InvalidInput
 from shared.kernel.ids import SystemIds
@@ -130,3 +141,102 @@ def test_the_store_is_what_the_code_declares_and_goes_back(runtime, url):
     runtime.store.close()
     downgrade(url, "reporting", "base")
     upgrade(url, "reporting")
+
+
+def request(runtime, number, agency, kind, found):
+    """Let intake say that an agency was asked, and what came of it (``None``: nothing)."""
+    about = {"request_id": UUID(int=number), "case_id": CASE, "agency": agency}
+    at = runtime.clock.now()
+    hear(
+        runtime,
+        AgencyRequestOpenedV1(**about, kind=kind, interim_arrangement=True, opened_at=at),
+    )
+    if found is None:
+        hear(runtime, AgencyRequestLapsedV1(**about, lapsed_at=at))
+    else:
+        hear(runtime, AgencyRequestAnsweredV1(**about, found=found, answered_at=at))
+
+
+@pytest.mark.requirement("PTR-30", "REP-18")
+def test_only_requests_to_find_somebody_that_came_to_nothing_are_counted(runtime):
+    opened, received, _ = facts(runtime.clock)
+    lost = CaseClosedV1(
+        case_id=CASE, primary_outcome=Outcome.HARMED_NOT_CONTACTABLE, positive=False,
+        completed=True, closed_at=runtime.clock.now(),
+    )  # fmt: skip
+    kind = AgencyRequestKind
+    for event in (opened, received, lost):
+        hear(runtime, event)
+    request(runtime, 11, "mps", kind.FIND, None)
+    request(runtime, 12, "hmpps", kind.CONTACT, False)
+    request(runtime, 13, "london_crc", kind.CONTACT, True)
+    request(runtime, 14, "sussex_rjp", kind.RISK, None)
+
+    asked = {label: n for (code, label), n in counted(runtime).items() if code == "REP-18"}
+
+    assert {k: v for k, v in asked.items() if k.startswith("asked:")} == {
+        "asked:hmpps": 1,
+        "asked:mps": 1,
+    }
+
+
+def ending(runtime):
+    with runtime.transaction(Context.of_system("reporting")) as uow:
+        found = agreements_ending(uow, ListEndings()).endings
+    return [(one.agreement, one.days_left) for one in found]
+
+
+@pytest.mark.requirement("PTR-27")
+def test_staff_see_which_agreements_end_by_their_last_warning_and_for_a_month_after(runtime):
+    last = runtime.clock.today() + timedelta(days=29)
+    for days, agreement in ((60, "mps"), (30, "mps"), (30, "hmpps")):
+        event = AgreementEndingV1(
+            agency=agreement,
+            kind=agreement,
+            last_day=last if agreement == "mps" else last - timedelta(days=3),
+            days=days,
+            warned_at=runtime.clock.now(),
+        )
+        hear(runtime, event)
+
+    assert ending(runtime) == [("hmpps", 27), ("mps", 30)]
+    runtime.clock.advance(timedelta(days=30))
+    assert ending(runtime) == [("hmpps", 0), ("mps", 0)]
+    runtime.clock.advance(timedelta(days=28))
+    assert ending(runtime) == [("mps", 0)]
+    runtime.clock.advance(timedelta(days=3))
+    assert ending(runtime) == []
+
+
+def test_a_case_that_goes_on_in_another_ends_there_and_is_not_counted_beside_it(runtime):
+    opened, received, closed = facts(runtime.clock)
+    ended = UUID(int=8)
+    self_referral = received.model_copy(
+        update={"referral_id": UUID(int=9), "case_id": ended, "reference": "RJ-2"}
+    )
+    asked = AgencyRequestOpenedV1(
+        request_id=UUID(int=10), case_id=ended, agency="mps", kind=AgencyRequestKind.FIND,
+        interim_arrangement=False, opened_at=runtime.clock.now(),
+    )  # fmt: skip
+    joined = CasesJoinedV1(
+        case_id=ended, into_case_id=CASE, referral_ids=(UUID(int=9),), strands=(),
+        stage=CaseStage.REFERRED, joined_at=runtime.clock.now(),
+    )  # fmt: skip
+    for event in (opened, received, self_referral, asked, joined):
+        hear(runtime, event)
+    before = counted(runtime)
+
+    hear(runtime, closed)
+
+    after = counted(runtime)
+    assert (before["REP-09", "referrals"], before["REP-09", "ongoing"]) == (2, 2)
+    assert (after["REP-09", "referrals"], after["REP-09", "ongoing"]) == (2, 0)
+    with runtime.transaction(Context.of_system("reporting")) as uow:
+        report = annual_report(uow, AnnualReportOf(**YEAR))
+    behind = {
+        case_id
+        for table in report.tables
+        for cell in table.cells
+        for case_id in getattr(cell, "case_ids", ())
+    }
+    assert behind == {CASE}

@@ -74,10 +74,9 @@ class ScreeningWorld:
             opened_case=True,
             source=Source.SELF,
             channel=Channel.WEB_FORM,
-            received_at=AT,
             enhanced_priority=False,
             strands=(strand,),
-            **facts,
+            **{"received_at": AT, **facts},
         )
         for event in (opened, received, received):
             self.hear(event)

@@ -11,7 +11,7 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
-from shared.contracts.intake.codes import Disposal
+from shared.contracts.intake.codes import AgencyFinding, Disposal
 
 CRIMES = {
     "MURD": CrimeType.MURDER,
@@ -71,4 +71,14 @@ UPDATES = {
     "MILESTONE": UpdateCadence.MILESTONES,
     "MONTHLY": UpdateCadence.MONTHLY,
     "NONE": UpdateCadence.NONE,
+}
+FINDINGS = {
+    "TRACED": AgencyFinding.FOUND,
+    "NOT_TRACED": AgencyFinding.NOT_FOUND,
+    "SPOKEN_TO": AgencyFinding.REACHED,
+    "NO_REPLY": AgencyFinding.NOT_REACHED,
+    "AGREES": AgencyFinding.AGREES,
+    "REFUSES": AgencyFinding.DECLINES,
+    "INFORMATION": AgencyFinding.INFORMATION,
+    "NOTHING_HELD": AgencyFinding.CANNOT_SAY,
 }

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from services.feeds.agencies.mps import answer
 from services.feeds.agencies.mps.codes import (
     ANSWERS,
     AREAS,
@@ -16,17 +17,19 @@ from services.feeds.agencies.mps.codes import (
     RESULTS,
     UPDATES,
 )
-from services.feeds.agencies.mps.wire import Officer, Person, Referral, Suspect, Victim
+from services.feeds.agencies.mps.wire import Offence, Officer, Person, Referral, Suspect, Victim
+from services.feeds.looked_into import both_ways, looked_into
 from shared.contracts.codes import Channel, ConsentPurpose, ParticipantRole, Side, Source
 from shared.kernel.errors import Fault
 
-__all__ = ["THEIRS", "Referral", "faults", "translate"]
+__all__ = ["THEIRS", "Referral", "answer", "faults", "translate"]
 
 THEIRS = {
     "initiated_by": "requested_by",
     "harmed": "victims",
     "responsible": "suspects",
     "sender_reference": "urn",
+    "rj_is_condition": "disposal_condition",
     "offence.crime_types": "offence.classification",
     "offence.proceedings": "offence.result",
     "offence.offence_on": "offence.committed_on",
@@ -36,8 +39,7 @@ THEIRS = {
 
 def faults(form: Referral, today: date) -> Iterator[Fault]:
     """Yield what is wrong beyond the form's own shape, by the form's own fields."""
-    if form.offence.committed_on and form.offence.committed_on > today:
-        yield Fault("offence.committed_on", "in-the-future")
+    yield from _offence_faults(form.offence, today)
     asking = "victims" if form.requested_by == "VICTIM" else "suspects"
     for group, people in (("victims", form.victims), ("suspects", form.suspects)):
         for at, person in enumerate(people):
@@ -50,6 +52,13 @@ def faults(form: Referral, today: date) -> Iterator[Fault]:
                 yield from _consent_faults(person, where)
     if asking == "suspects" and not form.suspects:
         yield Fault("suspects", "missing")
+
+
+def _offence_faults(offence: Offence, today: date) -> Iterator[Fault]:
+    if offence.committed_on and offence.committed_on > today:
+        yield Fault("offence.committed_on", "in-the-future")
+    if both_ways(offence.markers, offence.markers_ruled_out):
+        yield Fault("offence.markers_ruled_out", "yes-and-no")
 
 
 def translate(form: Referral) -> dict[str, Any]:
@@ -70,7 +79,7 @@ def translate(form: Referral) -> dict[str, Any]:
         "responsible": suspects,
         "offence": {
             "crime_types": (CRIMES[form.offence.classification],),
-            "flags": tuple(MARKERS[marker] for marker in form.offence.markers),
+            **looked_into(form.offence.markers, form.offence.markers_ruled_out, MARKERS),
             "offence_on": form.offence.committed_on,
             "place_area": AREAS[form.offence.in_mps_area],
             "force": "mps" if form.crime_reference else None,
@@ -95,7 +104,7 @@ def _consent_faults(person: Person, where: str) -> Iterator[Fault]:
         yield Fault(f"{where}.consent", "consent-missing")
         return
     if "Y" not in (person.consent.to_referral, person.consent.to_contact):
-        yield Fault(f"{where}.consent.to_referral", "consent-missing")
+        yield Fault(f"{where}.consent.to_referral", "consent-refused")
 
 
 def _person(person: Person) -> dict[str, Any]:
@@ -141,11 +150,11 @@ def _consents(pairs: Any) -> Iterator[dict[str, Any]]:
             (ConsentPurpose.BE_REFERRED, theirs.consent.to_referral),
             (ConsentPurpose.BE_CONTACTED, theirs.consent.to_contact),
         )
-        for purpose, answer in said:
+        for purpose, word in said:
             yield {
                 "participant": ours["ref"],
                 "purpose": purpose,
-                "given": answer == "Y",
+                "given": word == "Y",
                 "method": HOW[theirs.consent.how],
                 "obtained_by": "police_officer",
                 "obtained_on": theirs.consent.taken_on,

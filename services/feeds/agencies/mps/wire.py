@@ -60,17 +60,27 @@ class Suspect(Person):
 
     in_custody: bool = False
     on_licence: bool = False
-    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON)] | None = None
+    prison: (
+        Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON, examples=["WWI"])] | None
+    ) = None
     prison_number: (
-        Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS)] | None
+        Annotated[
+            str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS, examples=["A0001AA"])
+        ]
+        | None
     ) = None
 
 
 class Offence(Form):
-    """The crime report."""
+    """The crime report.
+
+    ``markers`` apply; ``markers_ruled_out`` were looked into and do not. What stands in neither list
+    is not known, and our staff ask.
+    """
 
     classification: Literal[*CRIMES]  # type: ignore[valid-type]
     markers: tuple[Literal[*MARKERS], ...] = ()  # type: ignore[valid-type]
+    markers_ruled_out: tuple[Literal[*MARKERS], ...] = ()  # type: ignore[valid-type]
     committed_on: date | None = None
     in_mps_area: Answer = "U"
     result: Literal[*RESULTS] = "UNKNOWN"  # type: ignore[valid-type]
@@ -91,9 +101,15 @@ class Referral(Form):
 
     form: Literal["RJ1"]
     version: Literal["1"]
-    urn: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
+    urn: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN, examples=["SAMPLE/0001/19"])
+    ]
     crime_reference: (
-        Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,35}$", description=CRIME)] | None
+        Annotated[
+            str,
+            Field(pattern=r"^[A-Za-z0-9/._-]{3,35}$", description=CRIME, examples=["0000001/19"]),
+        ]
+        | None
     ) = None
     requested_by: Literal["VICTIM", "SUSPECT"]
     officer: Officer

@@ -12,6 +12,7 @@ from shared.contracts.codes import (
     UpdateCadence,
     YesNoUnknown,
 )
+from shared.contracts.intake.codes import AgencyFinding
 
 UNKNOWN = "UNK"
 
@@ -86,4 +87,14 @@ UPDATES = {
     "STEPS": UpdateCadence.MILESTONES,
     "END": UpdateCadence.AT_END,
     "NONE": UpdateCadence.NONE,
+}
+FINDINGS = {
+    "FOUND": AgencyFinding.FOUND,
+    "NOTKNOWN": AgencyFinding.NOT_FOUND,
+    "SEEN": AgencyFinding.REACHED,
+    "NOTSEEN": AgencyFinding.NOT_REACHED,
+    "CONSENTS": AgencyFinding.AGREES,
+    "DECLINES": AgencyFinding.DECLINES,
+    "LOCATED": AgencyFinding.INFORMATION,
+    UNKNOWN: AgencyFinding.CANNOT_SAY,
 }

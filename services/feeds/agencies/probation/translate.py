@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
+from services.feeds.agencies.probation import answer
 from services.feeds.agencies.probation.codes import (
     ANSWERS,
     AREAS,
@@ -30,10 +31,11 @@ from services.feeds.agencies.probation.wire import (
     Victim,
 )
 from services.feeds.identifiers import pnc_is_right
+from services.feeds.looked_into import both_ways, looked_into
 from shared.contracts.codes import Channel, ConsentPurpose, ParticipantRole, Side
 from shared.kernel.errors import Fault
 
-__all__ = ["THEIRS", "Referral", "faults", "translate"]
+__all__ = ["THEIRS", "Referral", "answer", "faults", "translate"]
 
 THEIRS = {
     "initiated_by": "requested_by",
@@ -60,6 +62,8 @@ def faults(form: Referral, today: date) -> Iterator[Fault]:
     for field, day in _days(form):
         if day and day > today:
             yield Fault(field, "in-the-future")
+    if both_ways(form.offence.flags, form.offence.flags_ruled_out):
+        yield Fault("offence.flags_ruled_out", "yes-and-no")
     yield from _asking(form)
 
 
@@ -107,7 +111,7 @@ def _consent_faults(consent: Consent | None, where: str) -> Iterator[Fault]:
     if consent is None:
         yield Fault(f"{where}.consent", "consent-missing")
     elif "Y" not in (consent.to_referral, consent.to_contact):
-        yield Fault(f"{where}.consent.to_referral", "consent-missing")
+        yield Fault(f"{where}.consent.to_referral", "consent-refused")
 
 
 def _manager(manager: Manager) -> str:
@@ -168,7 +172,7 @@ def _offence(offence: Offence, subject: Subject) -> dict[str, Any]:
         mappa += f", category {MAPPA_CATEGORIES[subject.mappa_category]}"
     return {
         "crime_types": (OFFENCES[offence.group],),
-        "flags": tuple(FLAGS[flag] for flag in offence.flags),
+        **looked_into(offence.flags, offence.flags_ruled_out, FLAGS),
         "offence_on": offence.committed_on,
         "place_area": AREAS[offence.happened_in],
         "force": offence.police_force,
@@ -188,14 +192,14 @@ def _of_victims(form: Referral) -> Iterator[tuple[str, Consent | None]]:
 def _consents(ref: str, consent: Consent | None) -> Iterator[dict[str, Any]]:
     if consent is None:
         return
-    for purpose, answer in (
+    for purpose, word in (
         (ConsentPurpose.BE_REFERRED, consent.to_referral),
         (ConsentPurpose.BE_CONTACTED, consent.to_contact),
     ):
         yield {
             "participant": ref,
             "purpose": purpose,
-            "given": answer == "Y",
+            "given": word == "Y",
             "method": FORMS[consent.form],
             "obtained_by": "probation_officer",
             "obtained_on": consent.taken_on,

@@ -58,23 +58,39 @@ class Manager(Form):
 class Subject(Form):
     """The person on probation or in prison, by the numbers that the service knows them by."""
 
-    crn: Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d{6}$", description=CRN)]
+    crn: Annotated[str, Field(pattern=r"^[A-Z]{1,2}\d{6}$", description=CRN, examples=["X000001"])]
     forenames: Name
     surname: Name
     date_of_birth: date | None = None
     prison_number: (
-        Annotated[str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS)] | None
-    ) = None
-    pnc: (
-        Annotated[str, Field(pattern=r"^(?:\d{2})?\d{2}/\d{1,7}[A-Z]$", description=PNC)] | None
-    ) = None
-    cro: (
         Annotated[
-            str, Field(pattern=r"^(\d{1,6}/\d{2}[A-Z]|SF\d{2}/\d{1,6}[A-Z])$", description=CRO)
+            str, Field(pattern=r"^[A-Z]\d{4}[A-Z]{2}$", description=NOMS, examples=["A0001AA"])
         ]
         | None
     ) = None
-    prison: Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON)] | None = None
+    pnc: (
+        Annotated[
+            str,
+            Field(
+                pattern=r"^(?:\d{2})?\d{2}/\d{1,7}[A-Z]$", description=PNC, examples=["99/123456X"]
+            ),
+        ]
+        | None
+    ) = None
+    cro: (
+        Annotated[
+            str,
+            Field(
+                pattern=r"^(\d{1,6}/\d{2}[A-Z]|SF\d{2}/\d{1,6}[A-Z])$",
+                description=CRO,
+                examples=["123456/99X"],
+            ),
+        ]
+        | None
+    ) = None
+    prison: (
+        Annotated[str, Field(pattern=r"^[A-Z]{3}$", description=PRISON, examples=["WWI"])] | None
+    ) = None
     supervision: Literal[*SUPERVISION]  # type: ignore[valid-type]
     mappa_level: Literal[*MAPPA_LEVELS]  # type: ignore[valid-type]
     mappa_category: Literal[*MAPPA_CATEGORIES] | None = None  # type: ignore[valid-type]
@@ -101,10 +117,15 @@ class Victim(Form):
 
 
 class Offence(Form):
-    """The index offence."""
+    """The index offence.
+
+    ``flags`` apply; ``flags_ruled_out`` were looked into and do not. What stands in neither list
+    is not known, and our staff ask.
+    """
 
     group: Literal[*OFFENCES]  # type: ignore[valid-type]
     flags: tuple[Literal[*FLAGS], ...] = ()  # type: ignore[valid-type]
+    flags_ruled_out: tuple[Literal[*FLAGS], ...] = ()  # type: ignore[valid-type]
     committed_on: date | None = None
     happened_in: Literal[*AREAS] = "UNK"  # type: ignore[valid-type]
     outcome: Literal[*OUTCOMES] = "UNK"  # type: ignore[valid-type]
@@ -119,7 +140,10 @@ class Referral(Form):
 
     form: Literal["PRJ"]
     version: Literal["1"]
-    referral_id: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
+    referral_id: Annotated[
+        str,
+        Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN, examples=["SAMPLE-PRJ-0001"]),
+    ]
     requested_by: Literal["SUBJECT", "VICTIM"]
     limited_access: Literal[*LIMITED_ACCESS] = "UNK"  # type: ignore[valid-type]
     manager: Manager

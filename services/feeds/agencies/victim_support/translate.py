@@ -16,6 +16,7 @@ from services.feeds.agencies.victim_support.codes import (
     STAGES,
 )
 from services.feeds.agencies.victim_support.wire import Crime, Referral
+from services.feeds.looked_into import both_ways, looked_into
 from shared.contracts.codes import (
     CaseFlag,
     Channel,
@@ -31,6 +32,8 @@ __all__ = ["THEIRS", "Referral", "faults", "translate"]
 THEIRS = {
     "initiated_by": "client",
     "harmed": "client",
+    "harmed.0": "client",
+    "harmed.1": "on_behalf_of",
     "responsible": "offenders",
     "sender_reference": "client_reference",
     "offence.crime_types": "crime.kind",
@@ -38,23 +41,31 @@ THEIRS = {
     "offence.offence_on": "crime.happened_on",
 }
 """Where the sender finds what we call so: for faults that only show in our words."""
+FLAGS = {**FEATURES, "need": CaseFlag.ADDITIONAL_NEED}
 
 
 def faults(document: Referral, today: date) -> Iterator[Fault]:
     """Yield what is wrong beyond the document's own shape, by its own fields."""
     permission = document.permission
-    dates = (
-        ("client.date_of_birth", document.client.date_of_birth),
-        ("crime.happened_on", document.crime.happened_on),
-        ("permission.given_on", permission.given_on if permission else None),
-    )
-    for field, day in dates:
+    for field, day in _days(document):
         if day and day > today:
             yield Fault(field, "in-the-future")
+    if both_ways(document.crime.features, document.crime.features_ruled_out):
+        yield Fault("crime.features_ruled_out", "yes-and-no")
     if permission is None:
         yield Fault("permission", "consent-missing")
     elif not (permission.share_with_rj or permission.rj_may_contact):
-        yield Fault("permission.share_with_rj", "consent-missing")
+        yield Fault("permission.share_with_rj", "consent-refused")
+
+
+def _days(document: Referral) -> Iterator[tuple[str, date | None]]:
+    died, permission = document.on_behalf_of, document.permission
+    yield "client.date_of_birth", document.client.date_of_birth
+    yield "on_behalf_of.date_of_birth", died.date_of_birth if died else None
+    yield "crime.happened_on", document.crime.happened_on
+    yield "permission.given_on", permission.given_on if permission else None
+    for at, person in enumerate(document.offenders):
+        yield f"offenders.{at}.date_of_birth", person.date_of_birth
 
 
 def translate(document: Referral) -> dict[str, Any]:
@@ -111,17 +122,16 @@ def _harmed(document: Referral) -> list[dict[str, Any]]:
             "role": ParticipantRole.DECEASED,
             "given_name": died.first_name,
         }
-        people.insert(
-            0, lost | {"family_name": died.last_name, "date_of_birth": died.date_of_birth}
-        )
+        people.append(lost | {"family_name": died.last_name, "date_of_birth": died.date_of_birth})
     return people
 
 
-def _offence(crime: Crime, interest: str | None, *, additional: bool) -> dict[str, Any]:
-    need = (CaseFlag.ADDITIONAL_NEED,) if additional else ()
+def _offence(crime: Crime, interest: str | None, *, additional: bool | None) -> dict[str, Any]:
+    need = {} if additional is None else {"need": additional}
+    features = [*crime.features, *(name for name, has in need.items() if has)]
     return {
         "crime_types": (CRIMES[crime.kind],),
-        "flags": (*(FEATURES[feature] for feature in crime.features), *need),
+        **looked_into(features, (*crime.features_ruled_out, *need), FLAGS),
         "offence_on": crime.happened_on,
         "place_area": PLACES[crime.happened_in],
         "force": crime.police_force,

@@ -68,10 +68,15 @@ class Offender(SomeoneElse):
 
 
 class Crime(Document):
-    """What happened."""
+    """What happened.
+
+    ``features`` apply; about ``features_ruled_out`` the client was asked, and they do not. What
+    stands in neither list is not known, and our staff ask.
+    """
 
     kind: Literal[*CRIMES]  # type: ignore[valid-type]
     features: tuple[Literal[*FEATURES], ...] = ()  # type: ignore[valid-type]
+    features_ruled_out: tuple[Literal[*FEATURES], ...] = ()  # type: ignore[valid-type]
     happened_on: date | None = None
     happened_in: Literal[*PLACES] = "Unknown"  # type: ignore[valid-type]
     police_force: Annotated[str, Field(max_length=20)] | None = None
@@ -84,7 +89,7 @@ class Crime(Document):
 class Need(Document):
     """What the client needs."""
 
-    additional: bool = False
+    additional: bool | None = None
 
 
 class Caseworker(Document):
@@ -99,7 +104,9 @@ class Referral(Document):
 
     document: Literal["vs-rj-referral"]
     revision: Literal[3]
-    client_reference: Annotated[str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN)]
+    client_reference: Annotated[
+        str, Field(pattern=r"^[A-Za-z0-9/._-]{3,60}$", description=OWN, examples=["SAMPLE-VS-0001"])
+    ]
     caseworker: Caseworker
     client: Client
     on_behalf_of: SomeoneElse | None = None

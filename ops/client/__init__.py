@@ -1,0 +1,1 @@
+"""The gateway's API in typed Python: ``generated.py`` is made from the OpenAPI document."""

@@ -1,0 +1,124 @@
+"""Routes about one's own account: who one is, its password, its sessions; and all accounts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from fastapi import APIRouter, Request
+from pydantic import Field
+
+from services.gateway.endpoints import Signed, permitted
+from services.gateway.identity import Account, Caller, Identities, Means
+from services.gateway.shapes import Strict, bearer
+from shared.contracts.base import Answer
+from shared.security.actors import ActorKind, Role
+
+
+class NewAccount(Strict):
+    """An account to create. Without a password it signs in by its organisation alone."""
+
+    username: str = Field(min_length=1, max_length=200)
+    password: str | None = Field(default=None, max_length=200)
+    kind: ActorKind = ActorKind.STAFF
+    roles: frozenset[Role]
+    organisation: str | None = Field(default=None, max_length=120)
+
+
+class AccountView(Answer):
+    """An account, without its password."""
+
+    id: str
+    username: str
+    kind: ActorKind
+    roles: tuple[Role, ...]
+    organisation: str | None = None
+
+
+class Me(Answer):
+    """Who the caller is."""
+
+    id: str
+    roles: tuple[Role, ...]
+    owes_second_step: bool = False
+
+
+class NewPassword(Strict):
+    """One's own password, as it is and as it shall be."""
+
+    old_password: str = Field(max_length=200)
+    new_password: str = Field(max_length=200)
+
+
+class OwnSessionView(Answer):
+    """One of one's own sessions."""
+
+    session_id: str
+    begun_at: datetime
+    seen_at: datetime
+    means: Means
+    this: bool
+
+
+def view(account: Account) -> AccountView:
+    """Return an account as managers see it."""
+    return AccountView(
+        id=account.id,
+        username=account.username,
+        kind=account.kind,
+        roles=tuple(sorted(account.roles)),
+        organisation=account.organisation,
+    )
+
+
+def own(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+    """Add what everybody may ask and do about themselves."""
+
+    @router.get("/me", tags=["sessions"])
+    def me(caller: Caller = permitted(signed_in, "gateway.me")) -> Me:
+        """Say who is signed in."""
+        roles = tuple(sorted(caller.actor.roles))
+        return Me(id=caller.actor.id, roles=roles, owes_second_step=caller.owes_second_step)
+
+    @router.post("/me/password", status_code=204, tags=["sessions"])
+    def change_password(
+        request: Request,
+        body: NewPassword,
+        caller: Caller = permitted(signed_in, "gateway.change_password"),
+    ) -> None:
+        """Change one's own password; every other session of the account ends."""
+        old, new = body.old_password, body.new_password
+        identities.change_password(caller.actor, old, new, bearer(request))
+
+    @router.get("/me/sessions", tags=["sessions"])
+    def sessions(
+        request: Request, caller: Caller = permitted(signed_in, "gateway.sessions")
+    ) -> list[OwnSessionView]:
+        """List one's own sessions that live."""
+        found = identities.sessions(caller.actor, bearer(request))
+        return [OwnSessionView.model_validate(one, from_attributes=True) for one in found]
+
+    @router.delete("/me/sessions/{session_id}", status_code=204, tags=["sessions"])
+    def end_session(
+        session_id: str, caller: Caller = permitted(signed_in, "gateway.end_session")
+    ) -> None:
+        """End one of one's own sessions."""
+        identities.end_session(caller.actor, session_id)
+
+
+def everybodys(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+    """Add what managers ask and do about accounts."""
+
+    @router.get("/accounts", tags=["accounts"])
+    def accounts(
+        caller: Caller = permitted(signed_in, "gateway.accounts"),
+    ) -> list[AccountView]:
+        """List the accounts."""
+        return [view(account) for account in identities.everyone()]
+
+    @router.post("/accounts", status_code=201, tags=["accounts"])
+    def create_account(
+        body: NewAccount, caller: Caller = permitted(signed_in, "gateway.create_account")
+    ) -> AccountView:
+        """Create an account for a member of staff or a volunteer."""
+        made = identities.create(**body.model_dump(), by=caller.actor)
+        return next(view(account) for account in identities.everyone() if account.id == made)

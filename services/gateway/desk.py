@@ -1,0 +1,25 @@
+"""What people leave on their own desk: referrals begun, and views of lists."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Self
+
+from services.gateway.drafts import Drafts
+from services.gateway.views import Views
+
+if TYPE_CHECKING:
+    from services.gateway.vault import Vault
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """What each account keeps for itself, sealed in one vault."""
+
+    drafts: Drafts
+    views: Views
+
+    @classmethod
+    def over(cls, vault: Vault) -> Self:
+        """Keep everything in this vault."""
+        return cls(Drafts(vault), Views(vault))

@@ -1,0 +1,186 @@
+"""A case opened in an emergency: with a reason, for reading, for hours, and reviewed by another.
+
+A facilitator who stands in for a colleague at night must be able to read what they need. Nothing
+can be changed so: only questions about that one case are asked in the name of who opened it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+from uuid import UUID, uuid4
+
+from sqlalchemy import insert, select, update
+
+from services.gateway.backoffice import Backoffice, Call
+from services.gateway.tables import emergencies
+from shared.audit.trail import AuditTrail
+from shared.contracts.intake import rpc as intake
+from shared.kernel.errors import NotFound, RedressError, Refused
+from shared.security.actors import Role
+
+if TYPE_CHECKING:
+    from services.gateway.vault import Vault
+    from shared.contracts.base import Answer
+    from shared.security.actors import Actor
+
+LASTS = timedelta(hours=4)
+REASON, NOTE = "emergencies.reason", "emergencies.note"
+
+
+@dataclass(frozen=True, slots=True)
+class Emergency:
+    """One case, opened once in an emergency, and what another person said of it."""
+
+    emergency_id: UUID
+    account_id: str
+    case_id: UUID
+    reason: str
+    opened_at: datetime
+    until: datetime
+    reviewed_at: datetime | None
+    reviewed_by: str | None
+    justified: bool | None
+
+
+class Emergencies:
+    """What was opened in emergencies, and what of it stands now."""
+
+    def __init__(self, vault: Vault, audit_key: bytes) -> None:
+        """Keep reasons in the vault; the trail is chained with the gateway's own key."""
+        self._vault = vault
+        self._audit_key = audit_key
+
+    def open(self, backoffice: Backoffice, by: Actor, case_id: UUID, reason: str) -> Emergency:
+        """Open a case for four hours.
+
+        Raises:
+            NotFound: there is no such case.
+
+        """
+        asked = intake.CaseById(case_id=case_id)
+        backoffice.ask(Call(intake.CASE, asked, replace(by, opened=frozenset({str(case_id)}))))
+        id_, now = uuid4(), datetime.now(UTC)
+        with self._vault.writing() as (connection, keys):
+            keys.create(id_)
+            row = {
+                "emergency_id": id_,
+                "account_id": by.id,
+                "case_id": case_id,
+                "reason": keys.seal(id_, reason, REASON),
+                "opened_at": now,
+                "until": now + LASTS,
+            }
+            connection.execute(insert(emergencies).values(row))
+            self._note(connection, "case-opened-in-emergency", case_id, by, id_)
+        return Emergency(id_, by.id, case_id, reason, now, now + LASTS, None, None, None)
+
+    def everything(self, *, unreviewed: bool) -> tuple[Emergency, ...]:
+        """Return what was opened, the newest first; only what waits for its review, if asked."""
+        query = select(emergencies).order_by(emergencies.c.opened_at.desc()).limit(500)
+        if unreviewed:
+            query = query.where(emergencies.c.reviewed_at.is_(None))
+        with self._vault.reading() as (connection, keys):
+            rows = connection.execute(query).all()
+            return tuple(
+                _emergency(row, keys.open(row.emergency_id, row.reason, REASON)) for row in rows
+            )
+
+    def review(self, by: Actor, emergency_id: UUID, *, justified: bool, note: str) -> None:
+        """Say whether it was justified.
+
+        Raises:
+            NotFound: there is none such.
+            Refused: ``reviewed-by-its-own``, or ``reviewed-already``.
+
+        """
+        mine = emergencies.c.emergency_id == emergency_id
+        with self._vault.writing() as (connection, keys):
+            row = connection.execute(select(emergencies).where(mine)).one_or_none()
+            if row is None:
+                raise NotFound("emergency-unknown")
+            if row.account_id == by.id:
+                raise Refused("reviewed-by-its-own")
+            changes = {
+                "reviewed_at": datetime.now(UTC),
+                "reviewed_by": by.id,
+                "justified": justified,
+                "note": keys.seal(emergency_id, note, NOTE),
+            }
+            unseen = emergencies.c.reviewed_at.is_(None)
+            if not connection.execute(
+                update(emergencies).where(mine, unseen).values(changes)
+            ).rowcount:
+                raise Refused("reviewed-already")
+            self._note(connection, "emergency-reviewed", row.case_id, by, emergency_id)
+
+    def stands(self, actor: Actor, case_id: UUID) -> bool:
+        """Whether somebody has a case open in an emergency now; who was told it was not, has not."""
+        mine = (
+            emergencies.c.account_id == actor.id,
+            emergencies.c.case_id == case_id,
+            emergencies.c.until > datetime.now(UTC),
+            emergencies.c.justified.is_not(False),
+        )
+        with self._vault.reading() as (connection, _keys):
+            return (
+                connection.execute(select(emergencies.c.case_id).where(*mine)).first() is not None
+            )
+
+    def _note(self, connection: Any, action: str, case_id: UUID, by: Actor, id_: UUID) -> None:
+        AuditTrail(connection, self._audit_key).record(
+            action,
+            f"case/{case_id}",
+            by=by,
+            at=datetime.now(UTC),
+            purpose="emergency",
+            detail={"emergency": id_},
+        )
+
+
+class WithEmergencies:
+    """The services, asked in the name of who opened a case in an emergency: questions only."""
+
+    def __init__(self, backoffice: Backoffice, emergencies: Emergencies) -> None:
+        """Ask ``backoffice``, vouching for what stands open."""
+        self._backoffice = backoffice
+        self._emergencies = emergencies
+
+    def ask(self, call: Call) -> Answer:
+        """Ask the owning service."""
+        return self._backoffice.ask(self._vouched(call, {}))
+
+    def ask_together(self, calls: Sequence[Call]) -> list[Answer | RedressError]:
+        """Ask the owning service several questions, each in the name that it is asked in alone."""
+        known: dict[UUID, bool] = {}
+        return self._backoffice.ask_together([self._vouched(call, known) for call in calls])
+
+    def _vouched(self, call: Call, known: dict[UUID, bool]) -> Call:
+        case_id: UUID | None = getattr(call.request, "case_id", None)
+        may_need_it = call.method.kind == "query" and Role.FACILITATOR in call.actor.roles
+        if not may_need_it or case_id is None:
+            return call
+        if case_id not in known:
+            known[case_id] = self._emergencies.stands(call.actor, case_id)
+        opened = frozenset({str(case_id)})
+        return replace(call, actor=replace(call.actor, opened=opened)) if known[case_id] else call
+
+    def agencies(self) -> tuple[str, ...]:
+        """Return the agencies that have a feed to ask."""
+        return self._backoffice.agencies()
+
+
+def _emergency(row: Any, reason: str) -> Emergency:
+    return Emergency(
+        emergency_id=row.emergency_id,
+        account_id=row.account_id,
+        case_id=row.case_id,
+        reason=reason,
+        opened_at=row.opened_at,
+        until=row.until,
+        reviewed_at=row.reviewed_at,
+        reviewed_by=row.reviewed_by,
+        justified=row.justified,
+    )

@@ -1,0 +1,80 @@
+"""Routes of access in an emergency: open a case with a reason, see what was opened, review it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Query
+from pydantic import Field
+
+from services.gateway.backoffice import Backoffice
+from services.gateway.emergencies import Emergencies
+from services.gateway.endpoints import Signed, permitted
+from services.gateway.identity import Caller
+from services.gateway.shapes import Strict
+from shared.contracts.base import Answer
+
+Reason = Annotated[str, Field(min_length=10, max_length=1000)]
+
+
+class OpenInEmergency(Strict):
+    """Why a case must be read by somebody who does not have it."""
+
+    reason: Reason
+
+
+class EmergencyView(Answer):
+    """A case opened in an emergency, and what another person said of it."""
+
+    emergency_id: UUID
+    account_id: str
+    case_id: UUID
+    reason: str
+    opened_at: datetime
+    until: datetime
+    reviewed_at: datetime | None = None
+    reviewed_by: str | None = None
+    justified: bool | None = None
+
+
+class Review(Strict):
+    """Whether it was justified, and why."""
+
+    justified: bool
+    note: Reason
+
+
+def add(
+    router: APIRouter, emergencies: Emergencies, backoffice: Backoffice, signed_in: Signed
+) -> None:
+    """Add the routes."""
+
+    @router.post("/cases/{case_id}/emergency", status_code=201, tags=["emergencies"])
+    def open_in_emergency(
+        case_id: UUID,
+        body: OpenInEmergency,
+        caller: Caller = permitted(signed_in, "gateway.open_in_emergency"),
+    ) -> EmergencyView:
+        """Open a case for reading, for four hours, with a reason that somebody else will review."""
+        made = emergencies.open(backoffice, caller.actor, case_id, body.reason)
+        return EmergencyView.model_validate(made, from_attributes=True)
+
+    @router.get("/emergencies", tags=["emergencies"])
+    def emergencies_opened(
+        unreviewed: Annotated[bool, Query()] = True,
+        caller: Caller = permitted(signed_in, "gateway.emergencies"),
+    ) -> list[EmergencyView]:
+        """List what was opened in emergencies, the newest first."""
+        found = emergencies.everything(unreviewed=unreviewed)
+        return [EmergencyView.model_validate(one, from_attributes=True) for one in found]
+
+    @router.post("/emergencies/{emergency_id}/review", status_code=204, tags=["emergencies"])
+    def review_emergency(
+        emergency_id: UUID,
+        body: Review,
+        caller: Caller = permitted(signed_in, "gateway.review_emergency"),
+    ) -> None:
+        """Say whether it was justified; nobody reviews their own."""
+        emergencies.review(caller.actor, emergency_id, justified=body.justified, note=body.note)

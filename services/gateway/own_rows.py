@@ -1,0 +1,31 @@
+"""The routes of the API that the gateway answers itself: verb, path, and the row that guards each.
+
+``public`` needs no sign-in. A test holds this table to the routes that the app really has.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+PUBLIC: Final = "public"
+
+# What one may still ask and do while one owes a second step.
+ABOUT_ONESELF = frozenset(
+    {"gateway.me", "gateway.change_password", "gateway.sessions", "gateway.end_session"}
+)
+OWN_ROUTES: tuple[tuple[str, str, str], ...] = (
+    ("POST", "/sessions", PUBLIC),
+    # Whoever holds a session's token may end it, even one that is at rest for too long.
+    ("DELETE", "/sessions/current", PUBLIC),
+    ("GET", "/me", "gateway.me"),
+    ("POST", "/me/password", "gateway.change_password"),
+    ("GET", "/me/sessions", "gateway.sessions"),
+    ("DELETE", "/me/sessions/{session_id}", "gateway.end_session"),
+    ("POST", "/cases/{case_id}/emergency", "gateway.open_in_emergency"),
+    ("GET", "/emergencies", "gateway.emergencies"),
+    ("POST", "/emergencies/{emergency_id}/review", "gateway.review_emergency"),
+    ("GET", "/agencies", "gateway.agencies"),
+    ("GET", "/accounts", "gateway.accounts"),
+    ("POST", "/accounts", "gateway.create_account"),
+    ("POST", "/self-referrals", PUBLIC),
+)

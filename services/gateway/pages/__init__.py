@@ -1,0 +1,85 @@
+"""The pages that people use: one module per group, and one table of them all."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+
+from fastapi import APIRouter, Request
+from fastapi.concurrency import run_in_threadpool
+from fastapi.responses import Response
+from starlette.staticfiles import StaticFiles
+
+from services.gateway.pages import (
+    agencies,
+    agency,
+    assessing,
+    assigning,
+    cases,
+    copies,
+    disclosures,
+    entering,
+    new_referral,
+    officer,
+    operating,
+    organisation,
+    policies,
+    quarantine,
+    referrals,
+    relay,
+    searching,
+    self_referral,
+    today,
+)
+from services.gateway.pages.forms import Posted
+from services.gateway.pages.site import HERE, Page, Site, serve
+
+PAGES: tuple[Page, ...] = (
+    *entering.PAGES,
+    *organisation.PAGES,
+    *today.PAGES,
+    *new_referral.PAGES,
+    *officer.PAGES,
+    *referrals.PAGES,
+    *searching.PAGES,
+    *self_referral.PAGES,
+    *cases.PAGES,
+    *copies.PAGES,
+    *assigning.PAGES,
+    *assessing.PAGES,
+    *relay.PAGES,
+    *policies.PAGES,
+    *operating.PAGES,
+    *agencies.PAGES,
+    *agency.PAGES,
+    *disclosures.PAGES,
+    *quarantine.PAGES,
+)
+
+
+def build(site: Site) -> APIRouter:
+    """Return the router of all pages."""
+    router = APIRouter(include_in_schema=False)
+    for page in PAGES:
+        router.add_api_route(
+            page.path,
+            _endpoint(site, page),
+            methods=[page.verb],
+            response_model=None,
+            name=f"{page.verb} {page.path}",
+        )
+    return router
+
+
+def _endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]]:
+    async def endpoint(request: Request) -> Response:
+        posted = Posted()
+        if page.verb == "POST":
+            posted = Posted((await request.form()).multi_items())
+        return await run_in_threadpool(serve, site, page, request, posted)
+
+    return endpoint
+
+
+def static_files() -> StaticFiles:
+    """Return the pages' styles and scripts."""
+    return StaticFiles(directory=HERE / "static")

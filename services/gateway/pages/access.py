@@ -1,0 +1,51 @@
+"""Who may open each page: one row per page, or the page is public on purpose.
+
+A page lets in whoever may do at least one thing on it; what it asks and does is checked again by
+the row of each method, and by the owning service on the object itself.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from shared.security.actors import Role
+from shared.security.permissions import (
+    ANY_STAFF,
+    CASE_STAFF,
+    CASE_WORKERS,
+    MANAGERS,
+    READERS,
+    AccessTable,
+)
+
+PUBLIC: Final = "public"
+ANYBODY = ANY_STAFF | {Role.PARTNER_REFERRER}
+
+PAGE_ROWS: AccessTable = {
+    "page.account": ANYBODY,
+    "page.today": CASE_WORKERS,
+    "page.referrals": READERS,
+    "page.find_case": READERS,
+    # Volunteers take no lists away.
+    "page.export": CASE_STAFF | {Role.AUDITOR},
+    "page.matches": CASE_STAFF,
+    "page.new_referral": CASE_STAFF,
+    "page.officer_form": CASE_STAFF | {Role.PARTNER_REFERRER},
+    "page.case": READERS,
+    "page.timeline": READERS,
+    "page.reveal": CASE_WORKERS,
+    "page.act": CASE_WORKERS,
+    "page.copy": CASE_WORKERS,
+    "page.assign": CASE_STAFF,
+    "page.assess": CASE_WORKERS,
+    "page.difference": READERS,
+    "page.relay": CASE_WORKERS,
+    "page.write": CASE_WORKERS,
+    "page.item": CASE_WORKERS,
+    "page.system": MANAGERS,
+    "page.policies": READERS,
+    "page.draft_policy": MANAGERS,
+    "page.agencies": ANY_STAFF,
+    "page.disclosures": MANAGERS | {Role.AUDITOR},
+    "page.quarantine": CASE_STAFF,
+}

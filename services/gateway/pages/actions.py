@@ -1,0 +1,11 @@
+"""What can be done to a case, as one table: each act its form, its method, and when it cannot be."""
+
+from __future__ import annotations
+
+from services.gateway.pages import acts_case, acts_process, acts_safety
+from services.gateway.pages.acting import Action
+
+ACTIONS: tuple[Action, ...] = (*acts_case.ACTS, *acts_safety.ACTS, *acts_process.ACTS)
+BY_SLUG = {action.slug: action for action in ACTIONS}
+
+__all__ = ["ACTIONS", "BY_SLUG", "Action"]

@@ -1,0 +1,73 @@
+"""Who facilitates a case: everybody who may, and for everybody else the reasons why not."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from fastapi.responses import Response
+
+from services.gateway.pages.asking import Part
+from services.gateway.pages.forms import Field, Read, new_key, read
+from services.gateway.pages.site import Page, Visit
+from shared.contracts.allocation import rpc as allocation
+from shared.contracts.intake import rpc as intake
+from shared.kernel.errors import Refused
+
+PAIR = 2
+
+
+def _form(candidates: Part) -> tuple[Field, ...]:
+    able = tuple(
+        (str(one.facilitator_id), f"{one.name}, open cases: {one.open_cases}")
+        for one in (candidates.answer.candidates if candidates.here else ())
+        if one.may_take
+    )
+    return (Field("pair", "Who takes it? Choose two.", "checks", choices=able),)
+
+
+def _page(visit: Visit, done: Read, key: str, status: int) -> Response:
+    case = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
+    if case.closed_at:
+        raise Refused("case-closed")
+    part = _candidates(visit)
+    told = part.answer.candidates if part.here else ()
+    return visit.show(
+        "cases/facilitators.html",
+        status,
+        case=case,
+        part=part,
+        fields=_form(part),
+        able=[one for one in told if one.may_take],
+        unable=[one for one in told if not one.may_take],
+        read=done,
+        key=key,
+    )
+
+
+def _candidates(visit: Visit) -> Part:
+    asked = allocation.CaseById(case_id=visit.id("case_id"))
+    return visit.gather({"who": (allocation.CANDIDATES, asked)})["who"]
+
+
+def assign_page(visit: Visit) -> Response:
+    """Show who may take the case."""
+    return _page(visit, Read(), new_key(), 200)
+
+
+def assign(visit: Visit) -> Response:
+    """Assign the two who were chosen."""
+    done, key = read(_form(_candidates(visit)), visit.form), visit.form.one("key")
+    chosen = done.values.get("pair", [])
+    if len(chosen) != PAIR:
+        done.errors["pair"] = "Choose two people"
+        return _page(visit, done, key, 422)
+    one, other = (UUID(text) for text in chosen)
+    asked = allocation.AssignFacilitators(case_id=visit.id("case_id"), facilitator_ids=(one, other))
+    visit.ask(allocation.ASSIGN_FACILITATORS, asked, key)
+    return visit.go(f"/cases/{asked.case_id}?done=assigned#facilitators")
+
+
+PAGES = (
+    Page("GET", "/cases/{case_id}/facilitators", "page.assign", assign_page),
+    Page("POST", "/cases/{case_id}/facilitators", "page.assign", assign),
+)

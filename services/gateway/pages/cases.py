@@ -1,0 +1,302 @@
+"""A case: its header, its timeline, and sections that each come from the service that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+from uuid import UUID
+
+from fastapi.responses import JSONResponse, Response
+from pydantic import ValidationError
+
+from services.gateway import wording
+from services.gateway.access import ACCESS
+from services.gateway.pages import words
+from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
+from services.gateway.pages.asking import answer_of
+from services.gateway.pages.forms import Field, Read, errors_of, new_key, read
+from services.gateway.pages.site import Page, Visit, as_id
+from services.gateway.problems import faults_of
+from shared.contracts.allocation import rpc as allocation
+from shared.contracts.comms import aftercare as care
+from shared.contracts.comms import meetings, planning
+from shared.contracts.comms import rpc as comms
+from shared.contracts.intake import contact, entry, waiting
+from shared.contracts.intake import rpc as intake
+from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1
+from shared.contracts.intake.rpc import CaseView, TimelineEntry
+from shared.contracts.screening import risk_rpc
+from shared.contracts.screening import rpc as screening
+from shared.kernel.errors import InvalidInput, NotFound, Refused
+from shared.security.permissions import check
+
+SECTIONS = (
+    ("timeline", "What has happened"),
+    ("people", "People"),
+    ("consents", "Consents"),
+    ("contact", "Contact"),
+    ("requests", "Agency requests"),
+    ("custody", "Custody"),
+    ("referrals", "Referrals and deadlines"),
+    ("eligibility", "Eligibility"),
+    ("risk", "Risk"),
+    ("facilitators", "Facilitators"),
+    ("process", "Process"),
+    ("relay", "Relay"),
+    ("aftercare", "Aftercare"),
+    ("tasks", "Tasks"),
+    ("ending", "Hold, outcome and closing"),
+)
+PURPOSE = (
+    Field(
+        "purpose",
+        "Why do you need this person's details?",
+        hint="It is kept with your name, and whoever may see this case's log can read it.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A timeline entry exactly as the page shows it."""
+
+    number: int
+    iso: str
+    at: str
+    sentence: str
+    codes: str
+
+
+def shown(entry_: TimelineEntry) -> Shown:
+    """Return what the page shows for an entry."""
+    return Shown(
+        number=entry_.number,
+        iso=entry_.at.isoformat(),
+        at=wording.local_time(entry_.at),
+        sentence=wording.sentence(entry_),
+        codes=words.told_codes(entry_),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Acts:
+    """Which acts a section offers to this visitor: by link, or with the reason why not."""
+
+    visit: Visit
+    case: CaseView
+
+    def of(self, section: str, about: tuple[str, ...] = ()) -> list[tuple[Action, str]]:
+        """Return the acts of a section about these kinds of thing, each with why not."""
+        return [
+            (action, action.why_not(self.case))
+            for action in ACTIONS
+            if action.section == section
+            and action.about == about
+            and self.visit.may(action.method)
+            and self.visit.may_open("page.act")
+        ]
+
+    def path(self, action: Action, **ids: object) -> str:
+        """Return where the form of an act is."""
+        asked = "&".join(f"{name}={value}" for name, value in ids.items())
+        return f"/cases/{self.case.case_id}/do/{action.slug}{'?' + asked if asked else ''}"
+
+
+def case_page(visit: Visit) -> Response:
+    """Show a case. Whatever service is away leaves its own section grey, and the rest is there."""
+    parts = visit.gather(questions(visit.id("case_id")))
+    case: CaseView = answer_of(parts.get("case"))
+    done = BY_SLUG.get(visit.request.query_params.get("done", ""))
+    return visit.show(
+        "cases/case.html",
+        case=case,
+        names=words.people(case),
+        parts=parts,
+        holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
+        acts=Acts(visit, case),
+        sections=SECTIONS,
+        shown=shown,
+        said="Done: " + done.title.lower() + "." if done else _said(visit),
+    )
+
+
+SAID = {
+    "submit_referral": "The referral is sent. Its decision comes within moments: look again.",
+    "assigned": "Two facilitators are assigned.",
+    "assessed": "The draft is kept. It has no force until two people have signed it.",
+}
+
+
+def _said(visit: Visit) -> str:
+    return SAID.get(visit.request.query_params.get("done", ""), "")
+
+
+def _holds(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
+    """Return the entries of the holds that stand."""
+    lifted = {one.codes.get("hold_id") for one in entries if one.event == CaseResumedV1.type()}
+    held = [one for one in entries if one.event == CaseHeldV1.type()]
+    return [one for one in held if one.codes.get("hold_id") not in lifted]
+
+
+def _case(visit: Visit) -> CaseView:
+    found: CaseView = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
+    return found
+
+
+def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
+    """Return what the page asks, all at once: the case itself, and each of its sections."""
+    of_case = {"case_id": case_id}
+    return {
+        "case": (intake.CASE, intake.CaseById(**of_case)),
+        "timeline": (intake.CASE_TIMELINE, intake.CaseTimeline(**of_case)),
+        "contact": (contact.CONTACTS, contact.AskContacts(**of_case)),
+        "tasks": (waiting.TASKS, waiting.ListTasks(**of_case)),
+        "eligibility": (screening.ELIGIBILITY, screening.CaseById(**of_case)),
+        "risk": (screening.RISK, screening.CaseById(**of_case)),
+        "facilitators": (allocation.ASSIGNMENT, allocation.CaseById(**of_case)),
+        "process": (comms.PROCESS, comms.CaseById(**of_case)),
+        "meetings": (meetings.MEETINGS, meetings.AskMeetings(**of_case)),
+        "reviews": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(**of_case)),
+        "aftercare": (care.AFTERCARE, care.AskAftercare(**of_case)),
+        "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
+        "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case)),
+        "custody": (waiting.CUSTODY_OF_CASE, waiting.AskCustodyOfCase(**of_case)),
+    }
+
+
+def timeline_page(visit: Visit) -> Response:
+    """Show a case's timeline as it moves."""
+    case, entries = _entries(visit, 0)
+    return visit.show(
+        "cases/timeline.html",
+        case=case,
+        entries=entries,
+        last=entries[-1].number if entries else 0,
+    )
+
+
+def entries_after(visit: Visit) -> Response:
+    """Answer the timeline page's question for what came after an entry."""
+    after = visit.request.query_params.get("after", "0")
+    case, found = _entries(visit, int(after) if after.isdigit() else 0)
+    stage = words.label(case.stage)
+    return JSONResponse({"stage": stage, "entries": [asdict(one) for one in found]})
+
+
+def _entries(visit: Visit, after: int) -> tuple[CaseView, list[Shown]]:
+    case = _case(visit)
+    asked = intake.CaseTimeline(case_id=case.case_id, after=after)
+    told = visit.ask(intake.CASE_TIMELINE, asked)
+    return case, [shown(one) for one in told.entries]
+
+
+def reveal_page(visit: Visit) -> Response:
+    """Ask for the purpose, before anybody's details are shown."""
+    return _reveal_form(visit, Read(), 200)
+
+
+def _reveal_form(visit: Visit, done: Read, status: int) -> Response:
+    case, person = _case(visit), str(visit.id("person_id"))
+    names = words.people(case)
+    if person not in names:
+        raise NotFound("person-unknown")
+    return visit.show(
+        "form.html",
+        status,
+        title=f"Show details: {names[person].lower()}",
+        caption=case.reference,
+        intro="",
+        back=f"/cases/{case.case_id}#people",
+        fields=PURPOSE,
+        read=done,
+        key="",
+        send="Show the details",
+    )
+
+
+def reveal(visit: Visit) -> Response:
+    """Show a person's details, once, for the purpose that was stated."""
+    done = read(PURPOSE, visit.form)
+    if not done.errors and len(done.values["purpose"]) < 3:
+        done.errors["purpose"] = "Say in a few words why you need the details"
+    if done.errors:
+        return _reveal_form(visit, done, 422)
+    case = _case(visit)
+    asked = intake.RevealPerson(
+        case_id=case.case_id, person_id=visit.id("person_id"), purpose=done.values["purpose"][:200]
+    )
+    told = visit.ask(intake.REVEAL_PERSON, asked)
+    role = words.people(case).get(str(asked.person_id), "Person")
+    return visit.show("cases/person.html", case=case, person=told.person, role=role)
+
+
+def act_page(visit: Visit) -> Response:
+    """Show the form of an act."""
+    return _act_form(visit, Read(), new_key(), 200)
+
+
+def _act_form(visit: Visit, done: Read, key: str, status: int) -> Response:
+    action, case = _action(visit), _case(visit)
+    check_why_not(action, case)
+    ids = _ids(visit, action)
+    named = words.people(case).get(str(ids.get("person_id", "")), "")
+    return visit.show(
+        "form.html",
+        status,
+        title=action.title + (f": {named.lower()}" if named else ""),
+        caption=case.reference,
+        intro=action.intro,
+        back=f"/cases/{case.case_id}#{action.section}",
+        fields=action.fields,
+        read=done,
+        key=key,
+        send=action.button,
+    )
+
+
+def check_why_not(action: Action, case: CaseView) -> None:
+    """Refuse an act that is not possible now, with its reason."""
+    if action.why_not(case):
+        raise Refused("case-closed" if case.closed_at else "primary-outcome-missing")
+
+
+def act(visit: Visit) -> Response:
+    """Do it, once however often the form is sent, and go back to where it shows."""
+    action, key = _action(visit), visit.form.one("key")
+    done = read(action.fields, visit.form)
+    if done.errors:
+        return _act_form(visit, done, key, 422)
+    case_id = visit.id("case_id")
+    try:
+        values = {"case_id": case_id, **_ids(visit, action), **action.shape(done.values)}
+        visit.ask(action.method, action.method.request.model_validate(values), key)
+    except (ValidationError, InvalidInput) as wrong:
+        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+        errors = errors_of(faults, {field.name: field for field in action.fields})
+        return _act_form(visit, Read(done.values, done.typed, errors), key, 422)
+    return visit.go(f"/cases/{case_id}?done={action.slug}#{action.section}")
+
+
+def _action(visit: Visit) -> Action:
+    action = BY_SLUG.get(visit.request.path_params["act"])
+    if action is None:
+        raise NotFound("no-such-act")
+    check(ACCESS, action.method.routing_key, visit.who.actor)
+    return action
+
+
+def _ids(visit: Visit, action: Action) -> dict[str, UUID]:
+    found = {name: visit.request.query_params.get(name, "") for name in action.about}
+    return {name: as_id(text) for name, text in found.items()}
+
+
+PAGES = (
+    Page("GET", "/cases/{case_id}", "page.case", case_page),
+    Page("GET", "/cases/{case_id}/timeline", "page.timeline", timeline_page),
+    Page("GET", "/cases/{case_id}/timeline/entries", "page.timeline", entries_after),
+    Page("GET", "/cases/{case_id}/people/{person_id}/reveal", "page.reveal", reveal_page),
+    Page("POST", "/cases/{case_id}/people/{person_id}/reveal", "page.reveal", reveal),
+    Page("GET", "/cases/{case_id}/do/{act}", "page.act", act_page),
+    Page("POST", "/cases/{case_id}/do/{act}", "page.act", act),
+)

@@ -1,0 +1,155 @@
+"""Signing in and out, the second step, and one's own account."""
+
+from __future__ import annotations
+
+import segno
+from fastapi.responses import Response
+
+from services.gateway.identity import SESSION_COOKIE
+from services.gateway.pages.access import PUBLIC
+from services.gateway.pages.site import Page, Visit, cookie_name
+from services.gateway.problems import NotSignedIn, TooManyAttempts
+from services.gateway.second_step import address_of, new_secret
+
+SIGN_IN_WORDS = {
+    "wrong-credentials": "The user name or the password is not right",
+    "too-many-attempts": "Too many attempts. Wait 15 minutes, or ask a manager",
+    "wrong-code": "This code is not right, or was used before. Wait for the next one",
+    "not-signed-in": "That took too long. Begin again",
+}
+HOMES = (
+    ("page.today", "/today"),
+    ("page.referrals", "/referrals"),
+    ("page.officer_form", "/referrals/officer"),
+    ("page.account", "/account"),
+)
+
+
+def home(visit: Visit) -> Response:
+    """Lead to the first page that is of use to whoever is signed in."""
+    if visit.caller is None:
+        return visit.go("/sign-in")
+    return visit.go(next(path for row, path in HOMES if visit.may_open(row)))
+
+
+def sign_in_page(visit: Visit) -> Response:
+    """Ask for user name and password."""
+    return visit.show("entering/sign_in.html", then="/", error="")
+
+
+def sign_in(visit: Visit) -> Response:
+    """Begin a session and go where the person wanted to go, or ask for the second step."""
+    then = local_path(visit.form.one("then"))
+    username, password = visit.form.one("username"), visit.form.one("password")
+    try:
+        session = visit.site.identities.sign_in(username, password, visit.address)
+    except (NotSignedIn, TooManyAttempts) as refusal:
+        error = SIGN_IN_WORDS[refusal.code]
+        return visit.show("entering/sign_in.html", 401, then=then, error=error)
+    return visit.keep(visit.go("/sign-in/code" if session.half else then), session)
+
+
+def code_page(visit: Visit) -> Response:
+    """Ask for the second step; without the first, begin with that."""
+    if not visit.site.identities.is_half(visit.token):
+        return visit.go("/sign-in")
+    return visit.show("entering/code.html", error="")
+
+
+def code(visit: Visit) -> Response:
+    """Take the second step."""
+    try:
+        session = visit.site.identities.confirm(visit.token, visit.form.one("code"))
+    except (NotSignedIn, TooManyAttempts) as refusal:
+        return visit.show("entering/code.html", 401, error=SIGN_IN_WORDS[refusal.code])
+    return visit.keep(visit.go("/"), session)
+
+
+def sign_out(visit: Visit) -> Response:
+    """End this session."""
+    visit.site.identities.sign_out(visit.token)
+    return _gone(visit)
+
+
+def sign_out_everywhere(visit: Visit) -> Response:
+    """End every session of this account, this one too."""
+    visit.site.identities.sign_out_everywhere(visit.who.actor)
+    return _gone(visit)
+
+
+def _gone(visit: Visit) -> Response:
+    answer = visit.go("/sign-in")
+    secure = visit.site.secure
+    answer.delete_cookie(cookie_name(SESSION_COOKIE, secure=secure), secure=secure)
+    return answer
+
+
+def account(visit: Visit) -> Response:
+    """Show one's own account."""
+    return _account(visit)
+
+
+def _account(visit: Visit, status: int = 200, error: str = "") -> Response:
+    identities, actor = visit.site.identities, visit.who.actor
+    return visit.show(
+        "entering/account.html",
+        status,
+        guarded=identities.asks_for_code(actor),
+        left=identities.recovery_codes_left(actor),
+        error=error,
+    )
+
+
+def second_step_page(visit: Visit) -> Response:
+    """Show a new secret, as a picture for a phone and as text."""
+    return _second_step(visit, new_secret(), "")
+
+
+def _second_step(visit: Visit, secret: str, error: str) -> Response:
+    picture = segno.make(address_of(secret, visit.who.username))
+    return visit.show(
+        "entering/second_step.html",
+        422 if error else 200,
+        secret=secret,
+        spaced=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        picture=picture.svg_inline(scale=4, light="white"),
+        error=error,
+    )
+
+
+def second_step(visit: Visit) -> Response:
+    """Ask for codes from now on, once a code shows that the phone has the secret."""
+    secret, typed = visit.form.one("secret"), "".join(visit.form.one("code").split())
+    if not secret.isalnum():
+        return visit.go("/account/second-step")
+    codes = visit.site.identities.ask_for_code(visit.who.actor, secret, typed)
+    if not codes:
+        return _second_step(visit, secret, "This is not the code that your phone shows now")
+    return visit.show("entering/recovery_codes.html", codes=codes)
+
+
+def no_second_step(visit: Visit) -> Response:
+    """Ask for no code any more, for one of the codes."""
+    if visit.site.identities.ask_for_no_code(visit.who.actor, visit.form.one("code")):
+        return visit.go("/account")
+    return _account(visit, 422, SIGN_IN_WORDS["wrong-code"])
+
+
+def local_path(then: str) -> str:
+    """Return where to go after signing in: never to another site."""
+    return then if then.startswith("/") and not then.startswith(("//", "/\\")) else "/"
+
+
+PAGES = (
+    Page("GET", "/", PUBLIC, home),
+    Page("GET", "/sign-in", PUBLIC, sign_in_page),
+    Page("POST", "/sign-in", PUBLIC, sign_in),
+    Page("GET", "/sign-in/code", PUBLIC, code_page),
+    Page("POST", "/sign-in/code", PUBLIC, code),
+    Page("POST", "/sign-out", PUBLIC, sign_out),
+    Page("GET", "/account", "page.account", account),
+    Page("POST", "/account/sign-out-everywhere", "page.account", sign_out_everywhere),
+    Page("GET", "/account/second-step", "page.account", second_step_page),
+    Page("POST", "/account/second-step", "page.account", second_step),
+    Page("POST", "/account/no-second-step", "page.account", no_second_step),
+)

@@ -1,0 +1,158 @@
+"""Forms: their fields as data, read back as values or as what to put right, field by field."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+from typing import Any, Literal
+
+from services.gateway.pages import words
+from shared.kernel.errors import Fault
+
+Kind = Literal[
+    "text", "area", "choice", "checks", "date", "yesno", "email", "tel", "number", "select", "code"
+]
+LONGEST = 60_000
+"""Beyond what any field takes: the service says so, and nothing is cut off unseen."""
+
+
+def new_key() -> str:
+    """Return the idempotency key of one form: sent twice, it acts once."""
+    return secrets.token_hex(16)
+
+
+class Posted:
+    """The fields of a posted form: text only, each cut at a sensible length."""
+
+    def __init__(self, items: Iterable[tuple[str, Any]] = ()) -> None:
+        """Keep texts; what is not text is left out."""
+        self._values: dict[str, list[str]] = {}
+        for name, value in items:
+            if isinstance(value, str):
+                text = value.replace("\r\n", "\n").strip()[:LONGEST]
+                self._values.setdefault(name, []).append(text)
+
+    def one(self, name: str) -> str:
+        """Return a field's first value; empty when it was not sent."""
+        return self._values.get(name, [""])[0]
+
+    def under(self, prefix: str) -> dict[str, str]:
+        """Return the first value of every field whose name begins so, by the rest of its name."""
+        return {
+            name.removeprefix(prefix): values[0]
+            for name, values in self._values.items()
+            if name.startswith(prefix)
+        }
+
+    def all(self, name: str) -> list[str]:
+        """Return every value of a field that may have several."""
+        return self._values.get(name, [])
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One question of a form."""
+
+    name: str
+    label: str
+    kind: Kind = "text"
+    hint: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    needed: bool = True
+    autocomplete: str = ""
+    heading: str = ""
+    """What stands over it, where a group of questions begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """What somebody filled in: values that are right, what was typed, and what is not right."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    typed: dict[str, Any] = field(default_factory=dict)
+    errors: dict[str, str] = field(default_factory=dict)
+
+
+def choices(codes: type[StrEnum], *only: StrEnum) -> tuple[tuple[str, str], ...]:
+    """Return the codes of a closed list with their words, in its order."""
+    return tuple((code.value, words.label(code.value)) for code in (only or tuple(codes)))
+
+
+def read(fields: Sequence[Field], form: Posted) -> Read:
+    """Read a form; an empty answer to what need not be answered is no value."""
+    done = Read()
+    for asked in fields:
+        _READERS.get(asked.kind, _text)(asked, form, done)
+        if asked.needed and asked.name not in done.values and asked.name not in done.errors:
+            verb = "Choose" if asked.kind in ("choice", "select", "checks", "yesno") else "Enter"
+            done.errors[asked.name] = f"{verb}: {asked.label[0].lower()}{asked.label[1:]}"
+    return done
+
+
+def _text(asked: Field, form: Posted, done: Read) -> None:
+    typed = form.one(asked.name)
+    done.typed[asked.name] = typed
+    if typed and asked.kind == "email" and "@" not in typed:
+        done.errors[asked.name] = "Enter an e-mail address, such as name@example.org"
+    elif typed and asked.kind == "number" and not (typed.isascii() and typed.isdigit()):
+        done.errors[asked.name] = "Enter a whole number"
+    elif typed:
+        done.values[asked.name] = typed
+
+
+def _choice(asked: Field, form: Posted, done: Read) -> None:
+    typed = form.one(asked.name)
+    done.typed[asked.name] = typed
+    if typed in {code for code, _ in asked.choices}:
+        done.values[asked.name] = typed
+    elif typed:
+        done.errors[asked.name] = "Choose one of the answers"
+
+
+def _checks(asked: Field, form: Posted, done: Read) -> None:
+    known = {code for code, _ in asked.choices}
+    chosen = [code for code in form.all(asked.name) if code in known]
+    done.typed[asked.name] = chosen
+    if chosen:
+        done.values[asked.name] = chosen
+
+
+def _yesno(asked: Field, form: Posted, done: Read) -> None:
+    typed = form.one(asked.name)
+    done.typed[asked.name] = typed
+    if typed in ("yes", "no"):
+        done.values[asked.name] = typed == "yes"
+
+
+def _date(asked: Field, form: Posted, done: Read) -> None:
+    parts = {part: form.one(f"{asked.name}-{part}") for part in ("day", "month", "year")}
+    done.typed[asked.name] = parts
+    if not any(parts.values()):
+        return
+    try:
+        day, month, year = (int(parts[part]) for part in ("day", "month", "year"))
+        done.values[asked.name] = date(year, month, day).isoformat()
+    except ValueError:
+        done.errors[asked.name] = "Enter a real date, such as 27 3 2019"
+
+
+_READERS = {
+    "choice": _choice,
+    "select": _choice,
+    "checks": _checks,
+    "yesno": _yesno,
+    "date": _date,
+}
+
+
+def errors_of(faults: Iterable[Fault], fields: Mapping[str, Field]) -> dict[str, str]:
+    """Return what a service found wrong, under our fields where they have the name."""
+    found: dict[str, str] = {}
+    for fault in faults:
+        name = fault.field if fault.field in fields else fault.field.split(".")[-1]
+        place = name if name in fields else ""
+        found.setdefault(place, words.fault(fault))
+    return found

@@ -1,0 +1,267 @@
+"""Today: what waits for somebody, the most urgent first, each part from the service that knows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from fastapi.responses import Response
+
+from services.gateway.pages import words
+from services.gateway.pages.asking import Part
+from services.gateway.pages.site import Page, Visit
+from shared.contracts.codes import CaseStage
+from shared.contracts.comms import aftercare, agreements, notices, relay
+from shared.contracts.comms.codes import WaitsOn
+from shared.contracts.intake import contact, entry, limits, waiting
+from shared.contracts.intake import rpc as intake
+from shared.contracts.screening import eligibility, risk_rpc
+
+MOST = 25
+READERS_OF = frozenset({WaitsOn.FACILITATOR, WaitsOn.SECOND_VETTER})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing that waits: what, when, and where to look."""
+
+    text: str
+    when: str
+    path: str
+    urgent: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """One heading of the page with its lines, or the part that is away."""
+
+    title: str
+    part: Part
+    lines: tuple[Line, ...]
+    empty: str
+
+
+def today(visit: Visit) -> Response:
+    """Show what waits."""
+    parts = visit.gather(
+        {
+            "new": (intake.CASES, intake.ListCases(stage=CaseStage.REFERRED, limit=MOST)),
+            "decided": (
+                intake.CASES,
+                intake.ListCases(stage=CaseStage.ELIGIBILITY_DECIDED, limit=MOST),
+            ),
+            "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches(limit=MOST)),
+            "tasks": (waiting.TASKS, waiting.ListTasks(limit=MOST)),
+            "limits": (limits.LIMITS, limits.ListLimits(limit=MOST)),
+            "updates": (contact.DUE_UPDATES, contact.ListUpdates(limit=MOST)),
+            "requests": (waiting.WAITING, waiting.ListWaiting(limit=MOST)),
+            "reviews": (contact.CONSENTS_TO_REVIEW, contact.ListReviews(limit=MOST)),
+            "notices": (notices.NOTICES, notices.ListNotices()),
+            "relay": (relay.RELAY, relay.AskRelay()),
+            "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=MOST)),
+            "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
+            "changes": (eligibility.CHANGES, eligibility.AskChanges()),
+            "undertakings": (agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings()),
+            "follow_ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
+        }
+    )
+    named = (one for part in parts.values() for one in _cases_of(part))
+    names = {} if parts["new"].away else references(visit, named)
+    reader = Reader(names, visit.who.actor.id)
+    boxes = [box for name, make in MAKERS if (box := _box(parts, name, make, reader)) is not None]
+    boxes.sort(key=lambda box: not (box.lines or box.part.away))
+    return visit.show("today.html", boxes=boxes)
+
+
+def references(visit: Visit, case_ids: Iterable[UUID]) -> dict[UUID, str]:
+    """Return what cases are called; while intake is away they have no name."""
+    wanted = tuple(sorted(set(case_ids)))[:500]
+    if not wanted:
+        return {}
+    asked = (waiting.REFERENCES, waiting.AskReferences(case_ids=wanted))
+    part = visit.gather({"names": asked}).get("names")
+    return {one.case_id: one.reference for one in part.answer.cases} if part and part.here else {}
+
+
+def _cases_of(part: Part) -> Iterable[UUID]:
+    """Return the cases that an answer's first list names."""
+    if part.here:
+        for listed in part.answer.__dict__.values():
+            for one in listed[:MOST]:
+                for name in ("case_id", "other_case_id"):
+                    if hasattr(one, name):
+                        yield getattr(one, name)
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who reads the page, and what they call each case."""
+
+    names: dict[UUID, str]
+    me: str
+
+    def name(self, case_id: UUID) -> str:
+        """Return a case's reference."""
+        return self.names.get(case_id, "A case")
+
+
+def _case(case_id: UUID) -> str:
+    return f"/cases/{case_id}"
+
+
+def _new(part: Part, reader: Reader) -> Iterable[Line]:
+    for case in part.answer.cases:
+        yield Line(
+            f"{case.reference}: {words.label(case.stage)}",
+            f"arrived {words.day(case.opened_at)}",
+            _case(case.case_id),
+        )
+
+
+def _matches(part: Part, reader: Reader) -> Iterable[Line]:
+    for match in part.answer.matches:
+        one, other = (reader.name(c) for c in (match.case_id, match.other_case_id))
+        yield Line(
+            f"{one} and {other}: {words.label(match.grade).lower()}",
+            f"found {words.day(match.found_at)}",
+            f"/referrals/matches/{match.match_id}",
+        )
+
+
+def _tasks(part: Part, reader: Reader) -> Iterable[Line]:
+    for task in part.answer.tasks:
+        text = f"{reader.name(task.case_id)}: {words.label(task.kind).lower()}"
+        yield Line(text, f"due {words.day(task.due_on)}", _case(task.case_id), task.overdue)
+
+
+def _limits(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.limits:
+        left = due.working_days_left
+        late = f", {words.days(-left)} late" if left < 0 else ""
+        stopped = ", on hold" if due.on_hold else ""
+        text = f"{reader.name(due.case_id)}: {words.limit(due.code)}"
+        when = f"due {words.day(due.due_on)}{late}{stopped}"
+        yield Line(text, when, f"{_case(due.case_id)}#contact", left < 0 and not due.on_hold)
+
+
+def _updates(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.updates:
+        late = f", {words.days(due.days_overdue)} late" if due.days_overdue > 0 else ""
+        text = f"{reader.name(due.case_id)}: tell a participant how things stand"
+        when = f"due {words.day(due.due_on)}{late}"
+        yield Line(text, when, f"{_case(due.case_id)}#contact", due.days_overdue > 0)
+
+
+def _requests(part: Part, reader: Reader) -> Iterable[Line]:
+    for asked in part.answer.requests:
+        text = f"{asked.reference}: {words.label(asked.agency)}, {words.label(asked.kind).lower()}"
+        when = f"waiting {words.days(asked.days_waiting)}"
+        yield Line(text, when, f"{_case(asked.case_id)}#requests", asked.overdue)
+
+
+def _reviews(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.consents:
+        text = f"{reader.name(due.case_id)}: {words.label(due.purpose).lower()}"
+        yield Line(
+            text, f"to review by {words.day(due.review_on)}", f"{_case(due.case_id)}#consents"
+        )
+
+
+def _notices(part: Part, reader: Reader) -> Iterable[Line]:
+    for notice in part.answer.notices:
+        text = f"{reader.name(notice.case_id)}: {words.label(notice.code).lower()}"
+        yield Line(text, words.local_time(notice.told_at), _case(notice.case_id), urgent=True)
+
+
+def _to_vet(part: Part, reader: Reader) -> Iterable[Line]:
+    for item in part.answer.items:
+        if item.waits_on in READERS_OF and reader.me not in item.vetted_by:
+            text = f"{reader.name(item.case_id)}: {words.label(item.kind).lower()} to vet"
+            path = f"{_case(item.case_id)}/items/{item.item_id}"
+            yield Line(text, f"waiting since {words.day(item.since)}", path)
+
+
+def _risks(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.reviews:
+        text = f"{reader.name(due.case_id)}: {words.label(due.trigger).lower()}"
+        urgent = due.overdue or due.blocks_contact
+        stops = ", contact waits for it" if due.blocks_contact else ""
+        yield Line(text, f"by {words.day(due.due_on)}{stops}", f"{_case(due.case_id)}#risk", urgent)
+
+
+def _concerns(part: Part, reader: Reader) -> Iterable[Line]:
+    for one in part.answer.concerns:
+        taken = "taken on" if one.taken_by else "nobody has taken it on"
+        text = f"{reader.name(one.case_id)}: a safeguarding concern, {taken}"
+        when = f"raised {words.local_time(one.raised_at)}"
+        yield Line(text, when, f"{_case(one.case_id)}#risk", not one.taken_by)
+
+
+def _changes(part: Part, reader: Reader) -> Iterable[Line]:
+    for one in part.answer.changes[:MOST]:
+        text = f"{reader.name(one.case_id)}: now {words.label(one.decision.decision).lower()}"
+        when = words.local_time(one.decision.decided_at)
+        yield Line(text, when, f"{_case(one.case_id)}#eligibility")
+
+
+def _undertakings(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.undertakings[:MOST]:
+        late = f", {words.days(due.days_overdue)} ago" if due.days_overdue > 0 else ""
+        text = f"{reader.name(due.case_id)}: an undertaking"
+        when = f"due {words.day(due.due_on)}{late}"
+        yield Line(text, when, f"{_case(due.case_id)}#process", due.days_overdue > 0)
+
+
+def _follow_ups(part: Part, reader: Reader) -> Iterable[Line]:
+    for due in part.answer.follow_ups[:MOST]:
+        text = f"{reader.name(due.case_id)}: ask how somebody is"
+        yield Line(text, f"due {words.day(due.due_on)}", f"{_case(due.case_id)}#aftercare")
+
+
+TITLES = {
+    "relay": ("Words to vet", "Nothing waits to be vetted."),
+    "risks": ("Risks to look at again", "No review of a risk is due."),
+    "concerns": ("Safeguarding concerns", "No concern is open."),
+    "changes": ("Decisions that came out otherwise", "No decision has changed."),
+    "undertakings": ("Undertakings to review", "No undertaking is due."),
+    "follow_ups": ("Follow-ups", "No follow-up is due."),
+    "notices": ("Stop and look", "Nothing to stop for."),
+    "new": ("New referrals", "No referral waits for a decision."),
+    "decided": ("Decided: contact comes next", "Nobody waits to be contacted for the first time."),
+    "matches": ("Possibly the same as a case that we have", "No possible match waits."),
+    "limits": ("First contacts, by what people have a right to", "Everybody was contacted."),
+    "updates": ("Promised updates", "No promised update is due."),
+    "requests": ("Waiting on agencies", "No agency owes us an answer."),
+    "tasks": ("Tasks", "No task is open."),
+    "reviews": ("Consents to look at again", "No consent is due to be looked at again."),
+}
+MAKERS = (
+    ("notices", _notices),
+    ("concerns", _concerns),
+    ("new", _new),
+    ("decided", _new),
+    ("limits", _limits),
+    ("matches", _matches),
+    ("updates", _updates),
+    ("requests", _requests),
+    ("tasks", _tasks),
+    ("relay", _to_vet),
+    ("risks", _risks),
+    ("reviews", _reviews),
+    ("undertakings", _undertakings),
+    ("follow_ups", _follow_ups),
+    ("changes", _changes),
+)
+
+
+def _box(parts: dict[str, Part], name: str, make: object, reader: Reader) -> Box | None:
+    part = parts.get(name)
+    if part is None:
+        return None
+    title, empty = TITLES[name]
+    lines = tuple(make(part, reader)) if part.here and callable(make) else ()
+    return Box(title, part, lines, empty)
+
+
+PAGES = (Page("GET", "/today", "page.today", today),)

@@ -1,0 +1,306 @@
+"""What people read for codes on the pages: labels, people without names, dates, refusals."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import Final
+
+from services.gateway.wording import local_time, sentence
+from shared.contracts.intake.rpc import CaseView, TimelineEntry
+from shared.kernel.errors import Fault
+
+__all__ = ["label", "local_time", "sentence"]
+
+LABELS: Final[dict[str, str]] = {
+    "harmed": "Person harmed",
+    "responsible": "Person responsible",
+    "deceased": "Person who died",
+    "family": "Family member",
+    "supporter": "Supporter",
+    "referred": "New: nothing decided yet",
+    "eligibility_decided": "Eligibility decided",
+    "mps": "Metropolitan Police",
+    "hmpps": "Prisons and probation",
+    "victim_support": "Victim Support",
+    "london_crc": "London Community Rehabilitation Company",
+    "sussex_rjp": "Sussex Restorative Justice Partnership",
+    "wandsworth_why_me": "HMP Wandsworth and Why me?",
+    "witness_care": "Witness Care Units",
+    "idva": "Domestic violence advisers",
+    "be_referred": "Being referred to us",
+    "be_contacted": "Being contacted by us",
+    "take_part": "Taking part",
+    "share_with_agency": "Sharing with an agency",
+    "pass_item": "Passing these words on",
+    "receive_item": "Receiving something from the other side",
+    "updates": "Getting updates",
+    "case_study": "Being told of as a case study",
+    "self": "The person themselves",
+    "gbh": "Grievous bodily harm",
+    "informed_deciding": "Informed, deciding",
+    "not_yet_contacted": "Not contacted yet",
+    "at_milestones": "At milestones",
+    "only_at_the_end": "Only at the end",
+}
+OPEN_FACTS: Final[dict[str, str]] = {
+    "initiated_by": "Which side asked for this",
+    "proceedings": "How far the police or courts have come",
+    "responsibility_accepted": "Whether responsibility is accepted",
+    "responsible_identified": "Who is responsible",
+    "harmed_home": "Where the person harmed lives",
+    "harmed_work": "Where the person harmed works",
+    "offence_place": "Where it happened",
+    "harmed_under_18_at_offence": "Whether the person harmed was under 18 when it happened",
+    "harmed_under_18_now": "Whether the person harmed is under 18 now",
+    "domestic_abuse": "Whether there is domestic abuse",
+    "stalking": "Whether there is stalking or harassment",
+    "sexual": "Whether there is a sexual offence",
+    "child_abuse": "Whether there is abuse of a child",
+    "non_recent": "Whether it happened long ago",
+    "direct_personal_harm": "Whether somebody was harmed directly",
+}
+"""What nobody knows yet and a decision turns on; each is found out by asking."""
+PARTS: Final[dict[str, str]] = {
+    "contingency": "What is done if it goes wrong",
+    "views": "What the participants themselves think of it",
+}
+"""What an assessment may lack at its stage."""
+WAITS_ON: Final[dict[str, str]] = {
+    "author": "On its author: to approve it and agree that it is passed on",
+    "facilitator": "On a first reader: to check it, answer what was found, and vet it",
+    "second_vetter": "On a second reader: to vet it",
+    "recipient": "On the recipient: to choose whether, how and when",
+    "window": "On the day that the recipient chose",
+    "delivery": "On its release",
+    "proof": "On proof that it arrived",
+    "nobody": "On nobody",
+}
+CONDITIONS: Final[dict[str, str]] = {
+    "owners_answered_now": "Every service that must be asked has answered just now",
+    "case_open": "The case is open",
+    "no_hold": "Nothing is on hold",
+    "no_order_or_bar": "No order or bar forbids contact",
+    "eligible_for_contact": "The case is eligible for this kind of contact",
+    "risk_signed_off_by_two": "Two people have signed the risk assessment",
+    "risk_in_date": "The risk assessment is in date, and no review stops it",
+    "risk_permits_mode": "The risk assessment permits this form",
+    "two_current_facilitators": "Two facilitators are assigned to the case",
+    "author_takes_part": "Its author still takes part",
+    "recipient_takes_part": "Its recipient still takes part",
+    "contact_safe_now": "It is safe to reach the recipient now, as they asked",
+    "author_consents_to_item": "Its author agrees that exactly this is passed on",
+    "recipient_consents_to_kind": "Its recipient agrees to receive such a thing",
+    "words_unchanged": "The words are those that were written down",
+    "author_approved_these_words": "Its author has approved exactly these words",
+    "leak_check_done": "These words were checked for leaks",
+    "every_finding_answered": "Every finding of the check is answered",
+    "leak_check_stands_now": "The check, made again now, finds nothing unanswered",
+    "vetted_by_two": "Two people have vetted these words, at least one of them a facilitator",
+    "recipient_accepted": "The recipient has chosen to have it",
+    "window_open": "Today is within the days that the recipient chose",
+    "not_recalled": "It was not recalled",
+    "not_delivered_before": "It was not delivered before",
+    "owners_confirmed": "Every service confirmed at the last moment",
+}
+REFUSALS: Final[dict[str, str]] = {
+    "cross-site-form": "This form was not sent from our own pages, so nothing was done.",
+    "form-not-of-this-session": "You signed in or out since this form was opened, so nothing was "
+    "done. Open the page again and send it once more.",
+    "idempotency-key-used-for-another-request": "This form was sent before with other answers, "
+    "and those stand. Open the form anew to send something else.",
+    "case-closed": "The case is closed.",
+    "case-erased": "The personal data of this case was erased.",
+    "possible-duplicate": "This looks like a referral that we have already.",
+    "primary-outcome-missing": "A case is closed with its main outcome: record that first.",
+    "deceased-cannot-consent": "Somebody who died cannot consent.",
+    "agency-request-ended": "This request was answered or given up already.",
+    "assignment-refused": "These two may not take the case; the reasons stand beside each name.",
+    "match-decided": "Somebody decided this match already.",
+    "already-signed": "You have signed this already; a second person must.",
+    "hard-stop": "No exception can be made to this rule.",
+    "gate-closed": "The gate is closed, so nothing passed.",
+    "words-differ": "The words were changed since you opened this page, so nothing was done. Open it "
+    "again and read what it says now.",
+    "item-recalled": "It was recalled, so nothing was done.",
+    "meeting-not-confirmed": "Its time is told to nobody before it is confirmed.",
+    "agreement-altered": "Its words are not those that were recorded, so no copy is given.",
+    "check-outdated": "More is known about somebody than when these words were checked. Check them "
+    "again, and answer what is found.",
+    "finding-blocks": "This may not stay: it tells where somebody is or how to reach them. Change "
+    "the words.",
+    "not-checked": "The leak check comes first.",
+    "not-vetted": "Two people vet it first.",
+    "side-not-ready": "One side is not ready for this: see Process.",
+    "participant-not-ready": "Somebody who is to come is not ready for this: see Process.",
+    "mode-not-planned": "Choose the form of the process first.",
+    "agreement-without-contact": "An agreement rests on a conference that was held or words that "
+    "were passed on.",
+    "agreement-without-letter": "This kind of agreement rests on a letter that was delivered: record "
+    "it from the letter.",
+    "primary-outcome-exists": "The main outcome of this case is recorded already.",
+    "too-many-views": "You keep thirty views already. Throw one away first.",
+    "own-draft": "Somebody else must approve what you drafted.",
+    "parked-message-settled-already": "Somebody decided about this message already.",
+    "quarantined-message-settled-already": "Somebody decided about this message already.",
+    "earlier-message-not-settled": "An earlier message of the same case waits: decide about that "
+    "first.",
+    "rpc-request-cannot-be-replayed": "Whoever asked has long gone: this can only be discarded.",
+    "not-a-responsible-person": "Custody is recorded only for a person responsible.",
+    "lowered-without-mitigation": "A factor is rated lower with what is done, but nothing is named "
+    "that lowers it. Name what is done about it, or rate it as it stands.",
+    "must-answer-unknown": "A marked factor is not known yet. While it is not, nothing passes between "
+    "the two sides; work with one side is possible.",
+    "unknown-without-plan": "A marked factor is not known yet. Say how it will be found out.",
+    "stage-incomplete": "This stage needs more before it is signed: what those taking part think "
+    "of it, or what happens if something goes wrong.",
+    "alternatives-not-offered": "Where the risk cannot be managed, say what is offered instead.",
+    "bar-in-force": "An order or bar forbids this form of contact.",
+    "eligibility-harmed-side-only": "By its eligibility this case is worked with the person harmed "
+    "only.",
+    "eligibility-indirect-only": "By its eligibility nobody meets in this case; choose another form.",
+    "specialist-consultation-needed": "A specialist must have been asked lately, and their advice "
+    "written down, before anything passes.",
+    "panel-not-consulted": "At this risk a panel or a partner must have been asked lately. Write down "
+    "what they advised.",
+    "manager-must-sign": "At this risk a manager must be one of those who sign.",
+    "managing-director-must-sign": "At this risk the managing director must be one of those who sign.",
+    "newer-version": "Somebody wrote a newer version meanwhile. Read it, then start from that one.",
+    "template-changed": "The checklist was changed meanwhile. Judge by the new one.",
+    "template-in-force": "This checklist is in force already.",
+    "already-signed-off": "This version is signed and in force. Write a new one to change it.",
+    "assessment-expired": "This assessment has run out. Write a new version.",
+    "review-raised-since": "Something happened after this was written that calls for another look. "
+    "Write a new version that takes it in.",
+    "new-version-needed": "This review stops contact. It ends when a new version is signed.",
+    "already-lifted": "This bar was lifted already.",
+    "already-taken": "Somebody has taken this on already.",
+    "hard-stop-not-ruled-out": "A fact is missing that may forbid any exception. Find it out first.",
+    "exception-must-let-it-go-on": "An exception lets the case go on, with or without a restriction.",
+    "restriction-and-decision-differ": "Name a restriction if it goes on with one, and none if not.",
+    "domestic-abuse-needs-restriction": "With domestic abuse, or while nobody knows, an exception "
+    "keeps a restriction that is safe for it.",
+    "review-date-not-ahead": "The day of the review must lie ahead.",
+    "review-date-too-far": "The day of the review must come within a year.",
+    "no-policy-in-force": "No criteria of eligibility are in force.",
+    "policy-has-flaws": "These criteria contradict themselves, leave a gap or hold a rule that nothing "
+    "reaches.",
+    "already-approved": "This is approved already.",
+    "start-day-past": "Its first day is past: it would have decided otherwise than was decided.",
+    "start-day-taken": "Other criteria for the same referrals begin on that day. Choose another.",
+    "log-too-long-for-a-file": "There is more than one file holds. Narrow it by days, and take it in parts.",
+    "day-ahead": "That day is still to come.",
+}
+BY_STATUS: Final[dict[int, str]] = {
+    404: "We cannot find that page.",
+    409: "A rule of practice does not allow this, so nothing was done.",
+    422: "The answers are not complete.",
+    429: "Too many attempts. Wait a while.",
+    503: "Something that we depend on does not answer just now. Nothing was lost: try again "
+    "shortly.",
+}
+FAULTS: Final[dict[str, str]] = {
+    "missing": "Needs an answer",
+    "in-the-future": "Must not be in the future",
+    "consent-missing": "Each person whom we are to contact must have agreed to be referred or "
+    "contacted",
+    "ask-offender-manager": "Somebody in custody or on licence refers themselves through their "
+    "offender manager",
+    "first-and-last-name": "Needs a first and a last name",
+    "invalid": "Is not in the right form",
+    "does-not-fit": "Does not fit the other answers",
+}
+
+
+LIMITS: Final[dict[str, str]] = {
+    "restorative-justice-information": "information about restorative justice (Victims’ Code)",
+    "first-contact-by-coordinator": "a first contact by us",
+}
+
+
+def limit(code: str) -> str:
+    """Return what a limit gives somebody a right to."""
+    return LIMITS.get(code, label(code).lower())
+
+
+def label(code: object) -> str:
+    """Return what people read for a code; one without words of its own is read as it is."""
+    text = str(getattr(code, "value", code))
+    return LABELS.get(text, text.replace("_", " ").replace("-", " ").capitalize())
+
+
+def teller(service: str) -> str:
+    """Return what people call a part of the system: ``feeds-mps`` is one agency's feed."""
+    family, _, agency = service.partition("-")
+    return f"the feed of {label(agency)}" if family == "feeds" and agency else service
+
+
+def open_fact(name: str) -> str:
+    """Return what is not known yet in words."""
+    return OPEN_FACTS.get(name, label(name))
+
+
+def message(kind: str) -> str:
+    """Return what a kind of message tells, in words: ``intake.case_opened.v1`` is "Case opened"."""
+    parts = kind.split(".")
+    return label(parts[1]) if len(parts) > 1 else label(kind or "a message that nobody could read")
+
+
+def condition(code: str) -> str:
+    """Return a condition of the gate in words."""
+    return CONDITIONS.get(code, label(code))
+
+
+def told_codes(entry: TimelineEntry) -> str:
+    """Return what an entry says beside its sentence: neither ids nor moments, which tell nobody."""
+    return "; ".join(
+        f"{name.replace('_', ' ')}: {label(value).lower()}"
+        for name, value in sorted(entry.codes.items())
+        if not name.endswith(("_id", "_ids", "_at", "_on", "reference", "_version"))
+        and value not in ("unknown", "no")
+    )
+
+
+def day(when: date | datetime | None) -> str:
+    """Return a date as people in Britain write it: ``7 October 2019``."""
+    if when is None:
+        return "–"
+    if isinstance(when, datetime):
+        return local_time(when).rsplit(",", 1)[0]
+    return f"{when.day} {when:%B %Y}"
+
+
+def days(count: int) -> str:
+    """Return a number of days in words."""
+    return "1 day" if count == 1 else f"{count} days"
+
+
+def refusal(code: str, status: int) -> str:
+    """Return what to tell of a refusal: in its own words, or by its kind."""
+    return REFUSALS.get(code) or BY_STATUS.get(status) or "Something went wrong on our side."
+
+
+def about(name: str) -> str:
+    """Return what a refusal is about in words: a factor of the checklist, another stop, a part."""
+    if re.fullmatch(r"[A-Z]\d{1,2}", name):
+        return f"Factor {name} of the checklist"
+    return REFUSALS.get(name) or PARTS.get(name) or label(name)
+
+
+def fault(found: Fault) -> str:
+    """Return what is wrong with a field."""
+    told = FAULTS.get(found.code) or f"{found.code.replace('-', ' ').capitalize()}"
+    place = found.field.replace("_", " ").replace(".", " ")
+    return f"{place.capitalize()}: {told[0].lower()}{told[1:]}"
+
+
+def people(case: CaseView) -> dict[str, str]:
+    """Return what to call the people of a case where nobody is named: by part and number."""
+    named: dict[str, str] = {}
+    counted: dict[str, int] = {}
+    roles = [person.role for person in case.participants]
+    for person in case.participants:
+        counted[person.role] = counted.get(person.role, 0) + 1
+        number = f" {counted[person.role]}" if roles.count(person.role) > 1 else ""
+        named[str(person.person_id)] = label(person.role) + number
+    return named

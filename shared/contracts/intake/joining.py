@@ -1,0 +1,77 @@
+"""RPC methods of joining two cases that turned out to be one harm, and of looking before doing it.
+
+Bodies travel sealed.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.base import Answer, Message, Request, RpcMethod
+from shared.contracts.intake.entry import Reason
+
+
+class SamePerson(Message):
+    """A person of the case that is joined, and the person of the other case who is the same."""
+
+    person_id: UUID
+    into_person_id: UUID
+
+
+class PlanJoin(Request):
+    """Ask what joining a case into another would do. Nothing is changed."""
+
+    case_id: UUID
+    into_case_id: UUID
+    same_persons: Annotated[tuple[SamePerson, ...], Field(max_length=100)] = ()
+
+
+class JoinCases(Request):
+    """Join ``case_id`` into ``into_case_id``, which goes on. It cannot be taken back (ADR 11).
+
+    ``same_persons`` names who is the same person in both. Persons merged already, and persons of
+    one name and date of birth on the same side, are the same without being named.
+    """
+
+    case_id: UUID
+    into_case_id: UUID
+    same_persons: Annotated[tuple[SamePerson, ...], Field(max_length=100)] = ()
+    reason: Reason
+
+
+class JoinedStrand(Message):
+    """A strand of the joined case, and the strand in which it goes on (None: one will be made)."""
+
+    strand_id: UUID
+    into_strand_id: UUID | None = None
+
+
+class JoinPlan(Answer):
+    """What joining does: who is taken for the same person, and where each strand goes on."""
+
+    referral_ids: tuple[UUID, ...]
+    same_persons: tuple[SamePerson, ...]
+    strands: tuple[JoinedStrand, ...]
+
+
+PLAN_JOIN = RpcMethod(
+    "intake",
+    "plan_join",
+    PlanJoin,
+    JoinPlan,
+    "query",
+    "What joining two cases would do.",
+)
+JOIN_CASES = RpcMethod(
+    "intake",
+    "join_cases",
+    JoinCases,
+    JoinPlan,
+    "command",
+    "Join two cases that are one harm, with a reason.",
+)
+
+METHODS = (PLAN_JOIN, JOIN_CASES)

@@ -1,0 +1,46 @@
+"""Who looked at a case: asked alike of every service that keeps something of cases."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from pydantic import Field
+
+from shared.contracts.base import Answer, Message, Request, RpcMethod
+
+
+class AskLooks(Request):
+    """Ask who looked at a case, the newest first."""
+
+    case_id: UUID
+    limit: int = Field(default=100, ge=1, le=500)
+
+
+class Look(Message):
+    """Somebody read something of a case. ``by`` is an account or a service, never a name."""
+
+    at: datetime
+    by: str
+    roles: tuple[str, ...]
+    what: str
+    purpose: str | None = None
+    person_id: UUID | None = None
+    in_emergency: bool = False
+
+
+class Looks(Answer):
+    """Who looked, the newest first."""
+
+    looks: tuple[Look, ...]
+
+
+def looks_of(service: str) -> RpcMethod:
+    """Return the method with which a service says who looked at what it keeps of a case."""
+    return RpcMethod(
+        service, "looks", AskLooks, Looks, "query", "Who looked at a case, when and for what."
+    )
+
+
+INTAKE, SCREENING, ALLOCATION, COMMS = map(looks_of, ("intake", "screening", "allocation", "comms"))
+METHODS = (INTAKE, SCREENING, ALLOCATION, COMMS)

@@ -1,0 +1,105 @@
+"""Every reading of a case is audited with its purpose, and told to those entitled."""
+
+from dataclasses import replace
+from uuid import uuid4
+
+import pytest
+
+from services.intake.access import ACCESS
+from shared.contracts import looking
+from shared.contracts.intake import rpc as intake
+from shared.kernel.errors import NotFound
+from shared.messaging.readings import note_reading
+from shared.security.actors import Role
+from tests.support.intake import COORDINATOR, FACILITATOR, MANAGER, a_submission
+
+
+@pytest.fixture
+def case(intake):
+    return intake_of(intake)
+
+
+def intake_of(world):
+    submission = a_submission()
+    return world.ask(intake.SUBMIT_REFERRAL, intake.SubmitReferral(submission=submission))
+
+
+def ask(world, method, request, by):
+    """As the server asks: the use case, then whatever it did not audit itself."""
+    from services.intake.entrypoints import serves
+
+    with world.as_(by) as uow:
+        answer = serves.get(method.name).use_case(uow, request)
+        note_reading(uow, method, request)
+    return answer
+
+
+def looks(world, case):
+    return ask(world, looking.INTAKE, looking.AskLooks(case_id=case.case_id), MANAGER).looks
+
+
+def test_a_manager_sees_who_looked_at_what_and_for_which_purpose(intake, case):
+    person = case.participants[0].person_id
+    ask(intake, intake_case(), about(case), COORDINATOR)
+    reveal = reveal_person(case, person, "preparing_a_meeting")
+    ask(intake, reveal[0], reveal[1], COORDINATOR)
+
+    found = looks(intake, case)
+
+    assert [(one.what, one.purpose, one.person_id) for one in found] == [
+        ("person.revealed", "preparing_a_meeting", person),
+        ("case.read", "casework", None),
+    ]
+    assert {one.by for one in found} == {"coordinator-1"}
+
+
+def test_looking_at_who_looked_is_itself_a_look(intake, case):
+    looks(intake, case)
+
+    assert [one.what for one in looks(intake, case)] == ["looks.read"]
+
+
+def test_a_purpose_in_words_is_no_part_of_the_trail(intake, case):
+    method, request = reveal_person(case, case.participants[0].person_id, "Ask Mrs Example")
+    ask(intake, method, request, COORDINATOR)
+
+    assert [one.purpose for one in looks(intake, case)] == ["stated-in-words"]
+
+
+def test_a_case_opened_in_an_emergency_is_read_and_marked(intake, case):
+    with pytest.raises(NotFound):
+        ask(intake, intake_case(), about(case), FACILITATOR)
+
+    ask(
+        intake,
+        intake_case(),
+        about(case),
+        replace(FACILITATOR, opened=frozenset({str(case.case_id)})),
+    )
+
+    assert [(one.by, one.in_emergency) for one in looks(intake, case)] == [("facilitator-1", True)]
+
+
+def test_an_emergency_opens_no_other_case(intake, case):
+    stranger = replace(FACILITATOR, opened=frozenset({str(uuid4())}))
+
+    with pytest.raises(NotFound):
+        ask(intake, intake_case(), about(case), stranger)
+
+
+def test_only_managers_and_auditors_are_told():
+    told = {Role.MANAGING_DIRECTOR, Role.SERVICE_MANAGER, Role.AUDITOR}
+    assert ACCESS["looks"] == told
+
+
+def intake_case():
+    return intake.CASE
+
+
+def about(case):
+    return intake.CaseById(case_id=case.case_id)
+
+
+def reveal_person(case, person, purpose):
+    request = intake.RevealPerson(case_id=case.case_id, person_id=person, purpose=purpose)
+    return intake.REVEAL_PERSON, request

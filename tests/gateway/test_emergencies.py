@@ -1,0 +1,153 @@
+"""A case opened in an emergency: for reading, with a reason, reviewed by somebody else."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.gateway import emergencies as module
+from services.gateway.backoffice import Call
+from shared.contracts.intake import rpc as intake
+from shared.kernel.errors import NotFound
+from shared.security.actors import Role, system_actor
+from tests.gateway.conftest import PASSWORD
+
+CASE = UUID("01900000-0000-7000-8000-000000000001")
+WHY = {"reason": "My colleague is ill and the visit is tonight."}
+KEY = {"Idempotency-Key": "an-invented-key"}
+FOUND = intake.CaseView(
+    case_id=CASE,
+    reference="RJ-INVENTED",
+    stage="referred",
+    on_hold=False,
+    opened_at=datetime(2019, 7, 1, tzinfo=UTC),
+    referral_ids=(),
+    participants=(),
+    strands=(),
+    consents=(),
+    agency_requests=(),
+)
+
+
+@pytest.fixture
+def facilitator(identities, signed_in):
+    identities.create(
+        username="facilitator@service.example.org",
+        password=PASSWORD,
+        roles=frozenset({Role.FACILITATOR}),
+        by=system_actor("gateway"),
+    )
+    return signed_in(Role.FACILITATOR)
+
+
+@pytest.fixture
+def only_if_opened(backoffice):
+    """Intake as it answers who does not have the case."""
+
+    def ask(call):
+        backoffice.asked.append(call)
+        if str(CASE) in call.actor.opened:
+            return FOUND
+        raise NotFound("case-unknown")
+
+    backoffice.ask = ask
+    return backoffice
+
+
+def test_a_facilitator_reads_a_case_of_a_colleague_after_saying_why(facilitator, only_if_opened):
+    assert facilitator.get(f"/api/v1/cases/{CASE}").status_code == 404
+
+    opened = facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    assert opened.status_code == 201
+    assert facilitator.get(f"/api/v1/cases/{CASE}").status_code == 200
+
+
+def test_nothing_is_ordered_in_an_emergency_and_no_other_case_is_opened(
+    facilitator, only_if_opened
+):
+    facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+    only_if_opened.asked.clear()
+
+    facilitator.post(f"/api/v1/cases/{CASE}/people/{PERSON}/consents", json=A_CONSENT, headers=KEY)
+    facilitator.get(f"/api/v1/cases/{uuid4()}")
+
+    assert [(call.method.kind, call.actor.opened) for call in only_if_opened.asked] == [
+        ("command", frozenset()),
+        ("query", frozenset()),
+    ]
+
+
+A_CONSENT = {"purpose": "be_contacted"}
+PERSON = uuid4()
+
+
+def test_of_what_is_asked_together_only_questions_about_the_opened_case_are_vouched_for(
+    facilitator, only_if_opened, identities
+):
+    facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+    only_if_opened.asked.clear()
+    me = identities.find(facilitator.headers["authorization"].removeprefix("Bearer ")).actor
+    requests = [intake.CaseById(case_id=one) for one in (CASE, uuid4(), CASE)]
+    calls = [Call(intake.CASE, request, me) for request in requests]
+
+    module.WithEmergencies(only_if_opened, identities.emergencies).ask_together(calls)
+
+    opened = [call.actor.opened for call in only_if_opened.asked]
+    assert opened == [frozenset({str(CASE)}), frozenset(), frozenset({str(CASE)})]
+
+
+def test_it_ends_after_four_hours(facilitator, only_if_opened, monkeypatch):
+    facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    class Later(datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return datetime.now(tz) + timedelta(hours=4, minutes=1)
+
+    monkeypatch.setattr(module, "datetime", Later)
+
+    assert facilitator.get(f"/api/v1/cases/{CASE}").status_code == 404
+
+
+def test_a_manager_reviews_it_once_and_what_was_not_justified_ends_at_once(
+    facilitator, only_if_opened, signed_in
+):
+    facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+    manager = signed_in(Role.SERVICE_MANAGER)
+    (waits,) = manager.get("/api/v1/emergencies").json()
+    assert waits["reason"] == WHY["reason"]
+    url = f"/api/v1/emergencies/{waits['emergency_id']}/review"
+    verdict = {"justified": False, "note": "The visit had been moved already."}
+
+    assert manager.post(url, json=verdict).status_code == 204
+    assert manager.post(url, json=verdict).json()["code"] == "reviewed-already"
+
+    assert manager.get("/api/v1/emergencies").json() == []
+    assert facilitator.get(f"/api/v1/cases/{CASE}").status_code == 404
+
+
+def test_nobody_reviews_their_own(facilitator, only_if_opened, identities):
+    made = facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY).json()
+    token = facilitator.headers["authorization"].removeprefix("Bearer ")
+    me = identities.find(token).actor
+
+    with pytest.raises(module.Refused, match="reviewed-by-its-own"):
+        identities.emergencies.review(
+            me, UUID(made["emergency_id"]), justified=True, note="It was right."
+        )
+
+
+def test_a_case_that_is_not_there_cannot_be_opened(facilitator, backoffice):
+    backoffice.answers["case"] = NotFound("case-unknown")
+
+    answer = facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    assert answer.status_code == 404
+
+
+@pytest.mark.parametrize("role", [Role.CASE_COORDINATOR, Role.AUDITOR])
+def test_it_is_for_those_who_may_read_cases_but_not_this_one(signed_in, role):
+    answer = signed_in(role).post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    assert answer.status_code == 403

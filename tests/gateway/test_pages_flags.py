@@ -1,0 +1,238 @@
+"""What decides is asked on the pages by yes, no or not known; staff answer later what nobody was asked."""
+
+import re
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+
+from services.gateway.pages.flags import DECIDING
+from shared.contracts.base import Nothing
+from shared.contracts.codes import CaseFlag, CaseStage
+from shared.contracts.intake import amending, entry
+from shared.contracts.intake import rpc as intake
+from shared.contracts.screening import rpc as screening
+from shared.contracts.screening.decision_view import DecisionView
+from tests.gateway.conftest import HIDDEN
+
+CASE, REFERRAL = UUID(int=11), UUID(int=12)
+AT = datetime(2026, 11, 2, 9, tzinfo=UTC)
+ACCEPTED = intake.ReferralAccepted(
+    referral_id=REFERRAL, case_id=CASE, reference="RJ-INVENTED", opened_case=True,
+    participants=(), strands=(),
+)  # fmt: skip
+OFFENCE = {
+    "crime_type": "burglary", "place_area": "london", "proceedings": "sentenced",
+    "responsibility_accepted": "yes",
+}  # fmt: skip
+MYSELF = {
+    "initiated_by": "harmed", "given_name": "Fictional", "family_name": "Testperson",
+    "home_area": "london", "crime_type": "assault", "proceedings": "sentenced", "agree": "yes",
+}  # fmt: skip
+
+
+@pytest.fixture
+def case(backoffice):
+    backoffice.answers["case"] = intake.CaseView(
+        case_id=CASE, reference="RJ-INVENTED", stage=CaseStage.REFERRED, on_hold=False,
+        opened_at=AT, referral_ids=(REFERRAL,), participants=(), strands=(), consents=(),
+        agency_requests=(),
+    )  # fmt: skip
+    backoffice.answers["amend_referral"] = Nothing()
+
+
+def asked(backoffice, method):
+    return [call.request for call in backoffice.asked if call.method is method]
+
+
+# --- a new referral by staff ----------------------------------------------------------------------
+
+
+def step_of(browser):
+    browser.client.follow_redirects = False
+    browser.sign_in()
+    start = browser.send("/referrals/new")
+    return start.headers["location"].rsplit("/", 1)[0]
+
+
+@pytest.mark.requirement("ELG-06")
+def test_each_question_that_decides_is_answered_one_way_or_the_other(browser):
+    draft = step_of(browser)
+
+    page = browser.send(f"{draft}/offence", **OFFENCE, flag_stalking="no")
+
+    assert page.status_code == 422
+    assert "Choose: is there domestic abuse?" in page.text
+    assert "Choose: is there stalking or harassment?" not in page.text
+    assert page.text.count("Not known") >= len(DECIDING)
+
+
+@pytest.mark.requirement("ELG-06")
+def test_yes_and_no_were_asked_and_not_known_was_not(browser, backoffice):
+    backoffice.answers["find_matches"] = entry.Matches(matches=())
+    draft = step_of(browser)
+    answers = dict.fromkeys((f"flag_{flag}" for flag in DECIDING), "unknown")
+    who = {
+        "initiated_by": "harmed",
+        "source": "self",
+        "channel": "phone",
+        "update_cadence": "monthly",
+    }
+    browser.send(f"{draft}/who", **who)
+    harmed = {"harmed_role": "harmed", "harmed_given_name": "Fictional",
+              "harmed_family_name": "Testperson", "harmed_home_area": "london"}  # fmt: skip
+    browser.send(f"{draft}/harmed", **harmed)
+    browser.send(f"{draft}/responsible", responsible_known="no")
+
+    browser.send(
+        f"{draft}/offence",
+        **OFFENCE,
+        **{**answers, "flag_domestic_abuse": "no", "flag_hate": "yes", "flags": "knife"},
+    )
+    browser.get(f"{draft}/check")
+
+    (found,) = asked(backoffice, entry.FIND_MATCHES)
+    told = found.submission.offence
+    assert set(told.flags) == {CaseFlag.HATE, CaseFlag.KNIFE}
+    assert set(told.asked) == {CaseFlag.HATE, CaseFlag.KNIFE, CaseFlag.DOMESTIC_ABUSE}
+
+
+# --- the officer's form ---------------------------------------------------------------------------
+
+
+def officers(**more):
+    return {
+        "force": "mps", "crime_number": "1234567/19", "crime_type": "theft",
+        "disposal": "community_resolution", "asked_by": "harmed", "admitted": "yes",
+        "rj_is_condition": "no", "harmed_given_name": "Fictional",
+        "harmed_family_name": "Testperson-One", "harmed_agreed": "yes",
+        "responsible_given_name": "Fictional", "responsible_family_name": "Testperson-Two",
+        "responsible_agreed": "yes", "officer_contact": "officer@force.example.org", **more,
+    }  # fmt: skip
+
+
+@pytest.mark.requirement("ELG-06", "OCD-02")
+def test_an_officer_says_what_was_looked_into_in_four_clicks(browser, backoffice):
+    backoffice.answers["submit_officer_form"] = ACCEPTED
+    browser.sign_in()
+
+    incomplete = browser.send("/referrals/officer", **officers())
+    browser.send(
+        "/referrals/officer",
+        **officers(
+            flag_domestic_abuse="no",
+            flag_stalking="yes",
+            flag_child_abuse="unknown",
+            flag_hate="no",
+        ),
+    )
+
+    assert incomplete.status_code == 422
+    (form,) = asked(backoffice, entry.SUBMIT_OFFICER_FORM)
+    assert form.flags == (CaseFlag.STALKING,)
+    assert set(form.asked) == {CaseFlag.STALKING, CaseFlag.DOMESTIC_ABUSE, CaseFlag.HATE}
+
+
+# --- the public form ------------------------------------------------------------------------------
+
+
+def told_of_oneself(browser, backoffice, **answers):
+    backoffice.answers["submit_referral"] = ACCEPTED
+    check = browser.send("/refer-yourself", **{**MYSELF, **answers})
+    assert check.status_code == 200
+    hidden = dict(HIDDEN.findall(check.text))
+    sent = browser.client.post("/refer-yourself", data={**hidden, "step": "send"})
+    assert "RJ-INVENTED" in sent.text
+    (request,) = asked(backoffice, intake.SUBMIT_REFERRAL)
+    return request.submission.offence
+
+
+@pytest.mark.requirement("ELG-06")
+def test_who_was_harmed_may_leave_both_questions_and_nothing_is_taken_for_a_no(browser, backoffice):
+    told = told_of_oneself(browser, backoffice)
+
+    assert (told.flags, told.asked) == ((), ())
+
+
+@pytest.mark.requirement("ELG-06")
+def test_what_somebody_harmed_answers_is_taken_and_what_they_would_rather_not_say_is_not(
+    browser, backoffice
+):
+    told = told_of_oneself(browser, backoffice, flag_domestic_abuse="yes", flag_stalking="unknown")
+
+    assert (told.flags, told.asked) == ((CaseFlag.DOMESTIC_ABUSE,), (CaseFlag.DOMESTIC_ABUSE,))
+
+
+@pytest.mark.requirement("ELG-06")
+def test_who_did_harm_cannot_rule_anything_out_by_the_public_form(browser, backoffice):
+    told = told_of_oneself(
+        browser, backoffice, initiated_by="responsible", flag_domestic_abuse="no",
+        flag_stalking="no",
+    )  # fmt: skip
+
+    assert (told.flags, told.asked) == ((), ())
+
+
+def test_the_public_form_asks_two_such_questions_at_most_and_none_must_be_answered(browser):
+    page = browser.get("/refer-yourself").text
+
+    assert page.count('name="flag_') == 2 * 3
+    assert "You need not answer these two questions." in page
+    assert "abuse" not in re.sub(r"<[^>]+>", "", page).lower()
+
+
+# --- answered later -------------------------------------------------------------------------------
+
+
+def deferred():
+    return DecisionView(
+        decision_id=uuid4(), referral_id=REFERRAL, decision="defer", restrictions=(), results=(),
+        missing_facts=("domestic_abuse", "stalking"), policy_version="service-2026",
+        exception=False, decided_at=AT, decided_by="screening",
+    )  # fmt: skip
+
+
+@pytest.mark.requirement("ELG-13", "ELG-16")
+def test_a_case_names_what_nobody_was_asked_in_words_and_leads_to_where_it_is_answered(
+    browser, backoffice, case
+):
+    backoffice.answers["eligibility"] = screening.Eligibility(decisions=(deferred(),))
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    assert "Not known yet, and the decision turns on it:" in page
+    assert "Whether there is domestic abuse" in page
+    assert f"/cases/{CASE}/do/answers?referral_id={REFERRAL}" in page
+
+
+@pytest.mark.requirement("ELG-16")
+def test_staff_answer_what_they_have_learnt_with_who_was_asked_and_nothing_else(
+    browser, backoffice, case
+):
+    browser.sign_in()
+    path = f"/cases/{CASE}/do/answers?referral_id={REFERRAL}"
+
+    without = browser.send(path, flag_domestic_abuse="no")
+    page = browser.send(
+        path, flag_domestic_abuse="no", flag_stalking="yes", reason="Spoke with her on the phone."
+    )
+
+    assert without.status_code == 422
+    assert page.status_code == 200
+    (request,) = asked(backoffice, amending.AMEND_REFERRAL)
+    assert (request.case_id, request.referral_id) == (CASE, REFERRAL)
+    assert {one.flag: one.answer for one in request.changes.answers} == {
+        "domestic_abuse": "no",
+        "stalking": "yes",
+    }
+    assert request.changes.flags is None
+
+
+def test_flags_are_answered_at_the_referral_so_that_every_service_hears(browser, case):
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}/do/facts?referral_id={REFERRAL}").text
+
+    assert "domestic_abuse" not in page
+    assert "Does the person harmed work in London?" in page

@@ -1,0 +1,55 @@
+"""Lists that leave as files: what they hold, and that nothing in them is ever worked out."""
+
+import csv
+import io
+import re
+import zipfile
+
+import pytest
+
+from services.gateway.sheets import as_csv, as_xlsx
+
+HEADS = ("Reference", "Stage")
+FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', " =1+1"]
+
+
+def cells_of(content):
+    """Read the workbook as a spreadsheet stores it: inline or shared strings, and formulas."""
+    with zipfile.ZipFile(io.BytesIO(content)) as book:
+        strings = book.read("xl/sharedStrings.xml").decode()
+        sheet = book.read("xl/worksheets/sheet1.xml").decode()
+    return re.findall(r"<t[^>]*>([^<]*)</t>", strings), sheet
+
+
+def test_csv_is_what_excel_and_everything_else_reads():
+    content = as_csv(HEADS, [("RJ-1", 'New, "urgent"'), ("RJ-2", "Łódź")])
+
+    assert content.startswith(b"\xef\xbb\xbf")
+    assert list(csv.reader(io.StringIO(content.decode("utf-8-sig")))) == [
+        ["Reference", "Stage"],
+        ["RJ-1", 'New, "urgent"'],
+        ["RJ-2", "Łódź"],
+    ]
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_no_cell_of_a_csv_begins_as_a_formula(text):
+    content = as_csv(HEADS, [(text, "x")])
+
+    (_, row) = csv.reader(io.StringIO(content.decode("utf-8-sig"), newline=""))
+    assert row[0] == f"'{text}"
+
+
+@pytest.mark.parametrize("text", FORMULAS)
+def test_every_cell_of_a_workbook_is_text(text):
+    _, sheet = cells_of(as_xlsx(HEADS, [(text, "http://example.org")]))
+
+    assert "<f>" not in sheet
+    assert "hyperlink" not in sheet
+    assert sheet.count('t="s"') == 4
+
+
+def test_a_workbook_holds_its_rows():
+    strings, _ = cells_of(as_xlsx(HEADS, [("RJ-1", "Closed")]))
+
+    assert strings == ["Reference", "Stage", "RJ-1", "Closed"]

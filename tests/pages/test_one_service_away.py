@@ -1,0 +1,124 @@
+"""One service hangs, as real processes hang: every page still comes within two seconds, and says so."""
+
+import os
+import re
+import signal
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+
+import httpx
+import pytest
+
+from ops.publish import publish
+from ops.system import System
+from shared.contracts.registry import SERVICES
+from tests.journeys.conftest import samples
+from tests.support.telling import tell
+
+pytestmark = pytest.mark.timeout(400)
+LIMIT_S = 2.0
+ASKS = {
+    "/today": set(SERVICES) - {"allocation", "reporting"},
+    "/referrals": {"intake"},
+    "/agencies": {"intake"},
+    "/relay": {"comms"},
+    "/policies": {"screening"},
+    "/system": set(SERVICES),
+    "/cases": {"intake"},
+    "/referrals/new": set(),
+    "/referrals/officer": set(),
+    "/account": set(),
+    "/refer-yourself": set(),
+}
+"""What each page asks, and so must say is missing."""
+
+
+@pytest.fixture(scope="module")
+def apart(tmp_path_factory):
+    """The system with a process for each service, so that one can hang alone."""
+    running = System(tmp_path_factory.mktemp("apart"), shape="one-per-service", agencies=("mps",))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="module")
+def case_id(apart, browser):
+    url = (apart.data_dir / "agencies" / "mps.url").read_text()
+    answered = publish(url, (samples("mps") / "referral.json").read_bytes())
+    found = browser.get("/cases", params={"reference": answered.content["reference"]})
+    return found.url.path.rpartition("/")[2]
+
+
+@pytest.fixture(scope="module")
+def browser(apart):
+    with httpx.Client(base_url=apart.site, timeout=20, follow_redirects=True) as client:
+        form = dict(re.findall(r'name="(csrf)" value="([^"]*)"', client.get("/sign-in").text))
+        signing = {**form, "username": "manager", "password": apart.first_password}
+        assert client.post("/sign-in", data=signing).url.path == "/today"
+        yield client
+
+
+@contextmanager
+def hung(system, service):
+    """A process that is there and does nothing: harder on whoever asks than one that is gone."""
+    os.kill(system.pids[service], signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        os.kill(system.pids[service], signal.SIGCONT)
+
+
+def timed(browser, path):
+    begun = time.perf_counter()
+    page = browser.get(path)
+    return path, page, time.perf_counter() - begun
+
+
+@pytest.mark.parametrize("service", SERVICES)
+def test_every_page_comes_in_time_and_says_what_is_missing(
+    apart, browser, case_id, service, pytestconfig
+):
+    asks = {**ASKS, f"/cases/{case_id}": set(SERVICES) - {"reporting"},
+            f"/cases/{case_id}/timeline": {"intake"},
+            f"/cases/{case_id}/facilitators": {"intake", "allocation"}}  # fmt: skip
+    with hung(apart, service), ThreadPoolExecutor(4) as pool:
+        came = list(pool.map(lambda path: timed(browser, path), asks))
+
+    slowest = max(seconds for _, _, seconds in came)
+    text = f"{service} hangs: {len(came)} pages, the slowest after {slowest:.2f} s"
+    tell(pytestconfig, "pages while a service hangs", text)
+    assert [path for path, _, seconds in came if seconds > LIMIT_S] == []
+    assert [
+        path
+        for path, page, _ in came
+        if (service in asks[path]) != ("does not answer" in page.text.lower())
+    ] == []
+    assert [path for path, page, _ in came if page.status_code not in (200, 503)] == []
+    assert all(page.status_code == 200 for path, page, _ in came if service not in asks[path])
+
+
+def test_an_agencys_feed_that_hangs_greys_out_its_part_in_time(apart, browser, pytestconfig):
+    pages = ["/agencies", "/agencies/mps", "/agencies/mps/quarantine", "/agencies/mps/disclosures"]
+    with hung(apart, "feeds-mps"), ThreadPoolExecutor(4) as pool:
+        came = list(pool.map(lambda path: timed(browser, path), pages))
+
+    slowest = max(seconds for _, _, seconds in came)
+    text = f"the feed of mps hangs: {len(came)} pages, the slowest after {slowest:.2f} s"
+    tell(pytestconfig, "pages while a service hangs", text)
+    assert [path for path, _, seconds in came if seconds > LIMIT_S] == []
+    assert {page.status_code for _, page, _ in came} == {200}
+    says = "the feed of Metropolitan Police does not answer"
+    assert [path for path, page, _ in came if says not in page.text] == []
+    assert "Requests without an answer" in came[0][1].text
+
+
+@pytest.mark.parametrize("service", ["comms", "screening"])
+def test_a_case_is_whole_but_for_what_hangs(apart, browser, case_id, service):
+    with hung(apart, service):
+        _, page, _ = timed(browser, f"/cases/{case_id}")
+
+    assert page.status_code == 200
+    assert f"This part is not there just now: {service} does not answer." in page.text
+    assert "A referral was received." in page.text
