@@ -241,6 +241,11 @@ class Identities:
         if not self._accounts.end_one(by, session_id, at=_now()):
             raise NotFound("session-unknown")
 
+    def has_password(self, by: Actor) -> bool:
+        """Whether one's own account signs in by a password of ours."""
+        account = self._accounts.by_id(by.id)
+        return account is not None and account.password_hash != passwords.NO_PASSWORD
+
     def change_password(self, by: Actor, old: str, new: str, token: str | None) -> None:
         """Change one's own password; every other session of the account ends.
 

@@ -42,6 +42,8 @@ def opens_the_case(person, reference):
         "/agencies",
         "/account",
         "/account/second-step",
+        "/account/password",
+        "/account/sessions",
         "/cases/no-such-case",
         "/refer-yourself",
     ],

@@ -22,6 +22,7 @@ from services.gateway.pages import (
     officer,
     operating,
     organisation,
+    own_account,
     policies,
     quarantine,
     referrals,
@@ -36,6 +37,7 @@ from services.gateway.pages.site import HERE, Page, Site, serve
 PAGES: tuple[Page, ...] = (
     *entering.PAGES,
     *organisation.PAGES,
+    *own_account.PAGES,
     *today.PAGES,
     *new_referral.PAGES,
     *officer.PAGES,

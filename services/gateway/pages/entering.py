@@ -17,6 +17,7 @@ SIGN_IN_WORDS = {
     "wrong-code": "This code is not right, or was used before. Wait for the next one",
     "not-signed-in": "That took too long. Begin again",
 }
+SAID = {"password": "Your password is changed, and every other session of yours is over."}
 HOMES = (
     ("page.today", "/today"),
     ("page.referrals", "/referrals"),
@@ -68,16 +69,17 @@ def code(visit: Visit) -> Response:
 def sign_out(visit: Visit) -> Response:
     """End this session."""
     visit.site.identities.sign_out(visit.token)
-    return _gone(visit)
+    return signed_out(visit)
 
 
 def sign_out_everywhere(visit: Visit) -> Response:
     """End every session of this account, this one too."""
     visit.site.identities.sign_out_everywhere(visit.who.actor)
-    return _gone(visit)
+    return signed_out(visit)
 
 
-def _gone(visit: Visit) -> Response:
+def signed_out(visit: Visit) -> Response:
+    """Lead to signing in, and let the browser forget the session that is over."""
     answer = visit.go("/sign-in")
     secure = visit.site.secure
     answer.delete_cookie(cookie_name(SESSION_COOKIE, secure=secure), secure=secure)
@@ -97,6 +99,7 @@ def _account(visit: Visit, status: int = 200, error: str = "") -> Response:
         guarded=identities.asks_for_code(actor),
         left=identities.recovery_codes_left(actor),
         error=error,
+        said=SAID.get(visit.request.query_params.get("done", ""), ""),
     )
 
 

@@ -13,7 +13,18 @@ from services.gateway.pages import words
 from shared.kernel.errors import Fault
 
 Kind = Literal[
-    "text", "area", "choice", "checks", "date", "yesno", "email", "tel", "number", "select", "code"
+    "text",
+    "area",
+    "choice",
+    "checks",
+    "date",
+    "yesno",
+    "email",
+    "tel",
+    "number",
+    "select",
+    "code",
+    "password",
 ]
 LONGEST = 60_000
 """Beyond what any field takes: the service says so, and nothing is cut off unseen."""
@@ -103,6 +114,14 @@ def _text(asked: Field, form: Posted, done: Read) -> None:
         done.values[asked.name] = typed
 
 
+def _password(asked: Field, form: Posted, done: Read) -> None:
+    """Read a password: what was typed goes into no page again."""
+    typed = form.one(asked.name)
+    done.typed[asked.name] = ""
+    if typed:
+        done.values[asked.name] = typed
+
+
 def _choice(asked: Field, form: Posted, done: Read) -> None:
     typed = form.one(asked.name)
     done.typed[asked.name] = typed
@@ -145,6 +164,7 @@ _READERS = {
     "checks": _checks,
     "yesno": _yesno,
     "date": _date,
+    "password": _password,
 }
 
 
