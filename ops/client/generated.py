@@ -88,7 +88,7 @@ SignedHow = Literal['on_paper', 'spoken', 'by_letter', 'on_screen']
 Source = Literal['self', 'victim_support', 'witness_care_unit', 'probation', 'police', 'rehabilitation_company', 'sussex_rj_partnership', 'prison', 'borough_service', 'voluntary_agency', 'homicide_service']
 SpecialistPath = Literal['domestic_abuse', 'stalking', 'sexual_harm', 'children']
 SupportAnswer = Literal['accepted', 'declined']
-TaskKind = Literal['find_offender_manager', 'ask_for_visit_approval', 'arrange_venue', 'confirm_contact_details', 'check_licence_conditions', 'review_risk']
+TaskKind = Literal['find_offender_manager', 'ask_for_visit_approval', 'arrange_venue', 'confirm_contact_details', 'check_licence_conditions', 'review_risk', 'ask_what_is_missing']
 Told = Literal['before', 'after']
 UnmanageableRisk = Literal['domestic_abuse', 'gang_affiliation', 'order_in_place', 'other']
 UpdateCadence = Literal['every_meeting', 'weekly', 'fortnightly', 'monthly', 'at_milestones', 'only_at_the_end', 'none']
@@ -170,6 +170,7 @@ class AgencyRequestView(TypedDict):
     opened_at: str
     answered_at: NotRequired[str | None]
     lapsed_at: NotRequired[str | None]
+    called_off_at: NotRequired[str | None]
     days_waiting: int
 
 
@@ -1421,6 +1422,7 @@ class Notices(TypedDict):
 
 class OffenceDetails(TypedDict):
     crime_types: list[CrimeType]
+    crime_type_known: NotRequired[bool | None]
     flags: NotRequired[list[CaseFlag]]
     asked: NotRequired[list[CaseFlag] | None]
     offence_on: NotRequired[str | None]
@@ -2102,6 +2104,7 @@ class ReferralView(TypedDict):
     prior_contract: NotRequired[str | None]
     not_filled_in: NotRequired[list[str]]
     crime_types: list[CrimeType]
+    crime_type_known: NotRequired[bool | None]
     home_office_groups: list[HomeOfficeGroup]
     flags: NotRequired[list[str]]
     asked: NotRequired[list[str] | None]
@@ -2516,6 +2519,8 @@ class TaskView(TypedDict):
     task_id: str
     case_id: str
     person_id: NotRequired[str | None]
+    referral_id: NotRequired[str | None]
+    missing_facts: NotRequired[list[str]]
     kind: TaskKind
     cause: str
     raised_at: str
@@ -2582,6 +2587,7 @@ class Turnaround(TypedDict):
     answered: int
     found: int
     lapsed: int
+    called_off: NotRequired[int]
     waiting: int
     median_days: NotRequired[float | None]
     longest_days: int

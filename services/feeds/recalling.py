@@ -19,10 +19,12 @@ from services.feeds.tables import agency_messages, asked, disclosure_log
 from services.feeds.withholding import note_gone, withhold
 from shared.contracts.codes import AgencyRequestKind
 from shared.contracts.feeds.events import WithheldWhy
+from shared.contracts.intake.codes import CalledOffWhy
 
 if TYPE_CHECKING:
     from services.feeds.book import Book
     from shared.contracts.intake.agencies import FactsForAgency
+    from shared.contracts.intake.answering import AgencyRequestCalledOffV1
     from shared.contracts.intake.events import (
         AgencyRequestAnsweredV1,
         AgencyRequestLapsedV1,
@@ -69,6 +71,14 @@ class Recaller:
     def on_lapsed(self, uow: UnitOfWork, event: AgencyRequestLapsedV1, _envelope: Any) -> None:
         """Call off a request that staff gave up."""
         self._recall(uow, asked.c.request_id == event.request_id, WithheldWhy.LAPSED)
+
+    def on_called_off(
+        self, uow: UnitOfWork, event: AgencyRequestCalledOffV1, _envelope: Any
+    ) -> None:
+        """Call off what intake ended for a reason that was not heard of here, or not yet."""
+        refused = event.why is CalledOffWhy.REFUSED
+        why = WithheldWhy.WITHDRAWN if refused else WithheldWhy.CLOSED
+        self._recall(uow, asked.c.request_id == event.request_id, why)
 
     def of_case(self, uow: UnitOfWork, case_id: UUID, *, erased: bool = False) -> None:
         """Call off whatever was asked for a case that was closed or erased."""

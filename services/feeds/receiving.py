@@ -28,6 +28,7 @@ from shared.contracts.feeds.events import AgencyMessageRefusedV1
 from shared.contracts.intake.answering import (
     AgencyAnswerRefusedV1,
     AgencyAnswerTakenV1,
+    AgencyRequestCalledOffV1,
     ReceiveAgencyAnswerV1,
 )
 from shared.contracts.intake.commands import ReceiveReferralV1
@@ -212,6 +213,7 @@ class Feed:
         found.on(ConsentRecordedV1)(self.follower.on_consent)
         found.on(AgencyRequestAnsweredV1)(self.follower.recaller.on_answered)
         found.on(AgencyRequestLapsedV1)(self.follower.recaller.on_lapsed)
+        found.on(AgencyRequestCalledOffV1)(self.follower.recaller.on_called_off)
         found.on(PersonsMergedV1)(self.follower.on_merged)
         found.on(PersonsUnmergedV1)(self.follower.on_unmerged)
         found.on(AgencyRequestOpenedV1, own_transaction=True)(self.requester.on_opened)

@@ -22,6 +22,7 @@ SENTENCES: Final[dict[str, str]] = {
     "intake.agency_request_opened.v1": "An agency was asked for help.",
     "intake.agency_request_answered.v1": "An agency answered.",
     "intake.agency_request_lapsed.v1": "A request to an agency lapsed.",
+    "intake.agency_request_called_off.v1": "A request to an agency was called off.",
     "intake.custody_changed.v1": "A change of custody was recorded.",
     "intake.case_held.v1": "The case was put on hold.",
     "intake.strand_held.v1": "One strand was put on hold.",

@@ -7,6 +7,7 @@ from services.intake.use_cases import (
     answering,
     consenting,
     contacting,
+    deferring,
     dimensions,
     disclosing,
     ending,
@@ -57,7 +58,7 @@ serves = Serves()
 operating.serve(serves, "intake")
 
 FOLLOWED: tuple[type[Event], ...] = (
-    *screening.EVENTS,
+    *(event for event in screening.EVENTS if event is not screening.EligibilityDecidedV1),
     *comms.EVENTS,
     DisclosureMadeV1,
     DisclosureWithheldV1,
@@ -67,6 +68,7 @@ reactions.command(ReceiveReferralV1)(referring.receive_referral)
 reactions.command(answers.ReceiveAgencyAnswerV1)(answering.receive_agency_answer)
 reactions.on(FacilitatorsAssignedV1)(following.on_facilitators_assigned)
 reactions.on(FacilitatorReleasedV1)(following.on_facilitator_released)
+reactions.on(screening.EligibilityDecidedV1)(deferring.on_eligibility_decided)
 for _event in FOLLOWED:
     reactions.on(_event)(following.follow)
 

@@ -7,6 +7,7 @@ from shared.contracts.allocation import events as allocation
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds import events as feeds
 from shared.contracts.intake import events as intake
+from shared.contracts.intake.answering import AgencyRequestCalledOffV1
 from shared.contracts.reporting import endings as ending
 from shared.contracts.reporting import rpc
 from shared.contracts.screening import events as screening
@@ -25,6 +26,7 @@ reactions.on(intake.OutcomeRecordedV1)(reacting.on_outcome_recorded)
 reactions.on(intake.AgencyRequestOpenedV1)(reacting.on_request_opened)
 reactions.on(intake.AgencyRequestAnsweredV1)(reacting.on_request_answered)
 reactions.on(intake.AgencyRequestLapsedV1)(reacting.on_request_lapsed)
+reactions.on(AgencyRequestCalledOffV1)(reacting.on_request_called_off)
 reactions.on(allocation.VolunteerStatusChangedV1)(reacting.on_volunteer_status)
 for _milestone in (
     intake.ReferralRefusedV1,

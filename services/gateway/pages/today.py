@@ -131,7 +131,9 @@ def _matches(part: Part, reader: Reader) -> Iterable[Line]:
 
 def _tasks(part: Part, reader: Reader) -> Iterable[Line]:
     for task in part.answer.tasks:
+        asked = ", ".join(words.label(fact).lower() for fact in task.missing_facts)
         text = f"{reader.name(task.case_id)}: {words.label(task.kind).lower()}"
+        text += f" ({asked})" if asked else ""
         yield Line(text, f"due {words.day(task.due_on)}", _case(task.case_id), task.overdue)
 
 

@@ -13,7 +13,10 @@ from shared.contracts.codes import AgencyRequestKind
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """One request, as far as its turnaround goes. ``ended_on`` is None while it waits."""
+    """One request, as far as its turnaround goes. ``ended_on`` is None while it waits.
+
+    ``called_off``: its reason went, by nobody's fault; it counts neither for nor against anybody.
+    """
 
     agency: str
     counterpart: str | None
@@ -23,6 +26,7 @@ class Asked:
     ended_on: date | None
     found: bool | None
     lapsed: bool = False
+    called_off: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +38,7 @@ class Row:
     answered: int
     found: int
     lapsed: int
+    called_off: int
     waiting: int
     median_days: float | None
     longest_days: int
@@ -50,8 +55,9 @@ def turnaround(asked: Iterable[Asked], today: date) -> list[Row]:
 
 
 def _row(
-    key: tuple[str, str | None, AgencyRequestKind, bool], asked: list[Asked], today: date
+    key: tuple[str, str | None, AgencyRequestKind, bool], every: list[Asked], today: date
 ) -> Row:
+    asked = [one for one in every if not one.called_off]
     answered = [one for one in asked if one.ended_on is not None and not one.lapsed]
     return Row(
         key=key,
@@ -59,9 +65,10 @@ def _row(
         answered=len(answered),
         found=sum(bool(one.found) for one in answered),
         lapsed=sum(one.lapsed for one in asked),
+        called_off=len(every) - len(asked),
         waiting=sum(one.ended_on is None for one in asked),
         median_days=median(_days(one, today) for one in answered) if answered else None,
-        longest_days=max(_days(one, today) for one in asked),
+        longest_days=max((_days(one, today) for one in asked), default=0),
     )
 
 

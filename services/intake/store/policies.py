@@ -92,6 +92,12 @@ def answer_working_days() -> int:
     return rule.working_days
 
 
+def first_contact_days(*, enhanced: bool) -> int:
+    """Return in how many working days a coordinator is to have spoken to who was referred."""
+    (rule,) = (rule for rule in deadline_rules() if rule.code == "first-contact-by-coordinator")
+    return rule.enhanced_working_days if enhanced else rule.working_days
+
+
 def _is_bank_holiday(day: date) -> bool:
     return day in _england(day.year)
 

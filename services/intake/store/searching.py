@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, exists, or_, select
 from services.intake.store.arrival_tables import identifiers, match_keys
 from services.intake.store.cases import COLUMNS, CaseRecord, Sight, in_sight
 from services.intake.store.tables import agency_requests, cases, holds, referrals
+from services.intake.store.waiting import RUNNING
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +106,7 @@ def _elsewhere(sought: Sought) -> list[ColumnElement[bool]]:
     if sought.waits_on is not None:
         open_there = and_(
             agency_requests.c.agency == sought.waits_on,
-            agency_requests.c.answered_at.is_(None),
-            agency_requests.c.lapsed_at.is_(None),
+            RUNNING,
         )
         found.append(cases.c.case_id.in_(select(agency_requests.c.case_id).where(open_there)))
     of_referral = [

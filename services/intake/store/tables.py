@@ -193,6 +193,9 @@ agency_requests = retained(
         Column("answered_at", UtcDateTime),
         Column("found", Boolean),
         Column("lapsed_at", UtcDateTime),
+        Column("called_off_at", UtcDateTime),
+        code("called_off_why", String(20)),
+        Index("agency_requests_about_a_person", "person_id"),
     ),
     owner="case_id",
 )

@@ -2,16 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 
 from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import agency_chasers, tasks
 from services.intake.store.tables import agency_requests, cases, holds
+
+RUNNING = and_(
+    agency_requests.c.answered_at.is_(None),
+    agency_requests.c.lapsed_at.is_(None),
+    agency_requests.c.called_off_at.is_(None),
+)
+"""Of requests to agencies: those whose clock runs."""
+
+
+def has_ended(row: Any) -> bool:
+    """Whether a request was answered, given up or called off."""
+    return bool(row.answered_at or row.lapsed_at or row.called_off_at)
+
+
+def running_of_cases(connection: Connection, case_ids: Collection[UUID]) -> Sequence[Any]:
+    """Return what agencies were asked for these cases and still owe, held against changes."""
+    return _running(connection, agency_requests.c.case_id.in_(case_ids))
+
+
+def running_about(connection: Connection, person_ids: Collection[UUID]) -> Sequence[Any]:
+    """Return what agencies were asked about these records of people and still owe, held."""
+    return _running(connection, agency_requests.c.person_id.in_(person_ids))
+
+
+def _running(connection: Connection, which: ColumnElement[bool]) -> Sequence[Any]:
+    query = select(agency_requests).where(which, RUNNING).with_for_update()
+    return connection.execute(query.order_by(agency_requests.c.request_id)).all()
 
 
 def waiting_requests(
@@ -31,7 +58,7 @@ def waiting_requests(
         select(agency_requests, cases.c.reference, chased.c.chased, chased.c.last_chased_at)
         .join(cases, cases.c.case_id == agency_requests.c.case_id)
         .outerjoin(chased, chased.c.request_id == agency_requests.c.request_id)
-        .where(agency_requests.c.answered_at.is_(None), agency_requests.c.lapsed_at.is_(None))
+        .where(RUNNING)
         .order_by(agency_requests.c.opened_at, agency_requests.c.request_id)
     )
     if agency is not None:
@@ -88,9 +115,24 @@ def finish_task(
     return bool(connection.execute(update(tasks).where(mine).values(changes)).rowcount)
 
 
-def finish_tasks(connection: Connection, case_id: UUID, changes: dict[str, Any]) -> None:
-    """Mark whatever is to be done for a case, or an enquiry, as done."""
+def task_about(connection: Connection, referral_id: UUID) -> Any:
+    """Return the task that asks for what a referral waits for, or None."""
+    mine = and_(tasks.c.referral_id == referral_id, tasks.c.done_at.is_(None))
+    return connection.execute(select(tasks).where(mine)).one_or_none()
+
+
+def change_task(connection: Connection, task_id: UUID, changes: dict[str, Any]) -> None:
+    """Set what a task asks for now, or that it is done."""
+    connection.execute(update(tasks).where(tasks.c.task_id == task_id).values(changes))
+
+
+def finish_tasks(
+    connection: Connection, case_id: UUID, changes: dict[str, Any], *, kind: str | None = None
+) -> None:
+    """Mark whatever is to be done for a case, or an enquiry, as done; or what is of one kind."""
     mine = and_(tasks.c.case_id == case_id, tasks.c.done_at.is_(None))
+    if kind is not None:
+        mine = and_(mine, tasks.c.kind == kind)
     connection.execute(update(tasks).where(mine).values(changes))
 
 

@@ -118,7 +118,7 @@ def agency_request(connection: Connection, case_id: UUID, request_id: UUID) -> A
 def change_agency_request(
     connection: Connection, request_id: UUID, changes: dict[str, Any]
 ) -> None:
-    """Set what an answer or a lapse changes."""
+    """Set what an answer, a lapse or a calling-off changes."""
     mine = agency_requests.c.request_id == request_id
     connection.execute(update(agency_requests).where(mine).values(changes))
 

@@ -163,6 +163,9 @@ def _change(told: Json, request: AmendReferral) -> list[Change]:
         place[change.field] = change.new
         if change.field == "flags":
             keep_asked(offence, before=change.old or [])
+    if request.changes.crime_types and offence.get("crime_type_known") is False:
+        offence["crime_type_known"] = True
+        changes.append(Change("crime_type_known", old=False, new=True))
     for flag, old, new in answer_flags(offence, request.changes.answers):
         changes.append(Change(f"flags.{flag}", old, new))
     return _some(changes)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from services.intake.domain.answers import CONSENTS, FOUND, fits, tasks_of
 from services.intake.domain.consents import NEVER_ASKED
 from services.intake.store import answers, cases, work
+from services.intake.store.waiting import has_ended
 from services.intake.use_cases.consenting import keep_consent
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.telling import tell
@@ -97,7 +98,7 @@ def _fault(uow: UnitOfWork, asked: Any, command: ReceiveAgencyAnswerV1) -> Fault
         return Fault("request_id", "unknown-request")
     found = cases.case_by_id(uow.connection, asked.case_id)
     over = found is None or found.closed_at is not None
-    if over or asked.answered_at or asked.lapsed_at:
+    if over or has_ended(asked):
         return Fault("request_id", "request-ended")
     finding = command.answer.finding
     somebody = asked.person_id is not None and not _never_asked(uow, asked)

@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.store import work
+from services.intake.store.waiting import has_ended
 from services.intake.use_cases.people import person_of, sealed
-from services.intake.use_cases.reaching import SEEKING, refused_to_be_sought
+from services.intake.use_cases.seeking import SEEKING, refused_to_be_sought
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of
 from services.intake.use_cases.waiting import raise_tasks
@@ -218,7 +219,7 @@ def _running(uow: UnitOfWork, case_id: UUID, request_id: UUID) -> Any:
     found = work.agency_request(uow.connection, case_id, request_id)
     if found is None:
         raise NotFound("agency-request-unknown", request=request_id)
-    if found.answered_at or found.lapsed_at:
+    if has_ended(found):
         raise Refused("agency-request-ended", request=request_id)
     return found
 

@@ -64,21 +64,22 @@ def received_event(
 def facts_of_referral(submission: ReferralSubmission, day: date) -> ReferralFacts:
     """Return what eligibility asks of a referral that was received on ``day``."""
     offence = submission.offence
-    harmed = [person for person in submission.harmed if person.role in _HARMED]
+    living = [one for one in submission.harmed if one.role is not ParticipantRole.DECEASED]
     return ReferralFacts(
         initiated_by=submission.initiated_by,
         pathway=submission.pathway,
         crime_types=offence.crime_types,
+        crime_type_known=offence.crime_type_known,
         flags=offence.flags,
         asked=offence.asked,
-        harmed_home=_area(person.home_area for person in submission.harmed),
-        harmed_work=_area(person.work_area for person in submission.harmed),
+        harmed_home=_area(person.home_area for person in living),
+        harmed_work=_area(person.work_area for person in living),
         offence_place=offence.place_area,
         proceedings=offence.proceedings,
         responsibility_accepted=offence.responsibility_accepted,
         responsible_identified=_identified(submission),
         harmed_under_18_at_offence=_under_18(_ages(submission, offence.offence_on)),
-        harmed_under_18_now=_under_18(_ages(submission, day)) if harmed else YesNoUnknown.UNKNOWN,
+        harmed_under_18_now=_under_18(_ages(submission, day)),
     )
 
 
@@ -93,7 +94,7 @@ def _ages(submission: ReferralSubmission, day: date | None) -> list[int | None]:
 def _under_18(ages: list[int | None]) -> YesNoUnknown:
     if any(age is not None and age < 18 for age in ages):
         return YesNoUnknown.YES
-    return YesNoUnknown.UNKNOWN if None in ages else YesNoUnknown.NO
+    return YesNoUnknown.NO if ages and None not in ages else YesNoUnknown.UNKNOWN
 
 
 def _identified(submission: ReferralSubmission) -> YesNoUnknown:
@@ -102,8 +103,8 @@ def _identified(submission: ReferralSubmission) -> YesNoUnknown:
 
 
 def _area(areas: Iterable[Area]) -> Area:
+    """Return where any of them is, in London if one is; outside only where all are known to be."""
     found = set(areas)
-    for area in (Area.LONDON, Area.OUTSIDE):
-        if area in found:
-            return area
-    return Area.UNKNOWN
+    if Area.LONDON in found:
+        return Area.LONDON
+    return Area.OUTSIDE if found == {Area.OUTSIDE} else Area.UNKNOWN

@@ -73,6 +73,7 @@ def _view(uow: UnitOfWork, case: CaseRecord, row: Any) -> ReferralView:
         agency=row.agency,
         received_at=row.received_at,
         crime_types=offence.crime_types,
+        crime_type_known=offence.crime_type_known,
         home_office_groups=home_office_groups(offence.crime_types),
         flags=tuple(flag.value for flag in offence.flags),
         asked=None if offence.asked is None else tuple(flag.value for flag in offence.asked),

@@ -8,8 +8,9 @@ from uuid import UUID
 
 from services.intake.domain.stages import stage_at
 from services.intake.store import cases, referrals, work
+from services.intake.store.waiting import has_ended
 from services.intake.use_cases.people import opened, person_of, records_of
-from services.intake.use_cases.reaching import SEEKING, refused_to_be_sought
+from services.intake.use_cases.seeking import SEEKING, refused_to_be_sought
 from services.intake.use_cases.visibility import case_that_goes_on, visible_case
 from shared.contracts.codes import AgencyRequestKind, ConsentPurpose, Outcome
 from shared.contracts.intake.agencies import DisclosureFacts, FactsForAgency
@@ -59,7 +60,7 @@ def _request(uow: UnitOfWork, request: DisclosureFacts) -> Any:
 
 def _still_asked(uow: UnitOfWork, case_id: UUID, asked: Any) -> bool:
     """Whether a request may still be sent: it waits, and its person did not say no since."""
-    if asked.answered_at or asked.lapsed_at:
+    if has_ended(asked):
         return False
     seeks = asked.person_id is not None and AgencyRequestKind(asked.kind) in SEEKING
     return not (seeks and refused_to_be_sought(uow, case_id, asked.person_id, asked.strand_id))

@@ -8,6 +8,7 @@ from uuid import UUID
 from services.intake.domain.endings import check_closing, is_completed, is_positive, outcome_faults
 from services.intake.store import cases, joining, legal_holds, work
 from services.intake.store.policies import outcome_rules
+from services.intake.use_cases import deferring
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of, visible_case
 from shared.contracts.base import Nothing
@@ -111,6 +112,7 @@ def close_case(uow: UnitOfWork, request: CloseCase) -> CaseEnded:
         "successor_case_id": request.successor_case_id,
     }
     cases.end_case(uow.connection, request.case_id, changes)
+    deferring.end_with_case(uow, request.case_id)
     event = CaseClosedV1(
         case_id=request.case_id,
         primary_outcome=outcome,

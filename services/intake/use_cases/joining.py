@@ -23,6 +23,7 @@ from services.intake.domain.joining import (
 from services.intake.domain.stages import rank_of, stage_at
 from services.intake.store import cases, joining, matching, referrals, work
 from services.intake.store.cases import CaseRecord, Entry, StrandRecord
+from services.intake.use_cases.calling_off import of_refused
 from services.intake.use_cases.carrying import held_again, last_nos, said_again
 from services.intake.use_cases.people import records_of, sealed
 from services.intake.use_cases.telling import tell
@@ -103,6 +104,8 @@ def join_cases(uow: UnitOfWork, request: JoinCases) -> JoinPlan:
     register.end(uow, target, CasesJoinedV1.type())  # whoever asked was told of fewer records
     told = [*_joined(uow, found, list(new.values())), *held_again(target, held, places)]
     tell(uow, target, *told, *said_again(uow, target, nos))
+    for ended in of_refused(uow, [*found.same, *found.same.values()]):
+        tell(uow, ended.case_id, ended)
     uow.audit("cases.joined", subject=f"case/{source}", into=target)
     uow.audit("cases.joined", subject=f"case/{target}", joined=source)
     return found.plan(places)

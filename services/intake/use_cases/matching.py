@@ -8,9 +8,11 @@ from uuid import UUID
 from services.intake.domain.consents import may_be_sought
 from services.intake.domain.identifiers import masked
 from services.intake.store import matching
+from services.intake.use_cases.calling_off import of_refused
 from services.intake.use_cases.finding import like
 from services.intake.use_cases.likeness import compared
 from services.intake.use_cases.people import person_of, records_of, sealed, words_of
+from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.intake.codes import IdentifierKind, MatchDecision, MatchGrade
@@ -131,6 +133,8 @@ def merge_persons(uow: UnitOfWork, request: MergePersons) -> PersonsMerged:
             merged_at=row["merged_at"],
         )
     )
+    for ended in of_refused(uow, [request.person_id]):
+        tell(uow, ended.case_id, ended)
     for case_id, person_id in _ends(request):
         uow.audit("persons.merged", subject=f"case/{case_id}", merge=merge_id, person=person_id)
     return PersonsMerged(merge_id=merge_id)

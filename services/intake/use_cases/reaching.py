@@ -7,14 +7,15 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.intake.domain.consents import may_be_contacted, may_be_sought
+from services.intake.domain.consents import may_be_contacted
 from services.intake.domain.safe_contact import WEEK, Hours, Safety, objections
-from services.intake.store import cases, contact, work
+from services.intake.store import cases, contact
 from services.intake.use_cases.people import person_of, records_of, sealed, words_of
+from services.intake.use_cases.seeking import DECEASED
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
-from shared.contracts.codes import AgencyRequestKind, ContactPath, Engagement, ParticipantRole
+from shared.contracts.codes import ContactPath, Engagement, ParticipantRole
 from shared.contracts.intake.codes import ContactChannel, ContactResult
 from shared.contracts.intake.contact import (
     AskContact,
@@ -40,9 +41,6 @@ if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
 
 FIELD = "contact_preferences.preferences"
-DECEASED = "deceased-is-never-contacted"
-SEEKING = frozenset({AgencyRequestKind.FIND, AgencyRequestKind.CONTACT, AgencyRequestKind.CONSENT})
-"""What brings an agency's officer to somebody's door."""
 
 
 def set_contact_preferences(uow: UnitOfWork, request: SetPreferences) -> Nothing:
@@ -206,21 +204,10 @@ def _objections(
 ) -> tuple[str, ...]:
     against = [objections(safety_of(one), request.channel, at) for one in wishes]
     found = tuple(dict.fromkeys(code for codes in against for code in codes))
-    words = work.consents_of(uow.connection, request.case_id)
+    words = words_of(uow, request.case_id, request.person_id)
     if not may_be_contacted(words, records_of(uow, [request.person_id])):
         found = (*found, "contact-refused")
     return found
-
-
-def refused_to_be_sought(
-    uow: UnitOfWork, case_id: UUID, person_id: UUID, strand_id: UUID | None
-) -> str | None:
-    """Return why no agency may be asked to find or reach this person now; None when it may."""
-    if ParticipantRole(person_of(uow, case_id, person_id).role) is ParticipantRole.DECEASED:
-        return DECEASED
-    words = words_of(uow, case_id, person_id)
-    sought = may_be_sought(words, records_of(uow, [person_id]), strand_id)
-    return None if sought else "contact-refused"
 
 
 def safety_of(wishes: Preferences) -> Safety:

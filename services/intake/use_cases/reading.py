@@ -212,7 +212,7 @@ def _requests(uow: UnitOfWork, case_id: UUID) -> tuple[AgencyRequestView, ...]:
     today = uow.today()
     views = []
     for row in work.agency_requests_of(uow.connection, case_id):
-        ended = row.answered_at or row.lapsed_at
+        ended = row.answered_at or row.lapsed_at or row.called_off_at
         until = local_day(ended) if ended else today
         waiting = days_between(local_day(row.opened_at).toordinal(), until.toordinal())
         fields = dict(row._mapping)  # noqa: SLF001 - SQLAlchemy's public name

@@ -10,6 +10,7 @@ from uuid import UUID
 from services.intake.domain.stages import rank_after
 from services.intake.store import cases
 from services.intake.store.cases import Entry
+from services.intake.use_cases.calling_off import without_reason
 from shared.contracts.base import Event, json_ready
 from shared.contracts.intake.events import (
     AgencyRequestAnsweredV1,
@@ -61,13 +62,16 @@ def tell(uow: UnitOfWork, case_id: UUID, *events: Event) -> None:
     """Announce events of one case, in this order, and write them on its timeline.
 
     What undoes a fact that contact depends on ends, here, every lease over the case's facts: a
-    delivery that intake has not confirmed by now can no longer happen (ADR 8).
+    delivery that intake has not confirmed by now can no longer happen (ADR 8). What takes the reason
+    of a request to an agency away calls it off here as well.
     """
     note(uow, case_id, events, at=uow.now())
     for event in events:
         if ends_leases(event):
             register.end(uow, case_id, event.type())
         uow.announce(event)
+    for ended in without_reason(uow, events):
+        tell(uow, ended.case_id, ended)
 
 
 def ends_leases(event: Event) -> bool:

@@ -15,7 +15,7 @@ from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.visibility import SEES_ALL, sight_of, visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.codes import AgencyRequestKind, ParticipantRole
-from shared.contracts.intake.codes import TaskKind
+from shared.contracts.intake.codes import CalledOffWhy, TaskKind
 from shared.contracts.intake.waiting import (
     AskCustody,
     AskCustodyOfCase,
@@ -49,7 +49,7 @@ def chase_agency_request(uow: UnitOfWork, request: ChaseAgencyRequest) -> Nothin
     found = work.agency_request(uow.connection, request.case_id, request.request_id)
     if found is None:
         raise NotFound("agency-request-unknown", request=request.request_id)
-    if found.answered_at or found.lapsed_at:
+    if waiting.has_ended(found):
         raise Refused("agency-request-ended", request=request.request_id)
     row = {
         "chaser_id": uow.ids.new(),
@@ -96,6 +96,7 @@ def agency_turnaround(uow: UnitOfWork, request: AskTurnaround) -> Turnarounds:
                 answered=row.answered,
                 found=row.found,
                 lapsed=row.lapsed,
+                called_off=row.called_off,
                 waiting=row.waiting,
                 median_days=row.median_days,
                 longest_days=row.longest_days,
@@ -230,7 +231,7 @@ def _waiting(uow: UnitOfWork, row: Any) -> WaitingRequest:
 
 
 def _asked(uow: UnitOfWork, row: Any) -> Asked:
-    ended = row.answered_at or row.lapsed_at
+    ended = row.answered_at or row.lapsed_at or row.called_off_at
     return Asked(
         agency=row.agency,
         counterpart=_opened(uow, row, "counterpart", "agency_requests"),
@@ -239,7 +240,8 @@ def _asked(uow: UnitOfWork, row: Any) -> Asked:
         opened_on=local_day(row.opened_at),
         ended_on=local_day(ended) if ended else None,
         found=row.found,
-        lapsed=row.lapsed_at is not None,
+        lapsed=bool(row.lapsed_at) or row.called_off_why == CalledOffWhy.CASE_CLOSED,
+        called_off=row.called_off_why == CalledOffWhy.REFUSED,
     )
 
 
@@ -256,6 +258,8 @@ def _task(row: Any, today: date) -> TaskView:
         task_id=row.task_id,
         case_id=row.case_id,
         person_id=row.person_id,
+        referral_id=row.referral_id,
+        missing_facts=tuple(filter(None, (row.missing or "").split(","))),
         kind=TaskKind(row.kind),
         cause=row.cause,
         raised_at=row.raised_at,

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select
+from sqlalchemy import Connection, and_, or_, select
 
 from services.reporting.domain.facts import (
     Awareness,
@@ -39,6 +39,7 @@ from shared.contracts.codes import (
     UnmanageableRisk,
     VolunteerStatus,
 )
+from shared.contracts.intake.codes import CalledOffWhy
 from shared.kernel.clock import local_day
 
 TRACING = (AgencyRequestKind.FIND, AgencyRequestKind.CONTACT, AgencyRequestKind.CONSENT)
@@ -127,11 +128,15 @@ def _primary_outcomes(connection: Connection, from_on: date, to_on: date) -> dic
 def _asked_in_vain(
     connection: Connection, from_on: date, to_on: date
 ) -> dict[UUID, frozenset[str]]:
-    """The agencies asked to find or reach somebody of each case, and that nobody was found by."""
+    """The agencies asked to find or reach somebody of each case, and that nobody was found by.
+
+    What was called off because the person said no was not in vain: it was no longer wanted.
+    """
     cohort = select(referrals.c.case_id).where(referrals.c.counted_on.between(from_on, to_on))
     asked = agency_requests.c
+    wanted = or_(asked.called_off_why.is_(None), asked.called_off_why != CalledOffWhy.REFUSED.value)
     query = select(asked.case_id, asked.agency, asked.found).where(
-        asked.case_id.in_(cohort), asked.kind.in_([kind.value for kind in TRACING])
+        asked.case_id.in_(cohort), asked.kind.in_([kind.value for kind in TRACING]), wanted
     )
     vain: dict[UUID, set[str]] = {}
     for row in connection.execute(query):

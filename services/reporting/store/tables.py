@@ -85,6 +85,8 @@ agency_requests = Table(
     Column("answered_at", UtcDateTime),
     Column("found", Boolean),
     Column("lapsed_at", UtcDateTime),
+    Column("called_off_at", UtcDateTime),
+    _code("called_off_why", 20),
 )
 
 milestones = Table(

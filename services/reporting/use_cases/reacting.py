@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from shared.contracts.base import Event
     from shared.contracts.envelope import Envelope
     from shared.contracts.intake import events as intake
+    from shared.contracts.intake.answering import AgencyRequestCalledOffV1
     from shared.messaging.unit_of_work import UnitOfWork
 
 
@@ -169,6 +170,21 @@ def on_request_lapsed(
         case_id=event.case_id,
         agency=event.agency,
         lapsed_at=event.lapsed_at,
+    )
+
+
+def on_request_called_off(
+    uow: UnitOfWork, event: AgencyRequestCalledOffV1, envelope: Envelope
+) -> None:
+    """Stop the clock of a request whose reason went."""
+    keep(
+        uow.connection,
+        tables.agency_requests,
+        request_id=event.request_id,
+        case_id=event.case_id,
+        agency=event.agency,
+        called_off_at=event.called_off_at,
+        called_off_why=event.why.value,
     )
 
 

@@ -37,6 +37,8 @@ KNOWN_VALUES: Mapping[str, tuple[str, ...]] = {
     for name, values in VALUES.items()
 }
 """What each fact can be once it is known, in a fixed order."""
+FLAGS_OF_INTAKE = frozenset({"domestic_abuse", "stalking", "child_abuse", "non_recent"})
+"""What a referral's flags answer. Intake keeps those, and a second answer here would stand alone."""
 NOTHING_KNOWN: Facts = dict.fromkeys(VALUES, UNKNOWN)
 
 QUESTIONS: Mapping[str, str] = {
@@ -85,6 +87,15 @@ def faults_in(facts: Facts) -> tuple[Fault, ...]:
         for name, value in sorted(facts.items())
         if value not in VALUES.get(name, frozenset())
     )
+
+
+def faults_in_recorded(facts: Facts) -> tuple[Fault, ...]:
+    """Return every fault of facts that staff record here: a flag is answered in intake (ADR 13)."""
+    kept = tuple(
+        Fault(f"facts.{name}", "kept-by-intake") for name in sorted(FLAGS_OF_INTAKE & facts.keys())
+    )
+    rest = {name: value for name, value in facts.items() if name not in FLAGS_OF_INTAKE}
+    return kept + faults_in(rest)
 
 
 def possible(facts: Facts) -> bool:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from services.screening.domain.eligibility import Eligibility, eligibility_of, policy_on
 from services.screening.domain.exceptions import ManagersException, authorise, still_stands
-from services.screening.domain.facts import faults_in
+from services.screening.domain.facts import faults_in_recorded
 from services.screening.store import cases, eligibility
 from services.screening.store.policy_versions import policies
 from services.screening.use_cases.explaining import outcome_changes, recorded
@@ -54,8 +54,14 @@ def judge(uow: UnitOfWork, referral: cases.Referral) -> Eligibility:
 
 
 def record_facts(uow: UnitOfWork, request: rpc.RecordFacts) -> DecisionView:
-    """Record facts and decide anew (ELG-16). Raises ``InvalidInput`` with every fault."""
-    if faults := faults_in(request.facts):
+    """Record facts and decide anew (ELG-16).
+
+    Raises:
+        InvalidInput: every fault; ``kept-by-intake`` for a flag, which is answered by an amendment
+            of the referral, so that priority and the choice of facilitators hear of it as well.
+
+    """
+    if faults := faults_in_recorded(request.facts):
         raise InvalidInput("facts-invalid", faults)
     take_case(uow, request.case_id)
     referral = require_referral(uow, request.case_id, request.referral_id)

@@ -191,12 +191,19 @@ def facts_of(event: ReferralReceivedV1 | ReferralFacts) -> dict[str, str]:
         "stalking": _told(event, CaseFlag.STALKING)
         if CrimeType.HARASSMENT_STALKING not in crimes
         else "yes",
-        "sexual": "yes" if CrimeType.SEXUAL in crimes else "no",
+        "sexual": _sexual(event),
         "child_abuse": _told(event, CaseFlag.CHILD_ABUSE),
         "non_recent": _told(event, CaseFlag.NON_RECENT),
         # Other crimes may have harmed somebody directly: a person says so, not the crime type.
         "direct_personal_harm": "yes" if crimes & _DIRECT_HARM else "unknown",
     }
+
+
+def _sexual(event: ReferralReceivedV1 | ReferralFacts) -> str:
+    """A kind of offence that nobody knows is no other kind: it may have been sexual."""
+    if CrimeType.SEXUAL in event.crime_types:
+        return "yes"
+    return "unknown" if event.crime_type_known is False else "no"
 
 
 def _told(event: ReferralReceivedV1 | ReferralFacts, flag: CaseFlag) -> str:

@@ -1,4 +1,4 @@
-"""An agency's answer to one of our requests, as its feed hands it over, and what staff read of it.
+"""An agency's answer to one of our requests, and what ends a request before its answer comes.
 
 The answer travels sealed: it may say where somebody is, and how to reach them. Events about it
 carry ids and codes only.
@@ -14,8 +14,8 @@ from pydantic import Field
 
 from shared.contracts.base import Answer, BusCommand, Event, Request, RpcMethod
 from shared.contracts.codes import AgencyRequestKind, ConsentMethod
-from shared.contracts.intake.codes import AgencyFinding
-from shared.contracts.intake.events import FaultCode
+from shared.contracts.intake.codes import AgencyFinding, CalledOffWhy
+from shared.contracts.intake.events import FaultCode, IntakeEvent
 from shared.contracts.intake.people import Submitted
 
 
@@ -114,6 +114,23 @@ AGENCY_ANSWER = RpcMethod(
     "What an agency answered to a request.",
 )
 
-EVENTS: tuple[type[Event], ...] = (AgencyAnswerTakenV1, AgencyAnswerRefusedV1)
+
+class AgencyRequestCalledOffV1(IntakeEvent):
+    """An agency request ended because its reason went: the person said no, or the case closed."""
+
+    name = "agency_request_called_off"
+
+    request_id: UUID
+    case_id: UUID
+    agency: str
+    why: CalledOffWhy
+    called_off_at: datetime
+
+
+EVENTS: tuple[type[Event], ...] = (
+    AgencyAnswerTakenV1,
+    AgencyAnswerRefusedV1,
+    AgencyRequestCalledOffV1,
+)
 COMMANDS: tuple[type[BusCommand], ...] = (ReceiveAgencyAnswerV1,)
 METHODS = (AGENCY_ANSWER,)

@@ -153,8 +153,15 @@ class UpdatePath(StrEnum):
     REFERRER = "referrer"
 
 
+class CalledOffWhy(StrEnum):
+    """Why we called off what an agency was asked: never that it did not answer."""
+
+    REFUSED = "refused"
+    CASE_CLOSED = "case_closed"
+
+
 class TaskKind(StrEnum):
-    """What a change asks somebody to do again (PRC-12)."""
+    """What a change asks somebody to do again (PRC-12), or a referral that waits for answers."""
 
     FIND_OFFENDER_MANAGER = "find_offender_manager"
     APPROVE_VISIT = "ask_for_visit_approval"
@@ -162,6 +169,7 @@ class TaskKind(StrEnum):
     CONFIRM_DETAILS = "confirm_contact_details"
     CHECK_LICENCE = "check_licence_conditions"
     REVIEW_RISK = "review_risk"
+    ANSWER_FACTS = "ask_what_is_missing"
 
 
 class AftercareStep(StrEnum):

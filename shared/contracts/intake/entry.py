@@ -197,6 +197,7 @@ class ReferralView(Answer):
     prior_contract: str | None = None
     not_filled_in: tuple[str, ...] = ()
     crime_types: tuple[CrimeType, ...]
+    crime_type_known: bool | None = None
     home_office_groups: tuple[HomeOfficeGroup, ...]
     flags: tuple[str, ...] = ()
     asked: tuple[str, ...] | None = None

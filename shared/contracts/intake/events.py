@@ -55,7 +55,8 @@ class ReferralReceivedV1(IntakeEvent):
     """A referral was accepted and stands in a case (it opened one, or joined one).
 
     A flag that is neither in ``flags`` nor in ``asked`` is not known: nobody was asked. Messages of
-    older intakes have no ``asked`` and cannot say; they are read as they always were.
+    older intakes have no ``asked`` and cannot say; they are read as they always were. Nor is the kind
+    of offence known where ``crime_type_known`` is false, whatever ``crime_types`` holds.
     """
 
     name = "referral_received"
@@ -78,6 +79,7 @@ class ReferralReceivedV1(IntakeEvent):
     enhanced_priority: bool
     enhanced_priority_reasons: tuple[str, ...] = ()
     crime_types: tuple[CrimeType, ...]
+    crime_type_known: bool | None = None
     flags: tuple[CaseFlag, ...] = ()
     asked: tuple[CaseFlag, ...] | None = None
     offence_on: date | None = None

@@ -12,6 +12,7 @@ class ReferralFacts(Message):
     initiated_by: Side
     pathway: str | None = None
     crime_types: tuple[CrimeType, ...]
+    crime_type_known: bool | None = None
     flags: tuple[CaseFlag, ...] = ()
     asked: tuple[CaseFlag, ...] | None = None
     harmed_home: Area = Area.UNKNOWN

@@ -67,7 +67,11 @@ class IncidentReference(Submitted):
 
 
 class ParticipantDetails(Submitted):
-    """A person as the referrer knows them. ``ref`` is the submission's own short name."""
+    """A person as the referrer knows them. ``ref`` is the submission's own short name.
+
+    ``in_custody`` and ``on_licence`` are facts where they are true. Nobody who leaves them out has
+    said that a person is free, so no rule may read them so.
+    """
 
     ref: LocalRef
     role: ParticipantRole
@@ -99,9 +103,12 @@ class OffenceDetails(Submitted):
 
     ``flags`` apply. Those that are only in ``asked`` do not: somebody was asked and said no. What is
     in neither is not known, and staff find it out. Without ``asked`` nobody was asked anything.
+    ``crime_type_known`` is false where the sender does not know what kind of offence it was:
+    ``crime_types`` then holds ``other`` alone, which says nothing.
     """
 
     crime_types: Annotated[tuple[CrimeType, ...], Field(min_length=1, max_length=10)]
+    crime_type_known: bool | None = None
     flags: tuple[CaseFlag, ...] = ()
     asked: tuple[CaseFlag, ...] | None = None
     offence_on: date | None = None

@@ -165,6 +165,7 @@ class AgencyRequestView(Message):
     opened_at: datetime
     answered_at: datetime | None = None
     lapsed_at: datetime | None = None
+    called_off_at: datetime | None = None
     days_waiting: int
 
 

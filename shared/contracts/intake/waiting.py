@@ -86,7 +86,11 @@ class AskTurnaround(Request):
 
 
 class Turnaround(Message):
-    """How one counterpart of an agency answers one kind of request (PTR-29)."""
+    """How one counterpart of an agency answers one kind of request (PTR-29).
+
+    What was called off because the person said no is told apart, and is in none of the other
+    figures; what was open when its case closed was given up with it (``lapsed``).
+    """
 
     agency: str
     counterpart: str | None = None
@@ -96,6 +100,7 @@ class Turnaround(Message):
     answered: int
     found: int
     lapsed: int
+    called_off: int = 0
     waiting: int
     median_days: float | None = None
     longest_days: int
@@ -115,11 +120,16 @@ class ListTasks(Request):
 
 
 class TaskView(Message):
-    """What somebody is asked to do, and by when."""
+    """What somebody is asked to do, and by when.
+
+    ``missing_facts``: what the referral waits for, by the names under which eligibility asks.
+    """
 
     task_id: UUID
     case_id: UUID
     person_id: UUID | None = None
+    referral_id: UUID | None = None
+    missing_facts: tuple[str, ...] = ()
     kind: TaskKind
     cause: str
     raised_at: datetime

@@ -113,8 +113,14 @@ def test_the_persons_own_word_is_kept_as_a_consent_with_who_took_it(intake, find
 def test_a_yes_that_is_older_than_the_persons_no_opens_nothing(intake):
     case = submit(intake)
     request_id = about(intake, case, kind="gain_consent")
-    withdraw = rpc.WithdrawConsent(case_id=case.case_id, person_id=case.participants[0].person_id)
-    intake.ask(rpc.WITHDRAW_CONSENT, withdraw)
+    no = rpc.RecordConsent(
+        case_id=case.case_id,
+        person_id=case.participants[0].person_id,
+        purpose="updates",
+        given=False,
+        method="spoken",
+    )
+    intake.ask(rpc.RECORD_CONSENT, no)  # a no to contact would have called the request off
     before = consents(intake, case)
 
     message = arrive(intake, request_id, consent_on=date(2019, 6, 28))

@@ -253,3 +253,19 @@ def test_what_was_amended_away_still_identifies_somebody_and_stays_known_to_the_
     assert once <= of_harmed
     assert {("name", "Omegaexample"), ("address", "2 Invented Row")} <= of_harmed
     assert not once & of_the_other
+
+
+@pytest.mark.requirement("ELG-07", "ELG-16")
+@pytest.mark.parametrize("kind", ["other", "sexual"])
+def test_a_kind_of_offence_that_nobody_knew_is_known_once_staff_say_it(intake, kind):
+    offence = {**a_submission()["offence"], "crime_types": ["other"], "crime_type_known": False}
+    case = submit(intake, offence=offence)
+    assert seen(intake, case).crime_type_known is False
+
+    amend(intake, case, crime_types=[kind])
+
+    found = seen(intake, case)
+    assert (found.crime_types, found.crime_type_known) == ((kind,), True)
+    told = intake.announced()[-1][1]
+    assert "crime_type_known" in told["facts_changed"]
+    assert told["facts_before"]["crime_type_known"] is False

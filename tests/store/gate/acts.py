@@ -6,8 +6,8 @@ from datetime import timedelta
 
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import Engagement, HoldCause, Outcome, RiskDecision, VolunteerStatus
+from shared.contracts.intake import amending, waiting
 from shared.contracts.intake import rpc as intake
-from shared.contracts.intake import waiting
 from shared.contracts.screening import rpc as screening
 from tests.store.gate.ecosystem import MANAGER
 
@@ -84,11 +84,13 @@ def is_judged_too_risky(case, item):
 
 def is_found_to_be_domestic_abuse(case, item):
     case.ask(
-        screening.RECORD_FACTS,
-        screening.RecordFacts,
+        amending.AMEND_REFERRAL,
+        amending.AmendReferral,
         referral_id=case.referral_id,
-        facts={"domestic_abuse": "yes"},
+        changes={"answers": ({"flag": "domestic_abuse", "answer": "yes"},)},
+        reason="An invented disclosure.",
     )
+    case.world.carry("screening")
 
 
 def is_released(case, item):

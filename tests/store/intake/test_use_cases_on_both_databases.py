@@ -3,9 +3,11 @@
 import pytest
 
 from tests.application.intake.test_amending import *  # noqa: F403
+from tests.application.intake.test_calling_off import *  # noqa: F403
 from tests.application.intake.test_case_work import *  # noqa: F403
 from tests.application.intake.test_consents import *  # noqa: F403
 from tests.application.intake.test_contact import *  # noqa: F403
+from tests.application.intake.test_deferring import *  # noqa: F403
 from tests.application.intake.test_enquiries import *  # noqa: F403
 from tests.application.intake.test_informing import *  # noqa: F403
 from tests.application.intake.test_joining import *  # noqa: F403

@@ -125,7 +125,8 @@ def test_staff_are_told_once_what_changed_and_not_what_stayed(world):
     world.refer()
     record(world, harmed_under_18_now="no")
     assert changes(world) == ()
-    record(world, domestic_abuse="yes")
+    flags = (CaseFlag.DOMESTIC_ABUSE,)
+    amended(world, {"flags": flags}, flags=flags)
 
     (change,) = changes(world)
     seen = criteria.SeeChange(case_id=world.case_id, decision_id=change.decision.decision_id)
@@ -145,7 +146,7 @@ def test_staff_are_told_once_what_changed_and_not_what_stayed(world):
 @pytest.mark.requirement("ELG-16")
 def test_an_amendment_in_intake_decides_again_and_leaves_what_staff_found_out(world):
     world.refer()
-    record(world, stalking="yes")
+    record(world, sexual="yes")
     flags = (CaseFlag.DOMESTIC_ABUSE,)
     amended(world, {"proceedings": Proceedings.SENTENCED}, flags=flags)
 
@@ -155,7 +156,7 @@ def test_an_amendment_in_intake_decides_again_and_leaves_what_staff_found_out(wo
         Because.REFERRAL_AMENDED,
         D.PROCEED_WITH_RESTRICTION,
     )
-    assert (found.facts["domestic_abuse"], found.facts["stalking"]) == ("yes", "yes")
+    assert (found.facts["domestic_abuse"], found.facts["sexual"]) == ("yes", "yes")
     said = world.said().count("screening.eligibility_decided.v1")
     amended(world, {"flags": flags}, flags=flags)
     assert world.said().count("screening.eligibility_decided.v1") == said

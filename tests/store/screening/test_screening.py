@@ -13,7 +13,7 @@ from shared.contracts.codes import EligibilityDecision as D
 from shared.contracts.intake.events import CaseErasedV1, CustodyChangedV1
 from shared.contracts.registry import METHODS
 from shared.contracts.screening import rpc
-from shared.kernel.errors import InvalidInput, NotFound, NotPermitted, Refused
+from shared.kernel.errors import Fault, InvalidInput, NotFound, NotPermitted, Refused
 from shared.security.actors import Role
 from shared.security.errors import KeyMissing
 from shared.store.case_keys import PersonalDataErased, case_keys, unwrap
@@ -122,10 +122,24 @@ def test_the_letter_case_goes_on_by_a_managers_exception_that_new_facts_can_end(
     assert (ended.decision, ended.exception) == (D.DECLINE, False)
 
 
+@pytest.mark.requirement("ELG-16")
+@pytest.mark.parametrize("flag", ["domestic_abuse", "stalking", "child_abuse", "non_recent"])
+def test_a_flag_is_answered_in_intake_which_tells_everybody(world, flag):
+    world.refer()
+    request = rpc.RecordFacts(
+        case_id=world.case_id, referral_id=world.referral_id, facts={flag: "yes"}
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        world.ask(rpc.RECORD_FACTS, request)
+
+    assert refused.value.faults == (Fault(f"facts.{flag}", "kept-by-intake"),)
+
+
 def test_facts_are_codes_and_every_fault_is_listed(world):
     world.refer()
     request = rpc.RecordFacts(
-        case_id=world.case_id, referral_id=world.referral_id, facts={"a": "b", "stalking": WORDS}
+        case_id=world.case_id, referral_id=world.referral_id, facts={"a": "b", "sexual": WORDS}
     )
 
     with pytest.raises(InvalidInput) as refused:

@@ -172,6 +172,7 @@ def _offence(offence: Offence, subject: Subject) -> dict[str, Any]:
         mappa += f", category {MAPPA_CATEGORIES[subject.mappa_category]}"
     return {
         "crime_types": (OFFENCES[offence.group],),
+        "crime_type_known": offence.group != UNKNOWN,
         **looked_into(offence.flags, offence.flags_ruled_out, FLAGS),
         "offence_on": offence.committed_on,
         "place_area": AREAS[offence.happened_in],
