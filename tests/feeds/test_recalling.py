@@ -21,6 +21,8 @@ from shared.contracts.codes import (
     Outcome,
     ParticipantRole,
 )
+from shared.contracts.intake.answering import AgencyRequestCalledOffV1
+from shared.contracts.intake.codes import CalledOffWhy
 from shared.contracts.intake.events import (
     AgencyRequestAnsweredV1,
     AgencyRequestLapsedV1,
@@ -105,6 +107,13 @@ def lapsed(world, one):
     return AgencyRequestLapsedV1(**facts, lapsed_at=world.clock.now())
 
 
+def called_off_by_intake(world, one):
+    """A merge or a joining shows a no that no feed was told of."""
+    facts = one.event.model_dump(include={"request_id", "case_id", "agency"})
+    why = CalledOffWhy.REFUSED
+    return AgencyRequestCalledOffV1(**facts, why=why, called_off_at=world.clock.now())
+
+
 def answered(world, one):
     facts = one.event.model_dump(include={"request_id", "case_id", "agency"})
     return AgencyRequestAnsweredV1(**facts, found=True, answered_at=world.clock.now())
@@ -131,6 +140,7 @@ REASONS = {
     "closure": lambda w, one: closed(w, one.event.case_id),
     "erasure": lambda w, one: erased(w, one.event.case_id),
     "lapse": lapsed,
+    "called off": called_off_by_intake,
 }
 REASON = pytest.mark.parametrize("why", REASONS)
 

@@ -16,6 +16,8 @@ from services.reporting.use_cases.recording import record_recruitment_drive
 from services.reporting.use_cases.reports import annual_report, issue_report
 from shared.contracts.codes import AgencyRequestKind, CaseStage, Outcome, Side, Source
 from shared.contracts.feeds.events import AgreementEndingV1
+from shared.contracts.intake.answering import AgencyRequestCalledOffV1
+from shared.contracts.intake.codes import CalledOffWhy
 from shared.contracts.intake.events import (
     AgencyRequestAnsweredV1,
     AgencyRequestLapsedV1,
@@ -144,14 +146,19 @@ def test_the_store_is_what_the_code_declares_and_goes_back(runtime, url):
 
 
 def request(runtime, number, agency, kind, found):
-    """Let intake say that an agency was asked, and what came of it (``None``: nothing)."""
+    """Let intake say that an agency was asked, and what came of it (``None``: nothing).
+
+    A reason in its place: why we called it off ourselves.
+    """
     about = {"request_id": UUID(int=number), "case_id": CASE, "agency": agency}
     at = runtime.clock.now()
     hear(
         runtime,
         AgencyRequestOpenedV1(**about, kind=kind, interim_arrangement=True, opened_at=at),
     )
-    if found is None:
+    if isinstance(found, CalledOffWhy):
+        hear(runtime, AgencyRequestCalledOffV1(**about, why=found, called_off_at=at))
+    elif found is None:
         hear(runtime, AgencyRequestLapsedV1(**about, lapsed_at=at))
     else:
         hear(runtime, AgencyRequestAnsweredV1(**about, found=found, answered_at=at))
@@ -171,12 +178,15 @@ def test_only_requests_to_find_somebody_that_came_to_nothing_are_counted(runtime
     request(runtime, 12, "hmpps", kind.CONTACT, False)
     request(runtime, 13, "london_crc", kind.CONTACT, True)
     request(runtime, 14, "sussex_rjp", kind.RISK, None)
+    request(runtime, 15, "victim_support", kind.FIND, CalledOffWhy.REFUSED)
+    request(runtime, 16, "witness_service", kind.FIND, CalledOffWhy.CASE_CLOSED)
 
     asked = {label: n for (code, label), n in counted(runtime).items() if code == "REP-18"}
 
     assert {k: v for k, v in asked.items() if k.startswith("asked:")} == {
         "asked:hmpps": 1,
         "asked:mps": 1,
+        "asked:witness_service": 1,
     }
 
 
