@@ -293,6 +293,11 @@ class AskContactBody(TypedDict):
     at: NotRequired[str | None]
 
 
+class AskContactHistoryBody(TypedDict):
+    purpose: str
+    unmasked: NotRequired[bool]
+
+
 class AskEnquiryBody(TypedDict):
     purpose: str
 
@@ -635,6 +640,10 @@ class ContactAdvice(TypedDict):
     name_to_use: NotRequired[str | None]
     may_not_learn: NotRequired[list[str]]
     leave_messages: NotRequired[bool]
+
+
+class ContactHistory(TypedDict):
+    details: list[ToldDetail]
 
 
 class ContactKept(TypedDict):
@@ -2578,6 +2587,16 @@ class TimelineMarker(TypedDict):
     event: str
 
 
+class ToldDetail(TypedDict):
+    field: str
+    shown: str
+    person_id: str
+    stands: bool
+    referral_id: NotRequired[str | None]
+    told_by: NotRequired[str | None]
+    told_at: NotRequired[str | None]
+
+
 class Turnaround(TypedDict):
     agency: str
     counterpart: NotRequired[str | None]
@@ -3331,6 +3350,10 @@ class Client(Transport):
     def intake_contact_advice(self, case_id: str, person_id: str, body: AskContactBody) -> ContactAdvice:
         """Whether contact is safe now, and how to go about it."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/advice', body=body)
+
+    def intake_contact_history(self, case_id: str, person_id: str, body: AskContactHistoryBody) -> ContactHistory:
+        """How a person is reached, and what later referrals told otherwise; masked by default."""
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/contact-history', body=body)
 
     def intake_contacts(self, case_id: str, *, person_id: str | None | None = None) -> Contacts:
         """Attempts and engagement over time."""

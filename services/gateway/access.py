@@ -63,6 +63,7 @@ ACCESS: AccessTable = {
     "intake.lift_legal_hold": MANAGERS,
     "intake.legal_holds": MANAGERS,
     "intake.person_identifiers": CASE_STAFF,
+    "intake.contact_history": CASE_STAFF,
     "intake.override_priority": CASE_STAFF,
     "intake.referral": READERS,
     "intake.referrals": READERS,

@@ -82,6 +82,12 @@ ROUTES: tuple[Route, ...] = (
         "people",
         asks_in_body=True,
     ),
+    Route(
+        "/cases/{case_id}/people/{person_id}/contact-history",
+        contact.CONTACT_HISTORY,
+        "contact",
+        asks_in_body=True,
+    ),
     Route("/cases/{case_id}/people/{person_id}/preferences", contact.SET_PREFERENCES, "contact"),
     Route(
         "/cases/{case_id}/people/{person_id}/advice",

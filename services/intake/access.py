@@ -49,6 +49,7 @@ ACCESS: AccessTable = {
     "lift_legal_hold": MANAGERS,
     "legal_holds": MANAGERS,
     "person_identifiers": CASE_STAFF,
+    "contact_history": CASE_STAFF,
     "override_priority": CASE_STAFF,
     "referral": READERS,
     "referrals": READERS,

@@ -29,6 +29,7 @@ from services.intake.use_cases import (
     referring,
     routing,
     searching,
+    told_later,
     waiting,
 )
 from shared.contracts import looking
@@ -101,6 +102,7 @@ serves.method(legal.PLACE_LEGAL_HOLD)(legal_holding.place_legal_hold)
 serves.method(legal.REVIEW_LEGAL_HOLD)(legal_holding.review_legal_hold)
 serves.method(legal.LIFT_LEGAL_HOLD)(legal_holding.lift_legal_hold)
 serves.method(legal.LEGAL_HOLDS)(legal_holding.list_legal_holds)
+serves.method(contact.CONTACT_HISTORY)(told_later.contact_history)
 serves.method(entry.PERSON_IDENTIFIERS)(matching.person_identifiers)
 serves.method(entry.OVERRIDE_PRIORITY)(dimensions.override_priority)
 serves.method(entry.REFERRAL)(dimensions.referral)

@@ -96,6 +96,22 @@ identifiers = retained(
     ),
     owner="case_id",
 )
+# What a later referral told of somebody who was known already, where it was other than what stands.
+told_later = retained(
+    Table(
+        "told_later",
+        metadata,
+        Column("told_id", GUID, primary_key=True),
+        case_id_column(),
+        Column("person_id", GUID, nullable=False, index=True),
+        Column("referral_id", GUID, nullable=False),
+        code("fields", String(300), nullable=False),
+        special("details", LargeBinary),
+        Column("told_at", UtcDateTime, nullable=False),
+        who("told_by", String(200), nullable=False),
+    ),
+    owner="case_id",
+)
 priority_overrides = retained(
     Table(
         "priority_overrides",

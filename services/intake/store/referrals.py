@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
@@ -115,6 +115,12 @@ def add_persons(connection: Connection, rows: list[dict[str, Any]]) -> None:
 def referral_by_id(connection: Connection, referral_id: UUID) -> Any:
     """Return a referral's row."""
     return connection.execute(select(referrals).where(referrals.c.referral_id == referral_id)).one()
+
+
+def persons_by_id(connection: Connection, person_ids: Collection[UUID]) -> Sequence[Any]:
+    """Return the rows of these people, of whichever case, in the order of their making."""
+    query = select(persons).where(persons.c.person_id.in_(person_ids))
+    return connection.execute(query.order_by(persons.c.person_id)).all()
 
 
 def referrals_of(connection: Connection, case_id: UUID) -> Sequence[Any]:

@@ -34,7 +34,7 @@ from services.intake.use_cases.people import (
     sealed,
 )
 from services.intake.use_cases.referring import crime_index
-from services.intake.use_cases.telling import tell
+from services.intake.use_cases.telling import end_leases, tell
 from services.intake.use_cases.visibility import open_case, visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.codes import Side
@@ -48,7 +48,6 @@ from shared.contracts.intake.amending import (
 from shared.contracts.intake.events import ReferralAmendedV1
 from shared.contracts.intake.people import ParticipantDetails, ReferralSubmission
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
-from shared.leases import register
 from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
@@ -119,7 +118,8 @@ def amend_person(uow: UnitOfWork, request: AmendPerson) -> Nothing:
     fields = [f"person.{change.field}" for change in changes]
     if events := _anew(uow, concerned, fields):
         tell(uow, request.case_id, *events)
-    register.end(uow, request.case_id, "intake.person_amended")  # it may reach somebody elsewhere
+    # It may reach somebody elsewhere now, in every case that they are in.
+    end_leases(uow, request.case_id, request.person_id, "intake.person_amended")
     uow.audit(
         "person.amended",
         subject=f"case/{request.case_id}",

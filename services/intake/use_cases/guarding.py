@@ -6,18 +6,19 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.intake.domain.consents import (
+    Consent,
     Standing,
     consents_to_item,
     consents_to_kind,
     takes_part,
 )
 from services.intake.domain.safe_contact import objections
-from services.intake.store import work
+from services.intake.store import matching, work
 from services.intake.store.cases import StrandRecord
 from services.intake.use_cases.people import records_of
 from services.intake.use_cases.reaching import safety_of, wishes_of
 from services.intake.use_cases.visibility import strand_of, visible_case
-from shared.contracts.codes import Engagement, Side
+from shared.contracts.codes import ConsentPurpose, Engagement, Side
 from shared.contracts.intake.guard import (
     ContactStanding,
     StandingFacts,
@@ -34,6 +35,7 @@ def contact_standing(uow: UnitOfWork, request: ContactStanding) -> StandingFacts
     found = visible_case(uow, request.case_id)
     strand = strand_of(uow, request.case_id, request.strand_id)
     words = work.consents_of(uow.connection, request.case_id)
+    words += _of_contact_elsewhere(uow, strand, request.case_id)
     stand = stand_in(uow, request.case_id, request.strand_id)
     # Under every record of theirs: whoever left under one has left.
     author, recipient = (records_of(uow, people) for people in sides_of(strand, request.from_side))
@@ -72,6 +74,22 @@ def _objections(
         for objection in objections(safety_of(wishes), request.channel, uow.now())
     }
     return tuple(sorted(found))
+
+
+def _of_contact_elsewhere(uow: UnitOfWork, strand: StrandRecord, case_id: UUID) -> list[Consent]:
+    """Return what the two sides said of being contacted at all, under records in other cases.
+
+    A part in another process is another matter; a no to contact is a no wherever it was said.
+    """
+    here = {*strand.harmed_ids, *([strand.responsible_id] if strand.responsible_id else ())}
+    merges = matching.merges_of(uow.connection, records_of(uow, here))
+    holding = {one for row in merges for one in (row.case_id, row.other_case_id)} - {case_id}
+    return [
+        word
+        for one in sorted(holding)
+        for word in work.consents_of(uow.connection, one)
+        if word.purpose is ConsentPurpose.BE_CONTACTED
+    ]
 
 
 def stand_in(uow: UnitOfWork, case_id: UUID, strand_id: UUID) -> list[Standing]:

@@ -5,7 +5,8 @@ in the case but the one who is to read the letter (design 7).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -14,8 +15,9 @@ from services.intake.store import amending, answers, cases, contact, matching, r
 from services.intake.use_cases.amending import OLD
 from services.intake.use_cases.answering import DETAILS
 from services.intake.use_cases.guarding import sides_of
-from services.intake.use_cases.people import opened
+from services.intake.use_cases.people import opened, records_of
 from services.intake.use_cases.reaching import FIELD
+from services.intake.use_cases.told_later import told_of
 from services.intake.use_cases.visibility import strand_of, visible_case
 from shared.contracts.intake.guard import IdentifyingTerms, Term, Terms
 from shared.contracts.intake.people import ParticipantDetails
@@ -38,6 +40,7 @@ _PERSON_TERMS = {
 }
 _AMENDED_TERMS = {**_PERSON_TERMS, "date_of_birth": "date", "crime_number": "crime_number"}
 _Told = Iterator[tuple[str, str]]
+_Whose = Callable[[UUID | None], bool]
 
 
 def identifying_terms(uow: UnitOfWork, request: IdentifyingTerms) -> Terms:
@@ -78,39 +81,68 @@ def _person(person: ParticipantDetails) -> _Told:
 
 
 def _all_of(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> _Told:
-    people = {
-        row.person_id: row
-        for row in referrals.persons_of(uow.connection, case_id)
-        if row.person_id not in other
-    }
-    for row in people.values():
-        yield from _person(opened(uow, row))
-    yield from _kept_identifiers(uow, people)
-    yield from _names_to_use(uow, case_id, other)
-    yield from _amended_away(uow, case_id, other)
+    """Tell of everybody in the case but the reader, under each record that is theirs.
+
+    Whoever is in another case as well is known there by another number, or lives elsewhere by now.
+    """
+    rows = [
+        one for one in referrals.persons_of(uow.connection, case_id) if one.person_id not in other
+    ]
+    here = frozenset(row.person_id for row in rows)
+    reader = frozenset(records_of(uow, other))
+    elsewhere = frozenset(records_of(uow, here)) - here - reader
+    yield from _of_people(uow, case_id, rows, lambda person_id: person_id not in reader)
+    for other_case, found in _by_case(uow, elsewhere).items():
+        yield from _of_people(uow, other_case, found, elsewhere.__contains__)
+    yield from _told_later(uow, here | elsewhere)
+    yield from _kept_identifiers(uow, here | elsewhere)
     yield from _of_referrals(uow, case_id)
-    yield from _of_agencies(uow, case_id, other)
-    yield from _of_custody(uow, case_id, other)
     yield from ((REFERENCE, name) for name in cases.references_of(uow.connection, case_id))
+
+
+def _of_people(uow: UnitOfWork, case_id: UUID, rows: Iterable[Any], wanted: _Whose) -> _Told:
+    for row in rows:
+        yield from _person(opened(uow, row))
+    yield from _names_to_use(uow, case_id, wanted)
+    yield from _amended_away(uow, case_id, wanted)
+    yield from _of_agencies(uow, case_id, wanted)
+    yield from _of_custody(uow, case_id, wanted)
+
+
+def _by_case(uow: UnitOfWork, people: frozenset[UUID]) -> dict[UUID, list[Any]]:
+    """Return other records of people by their case; of a case that was erased nothing is known."""
+    found: dict[UUID, list[Any]] = defaultdict(list)
+    for row in referrals.persons_by_id(uow.connection, people):
+        case = cases.case_by_id(uow.connection, row.case_id)
+        if case is not None and case.erased_at is None:
+            found[row.case_id].append(row)
+    return found
+
+
+def _told_later(uow: UnitOfWork, people: Iterable[UUID]) -> _Told:
+    """What a later referral told of somebody who was known already, and nobody has chosen yet."""
+    for _, person in told_of(uow, people):
+        yield from _person(person)
 
 
 def _kept_identifiers(uow: UnitOfWork, people: Iterable[UUID]) -> _Told:
     """What agencies know them by, also from a later referral of somebody who was known already."""
     for row in matching.identifiers_of(uow.connection, people):
-        yield row.kind, uow.keys.open(row.case_id, row.value, "identifiers.value")
+        if row.value is not None:
+            yield row.kind, uow.keys.open(row.case_id, row.value, "identifiers.value")
 
 
-def _names_to_use(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> _Told:
+def _names_to_use(uow: UnitOfWork, case_id: UUID, wanted: _Whose) -> _Told:
     for row in contact.preferences_of(uow.connection, case_id):
-        if row.person_id not in other:
+        if wanted(row.person_id):
             said = json.loads(uow.keys.open(case_id, row.preferences, FIELD))
             yield "name", said.get("name_to_use") or ""
 
 
-def _amended_away(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> _Told:
+def _amended_away(uow: UnitOfWork, case_id: UUID, wanted: _Whose) -> _Told:
     """What people were called, and where they could be reached, before somebody amended it."""
     for row in amending.amendments_of(uow.connection, case_id):
-        if row.old is not None and row.person_id not in other:
+        if row.old is not None and wanted(row.person_id):
             was = json.loads(uow.keys.open(case_id, row.old, OLD))
             yield from _once(row.field, was) if was else ()
 
@@ -139,10 +171,10 @@ def _of_referrals(uow: UnitOfWork, case_id: UUID) -> _Told:
         yield from ((one["kind"], one["value"]) for one in offence.get("references", ()))
 
 
-def _of_agencies(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> _Told:
+def _of_agencies(uow: UnitOfWork, case_id: UUID, wanted: _Whose) -> _Told:
     """Whom we asked, who answered, and what they told of somebody: a number, a place, a note."""
     for row in work.agency_requests_of(uow.connection, case_id):
-        if row.person_id in other:
+        if not wanted(row.person_id):
             continue
         if row.counterpart is not None:
             yield from names_in(
@@ -164,9 +196,9 @@ def _answered(told: dict[str, Any]) -> _Told:
     yield from contacts_in(told.get("note"))
 
 
-def _of_custody(uow: UnitOfWork, case_id: UUID, other: frozenset[UUID]) -> _Told:
+def _of_custody(uow: UnitOfWork, case_id: UUID, wanted: _Whose) -> _Told:
     for row in work.custody_changes_of(uow.connection, case_id):
-        if row.establishment and row.person_id not in other:
+        if row.establishment and wanted(row.person_id):
             yield (
                 "prison",
                 uow.keys.open(case_id, row.establishment, "custody_changes.establishment"),

@@ -10,7 +10,7 @@ from uuid import UUID
 from services.intake.store import cases, referrals, work
 from services.intake.store.cases import CaseRecord, StrandRecord
 from services.intake.store.searching import listed
-from services.intake.use_cases import telling
+from services.intake.use_cases import telling, told_later
 from services.intake.use_cases.describing import Priority, priority_of, received_event
 from services.intake.use_cases.people import match_index, person_row, sealed
 from shared.contracts.base import Event
@@ -128,13 +128,13 @@ def stored_answer(uow: UnitOfWork, referral_id: UUID) -> ReferralAccepted:
 
 def _draft(uow: UnitOfWork, arrival: Arrival) -> _Draft:
     case_id = arrival.joins or uow.ids.new()
-    known: dict[bytes, UUID] = {}
+    known: dict[bytes, Any] = {}
     standing: list[StrandRecord] = []
     if arrival.joins is None:
         uow.keys.create(case_id)
     else:
         rows = referrals.persons_of(uow.connection, case_id)
-        known = {bytes(row.match_index): row.person_id for row in rows if row.match_index}
+        known = {bytes(row.match_index): row for row in rows if row.match_index}
         standing = cases.strands_of(uow.connection, case_id)
     draft = _Draft(case_id, uow.ids.new(), {}, [], standing, [])
     submission = arrival.submission
@@ -153,11 +153,12 @@ def _add_person(
     draft: _Draft,
     person: ParticipantDetails,
     side: Side,
-    known: dict[bytes, UUID],
+    known: dict[bytes, Any],
 ) -> None:
     index = match_index(uow.blind, person) if known else None
     if index is not None and index in known:
-        draft.people[person.ref] = known[index]
+        draft.people[person.ref] = known[index].person_id
+        told_later.keep(uow, known[index], person, draft.referral_id)
         return
     person_id = uow.ids.new()
     draft.people[person.ref] = person_id

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.domain.stages import rank_after
-from services.intake.store import cases
+from services.intake.store import cases, matching
 from services.intake.store.cases import Entry
 from services.intake.use_cases.calling_off import without_reason
+from services.intake.use_cases.people import records_of
 from shared.contracts.base import Event, json_ready
 from shared.contracts.intake.events import (
     AgencyRequestAnsweredV1,
@@ -68,10 +69,21 @@ def tell(uow: UnitOfWork, case_id: UUID, *events: Event) -> None:
     note(uow, case_id, events, at=uow.now())
     for event in events:
         if ends_leases(event):
-            register.end(uow, case_id, event.type())
+            end_leases(uow, case_id, getattr(event, "person_id", None), event.type())
         uow.announce(event)
     for ended in without_reason(uow, events):
         tell(uow, ended.case_id, ended)
+
+
+def end_leases(uow: UnitOfWork, case_id: UUID, person_id: UUID | None, reason: str) -> None:
+    """End the leases of a case, and of every other that holds a record of the same person.
+
+    What is known of them there is asked for, and their no is heard, in each of these.
+    """
+    merges = matching.merges_of(uow.connection, records_of(uow, [person_id])) if person_id else []
+    holding = {one for row in merges for one in (row.case_id, row.other_case_id)}
+    for one in sorted(holding | {case_id}):
+        register.end(uow, one, reason)
 
 
 def ends_leases(event: Event) -> bool:

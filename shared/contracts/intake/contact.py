@@ -197,6 +197,37 @@ class ConsentsToReview(Answer):
     consents: tuple[ConsentToReview, ...]
 
 
+class AskContactHistory(Request):
+    """Ask how a person is reached and was said to be, over all records merged with theirs. Audited."""
+
+    case_id: UUID
+    person_id: UUID
+    purpose: Purpose
+    unmasked: bool = False
+
+
+class ToldDetail(Message):
+    """One detail of a person, masked unless it was asked for in full.
+
+    ``stands``: it is what staff use. Else a later referral told it, by whom and when is said, and it
+    stands only once staff choose it, by an amendment with their reason.
+    """
+
+    field: str
+    shown: str
+    person_id: UUID
+    stands: bool
+    referral_id: UUID | None = None
+    told_by: str | None = None
+    told_at: datetime | None = None
+
+
+class ContactHistory(Answer):
+    """What stands, then what was told later, oldest first."""
+
+    details: tuple[ToldDetail, ...]
+
+
 SET_PREFERENCES = RpcMethod(
     "intake",
     "set_contact_preferences",
@@ -242,7 +273,17 @@ CONSENTS_TO_REVIEW = RpcMethod(
     "Consents that are due to be looked at again.",
 )
 
+CONTACT_HISTORY = RpcMethod(
+    "intake",
+    "contact_history",
+    AskContactHistory,
+    ContactHistory,
+    "query",
+    "How a person is reached, and what later referrals told otherwise; masked by default.",
+)
+
 METHODS = (
+    CONTACT_HISTORY,
     SET_PREFERENCES,
     CONTACT_ADVICE,
     RECORD_CONTACT,
