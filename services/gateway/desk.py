@@ -1,4 +1,4 @@
-"""What people leave on their own desk: referrals begun, and views of lists."""
+"""What people leave on their own desk: referrals begun, forms not sent, and views of lists."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from services.gateway.drafts import Drafts
+from services.gateway.unsent import Unsent
 from services.gateway.views import Views
 
 if TYPE_CHECKING:
@@ -17,9 +18,10 @@ class Desk:
     """What each account keeps for itself, sealed in one vault."""
 
     drafts: Drafts
+    unsent: Unsent
     views: Views
 
     @classmethod
     def over(cls, vault: Vault) -> Self:
         """Keep everything in this vault."""
-        return cls(Drafts(vault), Views(vault))
+        return cls(Drafts(vault), Unsent(vault), Views(vault))

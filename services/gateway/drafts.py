@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 FIELD = "drafts.content"
 SENT = "sent"
+PAGE = "page"
+"""Marks what was kept of another page than a new referral (``unsent.py``)."""
 KEPT = timedelta(days=14)
 Answers = dict[str, Any]
 
@@ -43,7 +45,7 @@ class Drafts:
     def begin(self, account_id: str, draft_id: UUID, answers: Answers) -> None:
         """Begin a draft; beginning it twice, by a double click, begins one."""
         with self._vault.writing() as (connection, keys):
-            _drop_old(connection, keys)
+            drop_old(connection, keys)
             if _row(connection, account_id, draft_id) is not None:
                 return
             keys.create(draft_id)
@@ -92,7 +94,7 @@ class Drafts:
             return tuple(
                 Saved(row.draft_id, row.saved_at)
                 for row in rows
-                if SENT not in json.loads(keys.open(row.draft_id, row.content, FIELD))
+                if not {SENT, PAGE} & json.loads(keys.open(row.draft_id, row.content, FIELD)).keys()
             )
 
     def sent(self, account_id: str, draft_id: UUID, case_id: UUID) -> None:
@@ -109,7 +111,7 @@ class Drafts:
         """Destroy a draft's key and the draft; dropping twice is fine."""
         with self._vault.writing() as (connection, keys):
             if _row(connection, account_id, draft_id) is not None:
-                _erase(connection, keys, draft_id)
+                erase(connection, keys, draft_id)
 
 
 def _row(connection: Connection, account_id: str, draft_id: UUID) -> Any:
@@ -117,14 +119,16 @@ def _row(connection: Connection, account_id: str, draft_id: UUID) -> Any:
     return connection.execute(select(drafts).where(*mine)).one_or_none()
 
 
-def _drop_old(connection: Connection, keys: CaseKeys) -> None:
+def drop_old(connection: Connection, keys: CaseKeys) -> None:
+    """Drop whatever was left for too long."""
     limit = datetime.now(UTC) - KEPT
     for draft_id in connection.execute(
         select(drafts.c.draft_id).where(drafts.c.saved_at < limit)
     ).scalars():
-        _erase(connection, keys, draft_id)
+        erase(connection, keys, draft_id)
 
 
-def _erase(connection: Connection, keys: CaseKeys, draft_id: UUID) -> None:
+def erase(connection: Connection, keys: CaseKeys, draft_id: UUID) -> None:
+    """Destroy a draft's key and the draft."""
     keys.erase(draft_id)
     connection.execute(delete(drafts).where(drafts.c.draft_id == draft_id))

@@ -17,16 +17,20 @@ from uuid import uuid4
 from services.gateway import passwords
 from services.gateway.problems import NotSignedIn, TooManyAttempts
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
+from shared.observability.logs import get_logger
 from shared.security.actors import Actor, ActorKind, Role
 
 if TYPE_CHECKING:
     from services.gateway.second_step import SecondSteps
     from services.gateway.store import Accounts
 
+log = get_logger("gateway.identity")
 SESSION_COOKIE = "redress_session"
 IDLE = timedelta(minutes=30)
 ABSOLUTE = timedelta(hours=12)
 HALF = timedelta(minutes=10)
+LATE = timedelta(days=3)
+"""How long a session that time ended still tells whose words come in under it: a weekend."""
 ATTEMPTS = 5
 CODE_ATTEMPTS = 10
 ATTEMPTS_WITHIN = timedelta(minutes=15)
@@ -135,6 +139,7 @@ class Identities:
         account = self._accounts.by_username(username.casefold())
         if not passwords.matches(password, account.password_hash if account else None):
             self._accounts.note_failure(place, at=now)
+            log.warning("sign_in_failed", code="wrong-credentials", subject=_id_of(account))
             raise NotSignedIn("wrong-credentials")
         assert account is not None
         return self._begin(account, now, half=self._second_steps.has(account.id))
@@ -193,6 +198,7 @@ class Identities:
         accepted = self._second_steps.accepts(account_id, code, now)
         if not accepted:
             self._accounts.note_failure(place, at=now)
+            log.warning("sign_in_failed", code="wrong-code", subject=account_id)
         return accepted
 
     def _half(self, token: str | None, now: datetime) -> Living | None:
@@ -213,6 +219,17 @@ class Identities:
             return None
         account = living.account
         return Caller(actor_of(account), account.username, self._owes(living))
+
+    def lately(self, token: str | None) -> str | None:
+        """Return the id of the account whose session this was until time ended it.
+
+        It lets nobody in; it only says for whom the words are kept that came under it.
+        """
+        if not token:
+            return None
+        now = _now()
+        account = self._accounts.by_ended_session(_hashed(token), since=now - LATE, now=now)
+        return account.id if account else None
 
     def _owes(self, living: Living) -> bool:
         if self._second_step_for.isdisjoint(living.account.roles):
@@ -260,6 +277,7 @@ class Identities:
         account = self._accounts.by_id(by.id)
         if account is None or not passwords.matches(old, account.password_hash):
             self._accounts.note_failure(place, at=now)
+            log.warning("sign_in_failed", code="wrong-old-password", subject=by.id)
             raise InvalidInput("password-not-changed", (Fault("old_password", "wrong"),))
         if fault := passwords.fault_of(new, account.username):
             raise InvalidInput("password-not-changed", (Fault("new_password", fault),))
@@ -368,6 +386,11 @@ class Begun:
 def session_id_of(token_hash: str) -> str:
     """Return what a session is called in its owner's list."""
     return _hashed(f"session\0{token_hash}")[:32]
+
+
+def _id_of(account: Account | None) -> str:
+    """Return whose account it is, for the log; never a name that somebody typed."""
+    return account.id if account else "nobody"
 
 
 def _hashed(text: str) -> str:

@@ -11,10 +11,19 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from services.gateway.identity import Account, Begun, Living, Means, OwnSession, session_id_of
+from services.gateway.identity import (
+    ATTEMPTS_WITHIN,
+    LATE,
+    Account,
+    Begun,
+    Living,
+    Means,
+    OwnSession,
+    session_id_of,
+)
 from services.gateway.tables import accounts, metadata, sessions, sign_in_failures
 from shared.audit.trail import AuditTrail
 from shared.security.actors import Actor, ActorKind, Role
@@ -102,6 +111,8 @@ class Accounts:
             "roles": narrowed,
         }
         with self._store.writing() as connection:
+            old = sessions.c.expires_at < begun.at - LATE
+            connection.execute(delete(sessions).where(old))
             connection.execute(insert(sessions).values(row))
             if not begun.half:
                 actor = _as_actor(account)
@@ -134,6 +145,19 @@ class Accounts:
             kept = frozenset(Role(role) for role in json.loads(row.narrowed_to))
             found = replace(found, roles=found.roles & kept)
         return Living(found, Means(row.means))
+
+    def by_ended_session(
+        self, token_hash: str, *, since: datetime, now: datetime
+    ) -> Account | None:
+        """Return whose session this was, if time alone ended it and not before ``since``."""
+        held = sessions.c
+        asked = (
+            _in_force()
+            .join(sessions, held.account_id == accounts.c.id)
+            .where(held.token_hash == token_hash, held.half.is_(False), held.ended_at.is_(None))
+            .where(held.seen_at > since, held.seen_at <= now)
+        )
+        return self._one(asked)
 
     def sessions_of(
         self, account_id: str, *, now: datetime, idle: timedelta
@@ -206,6 +230,8 @@ class Accounts:
     def note_failure(self, place_hash: str, *, at: datetime) -> None:
         """Note a failed attempt."""
         with self._store.writing() as connection:
+            old = sign_in_failures.c.at < at - ATTEMPTS_WITHIN
+            connection.execute(delete(sign_in_failures).where(old))
             connection.execute(insert(sign_in_failures).values(place_hash=place_hash, at=at))
 
     def _set(self, token_hash: str, **values: Any) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from urllib.parse import quote
+
 import segno
 from fastapi.responses import Response
 
-from services.gateway.identity import SESSION_COOKIE
+from services.gateway.identity import SESSION_COOKIE, Session
 from services.gateway.pages.access import PUBLIC
 from services.gateway.pages.site import Page, Visit, cookie_name
 from services.gateway.problems import NotSignedIn, TooManyAttempts
@@ -47,23 +49,26 @@ def sign_in(visit: Visit) -> Response:
     except (NotSignedIn, TooManyAttempts) as refusal:
         error = SIGN_IN_WORDS[refusal.code]
         return visit.show("entering/sign_in.html", 401, then=then, error=error)
-    return visit.keep(visit.go("/sign-in/code" if session.half else then), session)
+    return visit.keep(visit.go(after(session, then)), session)
 
 
 def code_page(visit: Visit) -> Response:
     """Ask for the second step; without the first, begin with that."""
     if not visit.site.identities.is_half(visit.token):
         return visit.go("/sign-in")
-    return visit.show("entering/code.html", error="")
+    then = local_path(visit.request.query_params.get("then", "/"))
+    return visit.show("entering/code.html", then=then, error="")
 
 
 def code(visit: Visit) -> Response:
-    """Take the second step."""
+    """Take the second step, and go where the person wanted to go."""
+    then = local_path(visit.form.one("then"))
     try:
         session = visit.site.identities.confirm(visit.token, visit.form.one("code"))
     except (NotSignedIn, TooManyAttempts) as refusal:
-        return visit.show("entering/code.html", 401, error=SIGN_IN_WORDS[refusal.code])
-    return visit.keep(visit.go("/"), session)
+        error = SIGN_IN_WORDS[refusal.code]
+        return visit.show("entering/code.html", 401, then=then, error=error)
+    return visit.keep(visit.go(then), session)
 
 
 def sign_out(visit: Visit) -> Response:
@@ -136,6 +141,11 @@ def no_second_step(visit: Visit) -> Response:
     if visit.site.identities.ask_for_no_code(visit.who.actor, visit.form.one("code")):
         return visit.go("/account")
     return _account(visit, 422, SIGN_IN_WORDS["wrong-code"])
+
+
+def after(session: Session, then: str) -> str:
+    """Return where a session just begun leads: by way of its second step, if it asks for one."""
+    return f"/sign-in/code?then={quote(then)}" if session.half else then
 
 
 def local_path(then: str) -> str:

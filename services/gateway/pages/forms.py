@@ -58,6 +58,10 @@ class Posted:
             if name.startswith(prefix)
         }
 
+    def items(self) -> list[tuple[str, str]]:
+        """Return every field and value."""
+        return [(name, one) for name, values in self._values.items() for one in values]
+
     def all(self, name: str) -> list[str]:
         """Return every value of a field that may have several."""
         return self._values.get(name, [])

@@ -7,10 +7,12 @@ until a page of ours leads on; the one that binds the two halves is lax, and liv
 from __future__ import annotations
 
 import secrets
+from urllib.parse import quote, unquote
 
 from fastapi.responses import RedirectResponse, Response
 
 from services.gateway.pages.access import PUBLIC
+from services.gateway.pages.entering import after, local_path
 from services.gateway.pages.site import Page, Visit, cookie_name
 from services.gateway.problems import NotSignedIn
 from shared.kernel.errors import NotFound, Unavailable
@@ -30,7 +32,7 @@ def there(visit: Visit) -> Response:
     openid = visit.site.openid
     if openid is None:
         raise NotFound("no-such-page")
-    browser = secrets.token_urlsafe(24)
+    browser = f"{secrets.token_urlsafe(24)}.{quote(visit.request.query_params.get('then', '/'))}"
     try:
         answer = RedirectResponse(openid.begin(browser), 303)
     except (NotSignedIn, Unavailable) as refusal:
@@ -58,7 +60,7 @@ def back(visit: Visit) -> Response:
         session = openid.finish(browser, dict(visit.request.query_params))
     except (NotSignedIn, Unavailable) as refusal:
         return _refused(visit, refusal.code)
-    then = "/sign-in/code" if session.half else "/"
+    then = after(session, local_path(unquote(browser.partition(".")[2])))
     answer = visit.keep(visit.show("entering/continue.html", then=then), session)
     answer.headers["Refresh"] = f"0; url={then}"
     answer.delete_cookie(name)

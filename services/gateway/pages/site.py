@@ -17,14 +17,14 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from services.gateway import problems
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities, Session
-from services.gateway.pages import flags, words
+from services.gateway.pages import flags, resuming, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
 from services.gateway.pages.forms import Posted, new_key
-from services.gateway.problems import status_of
 from shared.contracts.base import Request as ContractRequest
 from shared.contracts.base import RpcMethod
 from shared.kernel.errors import NotFound, NotPermitted, RedressError, Refused
@@ -72,6 +72,8 @@ class Visit:
     caller: Caller | None
     form: Posted
     visitor: str
+    taken_up: bool = False
+    """Whether the form on the page holds what was written before the session ended."""
 
     @property
     def who(self) -> Caller:
@@ -139,6 +141,7 @@ class Visit:
     def show(self, template: str, status: int = 200, **values: Any) -> HTMLResponse:
         """Return a page with a strict content security policy of its own."""
         nonce = secrets.token_urlsafe(16)
+        values = resuming.taken_up(self, values) if status == 200 else values
         text = TEMPLATES.get_template(template).render(
             nonce=nonce, visit=self, styled=BUILT.exists(), new_key=new_key, **values
         )
@@ -202,8 +205,16 @@ def require_own_form(visit: Visit) -> None:
     foreign = headers.get("sec-fetch-site", "same-origin") not in ("same-origin", "none")
     if foreign or (origin is not None and urlsplit(origin).netloc != host):
         raise Refused("cross-site-form")
-    if not hmac.compare_digest(visit.form.one("csrf"), visit.csrf()):
+    if not hmac.compare_digest(visit.form.one("csrf").encode(), visit.csrf().encode()):
         raise Refused("form-not-of-this-session")
+
+
+def _is_own_form(visit: Visit) -> bool:
+    try:
+        require_own_form(visit)
+    except Refused:
+        return False
+    return True
 
 
 def serve(site: Site, page: Page, request: Request, form: Posted) -> Response:
@@ -220,20 +231,49 @@ def serve(site: Site, page: Page, request: Request, form: Posted) -> Response:
 
 def _served(page: Page, visit: Visit) -> Response:
     if page.row != PUBLIC and visit.caller is None:
-        back = visit.request.url.path if page.verb == "GET" else "/"
-        return visit.show("entering/sign_in.html", 401, then=back, error="")
+        return _signed_out(page, visit)
     if page.verb == "POST":
-        require_own_form(visit)
+        try:
+            require_own_form(visit)
+        except Refused as refused:
+            if refused.code == "form-not-of-this-session" and _is_from_our_page(visit, page):
+                return visit.go(resuming.page_of_form(visit))
+            raise
     if page.row != PUBLIC:
         check(PAGE_ROWS, page.row, visit.who.actor)
         if visit.who.owes_second_step and page.row != "page.account":
             return visit.go("/account/second-step")
-    return page.serve(visit)
+    answer = page.serve(visit)
+    if page.verb == "POST" and page.row != PUBLIC and answer.status_code < 400:
+        resuming.sent(visit)
+    return answer
+
+
+def _is_from_our_page(visit: Visit, page: Page) -> bool:
+    """Whether the browser vouches that a page of ours sent it, so that its words may be kept.
+
+    That is a form opened in a session that ended, while its owner signed in again in another tab.
+    """
+    vouched = visit.request.headers.get("sec-fetch-site") == "same-origin"
+    if not vouched or visit.caller is None:
+        return False
+    return resuming.keep(visit, page.row, visit.caller.actor.id)
+
+
+def _signed_out(page: Page, visit: Visit) -> Response:
+    """Ask to sign in and lead back from there; what a form brought is kept for who wrote it."""
+    if page.verb == "GET":
+        return visit.show("entering/sign_in.html", 401, then=resuming.here(visit), error="")
+    owner = visit.site.identities.lately(visit.token) if _is_own_form(visit) else None
+    kept = resuming.keep(visit, page.row, owner)
+    then = resuming.page_of_form(visit) if kept else "/"
+    return visit.show("entering/sign_in.html", 401, then=then, error="", kept=kept)
 
 
 def failure(visit: Visit, error: RedressError) -> Response:
     """Show what went wrong. What somebody may not see is not there for them."""
-    status, _ = status_of(error)
+    status, _ = problems.status_of(error)
+    problems.tell(error)
     if isinstance(error, NotPermitted):
         status = 404
     return visit.show(
