@@ -51,7 +51,14 @@ def main() -> None:
     # Access lines would hold ids in URLs and nothing that the audit does not hold better.
     server = uvicorn.Server(
         uvicorn.Config(
-            app, host=settings.host, port=settings.port, log_config=None, access_log=False
+            app,
+            host=settings.host,
+            port=settings.port,
+            log_config=None,
+            access_log=False,
+            server_header=False,
+            proxy_headers=bool(settings.trusted_proxies),
+            forwarded_allow_ips=settings.trusted_proxies,
         )
     )
     health.add_readiness("listening", lambda: server.started)

@@ -36,8 +36,14 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+API_FILE = 'attachment; filename="api.json"'
 HTTPS_ONLY = "max-age=31536000; includeSubDomains"
 Next = Callable[[Request], Awaitable[Response]]
+
+
+def headers(*, secure: bool) -> dict[str, str]:
+    """Return the headers that every answer carries."""
+    return {**HEADERS, **({"Strict-Transport-Security": HTTPS_ONLY} if secure else {})}
 
 
 def create_app(
@@ -65,7 +71,7 @@ def create_app(
     )
     problems.install(app)
     app.middleware("http")(_traced)
-    app.state.always = {**HEADERS, **({"Strict-Transport-Security": HTTPS_ONLY} if secure else {})}
+    app.state.always = headers(secure=secure)
 
     def signed_in(request: Request) -> Caller:
         caller = identities.find(bearer(request))
@@ -90,12 +96,16 @@ async def _traced(request: Request, call_next: Next) -> Response:
     started = time.perf_counter()
     with trace.bound(request.headers.get("x-correlation-id")):
         declared = request.headers.get("content-length", "0")
-        if not declared.isdigit() or int(declared) > LARGEST_BODY:
-            answer: Response = problems.problem(413, "That is too large.", "too-large")
+        if "transfer-encoding" in request.headers:
+            answer: Response = problems.problem(411, "Say how long it is.", "length-not-stated")
+        elif not declared.isdigit() or int(declared) > LARGEST_BODY:
+            answer = problems.problem(413, "That is too large.", "too-large")
         else:
             answer = await _answered(request, call_next, started)
         if request.url.path.startswith("/static/") and answer.status_code == 200:
             answer.headers["Cache-Control"] = "no-cache"  # asked again each time, by its ETag
+        if request.url.path.startswith("/api/"):
+            answer.headers.setdefault("Content-Disposition", API_FILE)
         for name, value in request.app.state.always.items():
             answer.headers.setdefault(name, value)
         answer.headers["X-Correlation-Id"] = trace.correlation_id()

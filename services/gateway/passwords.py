@@ -24,6 +24,7 @@ PATIENCE_S = 5.0
 NO_PASSWORD = "none"  # noqa: S105 - the absence of one
 """Kept instead of a hash for who signs in by their organisation only."""
 SHORTEST = 12
+LONGEST = 128
 WEAKEST = 3
 """Of five grades: what could be guessed in some 10^8 tries is refused."""
 _LOOKED_AT = 72
@@ -71,6 +72,8 @@ def fault_of(password: str, username: str) -> str | None:
     """
     if len(password) < SHORTEST:
         return "too-short"
+    if len(password) > LONGEST:
+        return "too-long"
     about = [*_OURS, *username.replace("@", ".").split(".")]
     judged = zxcvbn(password[:_LOOKED_AT], user_inputs=about)
     return "too-common" if judged["score"] < WEAKEST else None

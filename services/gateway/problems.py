@@ -26,7 +26,9 @@ from shared.kernel.errors import (
     Unavailable,
 )
 from shared.observability import context as trace
+from shared.observability.logs import get_logger
 
+log = get_logger("gateway.problems")
 STATUS: dict[type[RedressError], tuple[int, str]] = {
     InvalidInput: (422, "The request is not complete or not well formed."),
     Refused: (409, "A rule of practice does not allow this."),
@@ -36,6 +38,7 @@ STATUS: dict[type[RedressError], tuple[int, str]] = {
     Unavailable: (503, "Something we depend on does not answer; try again shortly."),
     Ignorable: (409, "Nothing to do."),
 }
+FORGED = frozenset({"cross-site-form", "form-not-of-this-session"})
 UNEXPECTED = (500, "Something went wrong; quote the reference.")
 PROBLEM_JSON = "application/problem+json"
 
@@ -100,9 +103,19 @@ def problem(
 def of(error: Exception) -> JSONResponse:
     """Return the response for any error; one that we did not foresee says nothing of itself."""
     status, title = status_of(error)
+    tell(error)
     code = error.code if isinstance(error, RedressError) else "unexpected"
     faults = error.faults if isinstance(error, InvalidInput) else ()
     return problem(status, title, code, faults, _cases(error), _current(error))
+
+
+def tell(error: Exception) -> None:
+    """Log that somebody was kept out and why, by codes alone, for whoever looks into it."""
+    if not isinstance(error, RedressError):
+        return
+    kept_out = isinstance(error, NotPermitted | NotSignedIn | TooManyAttempts)
+    if kept_out or (isinstance(error, Refused) and error.code in FORGED):
+        log.warning("request_refused", code=error.code, kind=error.kind)
 
 
 def _current(error: Exception) -> Mapping[str, Any] | None:

@@ -21,6 +21,12 @@ class GatewaySettings(ServiceSettings):
     secure: bool = Field(
         default=False, description="true where people reach it by https only (cookies say so)"
     )
+    trusted_proxies: str = Field(
+        default="",
+        description="addresses or networks of the proxies whose word we take for where a request "
+        "comes from, parted by commas; by default none. All of them (*) would be believing anybody",
+        pattern=r"^[^*]*$",
+    )
     second_step: Literal["", "nobody", "managers", "everybody"] = Field(
         default="",
         description="who must sign in with a second step: nobody, managers or everybody "
