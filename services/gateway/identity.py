@@ -139,7 +139,11 @@ class Identities:
         account = self._accounts.by_username(username.casefold())
         if not passwords.matches(password, account.password_hash if account else None):
             self._accounts.note_failure(place, at=now)
-            log.warning("sign_in_failed", code="wrong-credentials", subject=_id_of(account))
+            log.warning(
+                "sign_in_failed",
+                code="wrong-credentials",
+                subject=account.id if account else "nobody",
+            )
             raise NotSignedIn("wrong-credentials")
         assert account is not None
         return self._begin(account, now, half=self._second_steps.has(account.id))
@@ -386,11 +390,6 @@ class Begun:
 def session_id_of(token_hash: str) -> str:
     """Return what a session is called in its owner's list."""
     return _hashed(f"session\0{token_hash}")[:32]
-
-
-def _id_of(account: Account | None) -> str:
-    """Return whose account it is, for the log; never a name that somebody typed."""
-    return account.id if account else "nobody"
 
 
 def _hashed(text: str) -> str:
