@@ -94,6 +94,24 @@ def test_verbs_that_nothing_takes_are_refused(anyone, verb):
     assert anyone.request(verb, "/api/v1/me").status_code == 405
 
 
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/static/",
+        "/static",
+        "/static/built/",
+        "/static/../app.py",
+        "/static/%2e%2e/app.py",
+        "/.git/",
+    ],
+)
+def test_no_folder_is_listed_and_nothing_beside_the_static_files_is_served(anyone, path):
+    answer = anyone.get(path)
+
+    assert answer.status_code == 404
+    assert "create_app" not in answer.text
+
+
 def logged(caplog):
     return [
         {"event": one.getMessage(), **one.redress_fields}
