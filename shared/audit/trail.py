@@ -18,27 +18,23 @@ from enum import Enum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, bindparam, select, update
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy import Connection, bindparam, select
 
 from shared.audit.tables import audit_entries, audit_heads
 from shared.security.actors import Actor
+from shared.store.many import Additions, Changes
 from shared.store.transactions import Order, before_commit, gathered
 
 START = b"\0" * 32
 _CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:,+/=-]{0,199}")
-_UPSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 _LOCK_HEADS = (
     select(audit_heads.c.subject, audit_heads.c.position, audit_heads.c.hash)
     .where(audit_heads.c.subject.in_(bindparam("subjects", expanding=True)))
     .order_by(audit_heads.c.subject)
     .with_for_update()
 )
-_MOVE_HEAD = (
-    update(audit_heads)
-    .where(audit_heads.c.subject == bindparam("of_subject"))
-    .values(position=bindparam("to_position"), hash=bindparam("to_hash"))
-)
+_NEW_HEADS = Additions(audit_heads, "subject", "position", "hash")
+_MOVE_HEADS = Changes(audit_heads, by=("subject",), sets=("position", "hash"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,13 +106,11 @@ class AuditTrail:
             row["hash"] = entry_hash(self._key, last, row)
             heads[row["subject"]] = (row["position"], row["hash"])
         self._connection.execute(audit_entries.insert(), rows)
-        self._connection.execute(
-            _MOVE_HEAD,
-            [
-                {"of_subject": subject, "to_position": position, "to_hash": last}
-                for subject, (position, last) in heads.items()
-            ],
-        )
+        moved = [
+            {"subject": subject, "position": position, "hash": last}
+            for subject, (position, last) in heads.items()
+        ]
+        _MOVE_HEADS.write(self._connection, moved)
         rows.clear()
 
     def entries(self, subject: str) -> list[AuditEntry]:
@@ -127,9 +121,8 @@ class AuditTrail:
         # One subject alone needs no order of locks: its head is mostly there, and made if not.
         if len(subjects) == 1 and (head := self._lock(subjects)):
             return head
-        upsert = _UPSERT[self._connection.dialect.name](audit_heads).on_conflict_do_nothing()
         fresh = [{"subject": subject, "position": 0, "hash": START} for subject in subjects]
-        self._connection.execute(upsert, fresh)
+        _NEW_HEADS.write(self._connection, fresh)
         return self._lock(subjects)
 
     def _lock(self, subjects: list[str]) -> dict[str, tuple[int, bytes]]:

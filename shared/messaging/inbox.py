@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, func, select, update
+from sqlalchemy import Connection, bindparam, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.messaging.delivery import OURS
@@ -22,6 +22,7 @@ from shared.messaging.fates import Fate
 from shared.messaging.incoming import Incoming, Key, Stream
 from shared.messaging.keeping import KEEPING, Keeping
 from shared.messaging.tables import inbox, inbox_bindings, inbox_held, inbox_streams
+from shared.store.many import Additions, Changes
 
 REPLAYED_FLAG, RELEASED_FLAG = f"{OURS}replayed", f"{OURS}released"
 MOVED = "moved"  # in a stream's row beside the types: the second of its last move
@@ -36,14 +37,8 @@ _STREAMS = (
 )
 _LOCKED_STREAMS = _STREAMS.with_for_update()
 _HELD = select(inbox_held).where(inbox_held.c.subject.in_(bindparam("subjects", expanding=True)))
-_ADVANCE = (
-    update(inbox_streams)
-    .where(
-        inbox_streams.c.source == bindparam("of_source"),
-        inbox_streams.c.subject == bindparam("of_subject"),
-    )
-    .values(applied=bindparam("applied"))
-)
+_NEW_STREAMS = Additions(inbox_streams, "source", "subject", "applied")
+_ADVANCE = Changes(inbox_streams, by=("source", "subject"), sets=("applied",))
 _RELEASE = delete(inbox_held).where(
     inbox_held.c.source == bindparam("of_source"),
     inbox_held.c.message_id == bindparam("of_id"),
@@ -104,10 +99,8 @@ class BatchInbox:
     def lock(self, streams: set[Stream]) -> None:
         """Lock the streams' rows, making those that are missing."""
         ordered = sorted(streams)
-        insert = INSERT[self._connection.dialect.name](inbox_streams).on_conflict_do_nothing()
-        self._connection.execute(
-            insert, [{"source": s.source, "subject": s.subject, "applied": "{}"} for s in ordered]
-        )
+        fresh = [{"source": s.source, "subject": s.subject, "applied": "{}"} for s in ordered]
+        _NEW_STREAMS.write(self._connection, fresh)
         self._read_streams(_LOCKED_STREAMS, streams)
         subjects = [stream.subject for stream in ordered]
         for row in self._connection.execute(_HELD, {"subjects": subjects}):
@@ -206,7 +199,7 @@ class BatchInbox:
         if self._settled:
             connection.execute(inbox.insert(), self._settled)
         if self._moved:
-            connection.execute(_ADVANCE, [self._moved_row(stream) for stream in self._moved])
+            _ADVANCE.write(connection, [self._moved_row(stream) for stream in self._moved])
         if rows := list(hold):
             insert = INSERT[connection.dialect.name](inbox_held).on_conflict_do_nothing()
             connection.execute(insert, rows)
@@ -215,8 +208,8 @@ class BatchInbox:
 
     def _moved_row(self, stream: Stream) -> dict[str, Any]:
         return {
-            "of_source": stream.source,
-            "of_subject": stream.subject,
+            "source": stream.source,
+            "subject": stream.subject,
             "applied": json.dumps(self._applied[stream] | {MOVED: int(time.time())}),
         }
 

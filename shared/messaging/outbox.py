@@ -14,12 +14,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, select, update
+from sqlalchemy import Connection, bindparam, case, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.contracts.envelope import format_after
 from shared.messaging.outgoing import COMMANDS_EXCHANGE, Outgoing
 from shared.messaging.tables import outbox, outbox_streams
+from shared.store.many import Additions, Changes
 
 LastOf = dict[str, tuple[int, int]]
 
@@ -38,10 +39,10 @@ def store_outgoing(connection: Connection, service: str, messages: Sequence[Outg
     streams = _locked_streams(connection, sorted({message.subject for message in messages}))
     rows = [_row(message, streams[message.subject], service, recorded) for message in messages]
     connection.execute(outbox.insert(), rows)
-    connection.execute(
-        _SAVE_STREAM,
+    _SAVE_STREAMS.write(
+        connection,
         [
-            {"of_subject": subject, "sequence": stream.sequence, "last": json.dumps(stream.last)}
+            {"subject": subject, "sequence": stream.sequence, "last": json.dumps(stream.last)}
             for subject, stream in streams.items()
         ],
     )
@@ -67,11 +68,7 @@ def _row(message: Outgoing, stream: _Stream, service: str, recorded: datetime) -
     }
 
 
-_SAVE_STREAM = (
-    update(outbox_streams)
-    .where(outbox_streams.c.subject == bindparam("of_subject"))
-    .values(sequence=bindparam("sequence"), last=bindparam("last"))
-)
+_SAVE_STREAMS = Changes(outbox_streams, by=("subject",), sets=("sequence", "last"))
 _READ_STREAMS = select(
     outbox_streams.c.subject, outbox_streams.c.sequence, outbox_streams.c.last
 ).where(outbox_streams.c.subject.in_(bindparam("subjects", expanding=True)))
@@ -85,6 +82,8 @@ _FLOOR_ROW = outbox_streams.alias("floor")
 _FLOOR = func.coalesce(
     select(_FLOOR_ROW.c.sequence).where(_FLOOR_ROW.c.subject == _NO_SUBJECT).scalar_subquery(), 0
 )
+
+_NEW_STREAMS = Additions(outbox_streams, "subject", "last", fixed={"sequence": _FLOOR})
 
 
 def raise_floor(connection: Connection, sequence: int) -> None:
@@ -102,11 +101,7 @@ def raise_floor(connection: Connection, sequence: int) -> None:
 
 def _locked_streams(connection: Connection, subjects: list[str]) -> dict[str, _Stream]:
     """Make the rows that are missing, then lock all in one order (or two would deadlock)."""
-    insert = _NEW_STREAM[connection.dialect.name](outbox_streams).values(sequence=_FLOOR)
-    connection.execute(
-        insert.on_conflict_do_nothing(),
-        [{"subject": subject, "last": "{}"} for subject in subjects],
-    )
+    _NEW_STREAMS.write(connection, [{"subject": subject, "last": "{}"} for subject in subjects])
     lock = _READ_STREAMS.order_by(outbox_streams.c.subject).with_for_update()
     found = connection.execute(lock, {"subjects": subjects})
     return {

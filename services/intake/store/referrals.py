@@ -7,13 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    Connection,
-    bindparam,
-    literal,
-    select,
-    union_all,
-)
+from sqlalchemy import Connection, bindparam, case, literal, select, union_all
 
 from services.intake.store.tables import cases, persons, referrals
 from shared.store.later import touches, write_later
@@ -30,25 +24,25 @@ _SAME = select(
 _LOOK_UP = union_all(
     _SAME.where(referrals.c.feed_message_id == bindparam("feed_message_id", type_=GUID)),
     _SAME.where(referrals.c.sender_index == bindparam("sender_index")),
-    select(literal("join"), persons.c.person_id, referrals.c.case_id, literal(""))
-    .join_from(referrals, persons, persons.c.case_id == referrals.c.case_id)
-    .join(cases, cases.c.case_id == referrals.c.case_id)
+    select(literal("crime"), referrals.c.referral_id, referrals.c.case_id, literal("")).where(
+        referrals.c.crime_index == bindparam("crime_index")
+    ),
+    select(
+        case((cases.c.closed_at.is_(None), literal("open")), else_=literal("closed")),
+        cases.c.case_id.label("same"),
+        cases.c.case_id,
+        cases.c.reference,
+    ).where(cases.c.reference.in_(bindparam("references", expanding=True))),
+)
+_OPEN_WITH = (
+    select(persons.c.case_id)
+    .join(cases, cases.c.case_id == persons.c.case_id)
     .where(
-        referrals.c.crime_index == bindparam("crime_index"),
+        persons.c.case_id.in_(bindparam("cases", expanding=True)),
         persons.c.match_index.in_(bindparam("matches", expanding=True)),
         cases.c.closed_at.is_(None),
-    ),
-    select(
-        literal("open"), cases.c.case_id.label("same"), cases.c.case_id, cases.c.reference
-    ).where(
-        cases.c.reference.in_(bindparam("references", expanding=True)), cases.c.closed_at.is_(None)
-    ),
-    select(
-        literal("closed"), cases.c.case_id.label("same"), cases.c.case_id, cases.c.reference
-    ).where(
-        cases.c.reference.in_(bindparam("references", expanding=True)),
-        cases.c.closed_at.is_not(None),
-    ),
+    )
+    .order_by(persons.c.case_id)
 )
 
 
@@ -77,29 +71,44 @@ def look_up(
     matches: Sequence[bytes],
     references: Sequence[str],
 ) -> Known:
-    """Ask in one statement: a duplicate, a case to join, which references are taken."""
+    """Ask in one statement: a duplicate, the same crime, which references are taken.
+
+    Only where the crime is known already does another ask for a case of the same people to join.
+    """
     values = {
         "feed_message_id": feed_message_id,
         "sender_index": sender_index,
         "crime_index": crime_index,
-        "matches": list(matches),
         "references": list(references),
     }
     known = Known()
+    same_crime: set[UUID] = set()
     by = (feed_message_id, sender_index, crime_index, *references)
-    sought = touches(referrals, persons, cases, by=by)
+    sought = touches(referrals, cases, by=by)
     found = connection.execute(_LOOK_UP, values, execution_options=sought)
     for kind, referral_id, case_id, reference in found:
         match kind:
             case "duplicate":
                 known.duplicate = referral_id
-            case "join":
-                known.joins = case_id
+            case "crime":
+                same_crime.add(case_id)
             case "open":
                 known.open_by_reference[reference] = case_id
             case _:
                 known.closed_by_reference[reference] = case_id
+    if same_crime and matches:
+        known.joins = _open_case_with(connection, sorted(same_crime), matches)
     return known
+
+
+def _open_case_with(
+    connection: Connection, case_ids: Sequence[UUID], matches: Sequence[bytes]
+) -> UUID | None:
+    """Return an open case, of these, in which one of these people is."""
+    sought = touches(persons, cases, by=case_ids)
+    values = {"cases": list(case_ids), "matches": list(matches)}
+    found = connection.execute(_OPEN_WITH, values, execution_options=sought).scalars().all()
+    return found[-1] if found else None
 
 
 def add_referral(connection: Connection, row: dict[str, Any]) -> None:

@@ -35,6 +35,11 @@ class Words:
     rationale: bytes | None
 
 
+def decide_new(uow: UnitOfWork, referral: cases.Referral) -> DecisionView:
+    """Decide a referral that was noted just now: nothing has been decided about it before."""
+    return _store(uow, Taken(referral, judge(uow, referral), None, Because.RECEIVED), None)
+
+
 def decide(uow: UnitOfWork, referral: cases.Referral, because: Because) -> DecisionView:
     """Decide a referral by the policy in force for it; a standing exception stays if it may."""
     found = judge(uow, referral)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from services.screening.store import cases, eligibility, risk, risk_reviews
-from services.screening.use_cases.deciding import decide
+from services.screening.use_cases.deciding import decide_new
 from services.screening.use_cases.telling import ask_for_review
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.codes import CaseFlag, ConsentPurpose, CrimeType, ReviewResult
@@ -25,7 +25,6 @@ from shared.contracts.intake.events import (
 )
 from shared.contracts.intake.facts import ReferralFacts
 from shared.contracts.intake.flags import answer_about
-from shared.contracts.screening.eligibility_codes import Because
 from shared.kernel.clock import local_day
 from shared.store.rotation import rotate_kek
 
@@ -79,7 +78,7 @@ def on_referral_received(uow: UnitOfWork, event: ReferralReceivedV1, envelope: E
         facts_of(event),
     )
     if cases.add_referral(uow.connection, referral):
-        decide(uow, referral, Because.RECEIVED)
+        decide_new(uow, referral)
 
 
 def on_case_erased(
