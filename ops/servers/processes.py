@@ -4,10 +4,12 @@ Every child leads a session of its own, so that Ctrl-C on the terminal reaches o
 decide the order in which things stop.
 """
 
+import contextlib
 import os
 import signal
 import subprocess
-from collections.abc import Mapping, Sequence
+import time
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -76,3 +78,29 @@ def tail(log: Path, lines: int = 20) -> str:
     if not log.exists():
         return "(no log)"
     return "\n".join(log.read_text(errors="replace").splitlines()[-lines:])
+
+
+def freeze(group: int, *, within_s: float = 10.0) -> None:
+    """Stop a process group where it stands, and return when none of its threads runs any more.
+
+    On a busy machine a thread may run on for a moment after the signal was sent.
+
+    Raises:
+        TimeoutError: some still run after ``within_s``.
+
+    """
+    os.killpg(group, signal.SIGSTOP)
+    deadline = time.monotonic() + within_s
+    while any(state not in "TtZX" for state in _states(group)):
+        if time.monotonic() > deadline:
+            raise TimeoutError(f"processes of group {group} do not stop")
+        time.sleep(0.005)
+
+
+def _states(group: int) -> Iterator[str]:
+    """Yield the state of each thread of a process group (nothing where there is no /proc)."""
+    for path in Path("/proc").glob("[0-9]*/task/[0-9]*/stat"):
+        with contextlib.suppress(OSError):
+            state, _, of_group = path.read_text().rpartition(")")[2].split()[:3]
+            if int(of_group) == group:
+                yield state

@@ -17,7 +17,7 @@ from typing import Any
 
 from ops.servers.broker import LOOPBACK, PORTS, Broker
 from ops.servers.ports import free_port
-from ops.servers.processes import StartFailed, end, kill_session, spawn, tail
+from ops.servers.processes import StartFailed, end, freeze, kill_session, spawn, tail
 
 _PORT_NAMES = ("amqp", "epmd", "distribution")
 _SBIN_FOLDERS = (
@@ -157,7 +157,7 @@ class RabbitNode(Broker):
 
     def freeze(self) -> None:
         """SIGSTOP: connections stay open and nothing answers."""
-        self._signal(signal.SIGSTOP)
+        freeze(self.pid)
 
     def thaw(self) -> None:
         self._signal(signal.SIGCONT)

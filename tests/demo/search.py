@@ -17,8 +17,10 @@ JSON_ESCAPES = re.compile(rb"(?:\\u[0-9a-fA-F]{4})+")
 BIRTHS_AND_NUMBERS = (
     re.compile(rb"19[6-9]\d-[01]\d-[0-3]\d"),
     re.compile(rb"/[01]\d/19[6-9]\d"),
-    re.compile(rb"A\d{4}ZZ"),
+    re.compile(rb"(?<![A-Za-z0-9])A\d{4}ZZ(?![A-Za-z0-9])"),
 )
+# In tens of megabytes of base64 a few characters come up by chance: so few must stand alone.
+FEW = 8
 
 
 class Search:
@@ -26,7 +28,10 @@ class Search:
 
     def __init__(self, *words: str, patterns: tuple[re.Pattern[bytes], ...] = ()) -> None:
         whole = {word.lower().encode() for word in words}
-        self._words = whole | {word.replace(b" ", b"") for word in whole}
+        whole |= {word.replace(b" ", b"") for word in whole}
+        self._words = {word for word in whole if len(word) >= FEW or b" " in word}
+        few = b"|".join(re.escape(word) for word in sorted(whole - self._words)) or rb"(?!)"
+        self._alone = re.compile(rb"(?<![a-z0-9])(?:" + few + rb")(?![a-z0-9])")
         self._patterns = patterns
 
     def __call__(self, content: bytes) -> set[bytes]:
@@ -41,6 +46,7 @@ class Search:
     def _in(self, content: bytes) -> set[bytes]:
         lower = content.lower()
         found = {word for word in self._words if word in lower}
+        found |= set(self._alone.findall(lower))
         return found | {hit for pattern in self._patterns for hit in pattern.findall(content)}
 
 

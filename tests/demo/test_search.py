@@ -44,3 +44,8 @@ def test_nothing_is_found_where_there_is_nobody():
     innocent = {"case_id": "01a21218-2ab0-7fe0-8a07-4a253ef7ea37", "at": "2019-04-01T09:30:00Z"}
 
     assert people()(json.dumps(innocent).encode()) == set()
+
+
+def test_a_few_characters_that_come_up_in_base64_by_chance_are_nobody():
+    assert people()(b"kHxA4399ZZpQ" + b"/" + b"mZe99zzQ") == set()
+    assert people()(b'{"number":"A4399ZZ","postcode":"ze99zz"}') == {b"A4399ZZ", b"ze99zz"}

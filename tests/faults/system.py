@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import signal
 
-from ops.servers.processes import end
+from ops.servers.processes import end, freeze
 from ops.system import System
 
 
@@ -18,7 +18,7 @@ class FaultSystem(System):
 
     def freeze(self, process: str) -> None:
         """SIGSTOP: it holds what it holds and does nothing."""
-        os.killpg(self.pid(process), signal.SIGSTOP)
+        freeze(self.pid(process))
 
     def thaw(self, process: str) -> None:
         """Let a frozen process go on."""
