@@ -174,6 +174,10 @@ class AgencyRequestView(TypedDict):
     days_waiting: int
 
 
+class AgreementChecked(TypedDict):
+    findings: list[AgreementFinding]
+
+
 class AgreementEnding(TypedDict):
     agreement: str
     agency: str
@@ -184,6 +188,14 @@ class AgreementEnding(TypedDict):
 
 class AgreementEndings(TypedDict):
     endings: list[AgreementEnding]
+
+
+class AgreementFinding(TypedDict):
+    place: int
+    start: int
+    end: int
+    kind: str
+    why: str
 
 
 class AgreementRecorded(TypedDict):
@@ -515,6 +527,10 @@ class Changes(TypedDict):
 
 class ChaseAgencyRequestBody(TypedDict):
     note: NotRequired[str | None]
+
+
+class CheckAgreementBody(TypedDict):
+    may_be_told: NotRequired[str | None]
 
 
 class CheckInterpreterBody(TypedDict):
@@ -2983,6 +2999,10 @@ class Client(Transport):
         """Arrange a meeting."""
         return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/meetings', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def comms_check_agreement(self, case_id: str, agreement_id: str, body: CheckAgreementBody, *, idempotency_key: str | None = None) -> AgreementChecked:
+        """Look through an agreement for what would tell one side of the other."""
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/check', body=body, idempotency_key=idempotency_key, is_command=True)
+
     def comms_check_interpreter(self, case_id: str, strand_id: str, body: CheckInterpreterBody, *, idempotency_key: str | None = None) -> InterpreterChecked:
         """Enter an interpreter, checked for conflicts."""
         return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/interpreters', body=body, idempotency_key=idempotency_key, is_command=True)
@@ -3104,7 +3124,7 @@ class Client(Transport):
         return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/plan', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def comms_print_agreement(self, case_id: str, agreement_id: str) -> Any:
-        """An agreement as a page."""
+        """An agreement as a page, looked through once more."""
         return self.ask('GET', f'/cases/{case_id}/agreements/{agreement_id}/agreement.pdf')
 
     def comms_print_letter(self, case_id: str, item_id: str) -> Any:

@@ -68,6 +68,7 @@ ACCESS: AccessTable = {
     "item_steps": CASE_WORKERS,
     "party_file": CASE_STAFF,
     "agreement": CASE_WORKERS,
+    "check_agreement": CASE_WORKERS,
     "sign_agreement": CASE_WORKERS,
     "confirm_review": CASE_WORKERS,
     "end_agreement": CASE_WORKERS,

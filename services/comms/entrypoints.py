@@ -26,6 +26,7 @@ from services.comms.use_cases import (
     scripting,
     seeing,
     sending,
+    telling_both,
     writing,
 )
 from shared.contracts import looking
@@ -72,7 +73,7 @@ serves.method(rpc.RECORD_PREPARATION_MEETING)(process.record_preparation_meeting
 serves.method(rpc.COMPOSE_ITEM)(writing.compose_item)
 serves.method(papers.COMPOSE_DOCUMENT, own_transaction=True)(printing.compose_document)
 serves.method(papers.PRINT_LETTER, own_transaction=True)(printing.print_letter)
-serves.method(papers.PRINT_AGREEMENT)(copying.print_agreement)
+serves.method(papers.PRINT_AGREEMENT, own_transaction=True)(copying.print_agreement)
 serves.method(papers.APPOINTMENT_FILE)(copying.appointment_file)
 serves.method(rpc.APPROVE_ITEM)(writing.approve_item)
 serves.method(rpc.CHECK_ITEM, own_transaction=True)(writing.check_item)
@@ -118,8 +119,9 @@ serves.method(relay.VERSIONS)(relaying.list_versions)
 serves.method(relay.RECORD_DELIVERY_RESULT)(relaying.record_delivery_result)
 serves.method(relay.RELAY)(relaying.what_waits)
 serves.method(relay.ITEM_STEPS)(relaying.item_steps)
-serves.method(relay.PARTY_FILE)(parties.party_file)
+serves.method(relay.PARTY_FILE, own_transaction=True)(parties.party_file)
 serves.method(agreements.AGREEMENT)(keeping.show_agreement)
+serves.method(agreements.CHECK_AGREEMENT, own_transaction=True)(telling_both.check_agreement)
 serves.method(agreements.SIGN_AGREEMENT)(agreeing.sign_agreement)
 serves.method(agreements.CONFIRM_REVIEW)(keeping.confirm_review)
 serves.method(agreements.END_AGREEMENT)(keeping.end_agreement)

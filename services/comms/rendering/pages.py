@@ -37,7 +37,8 @@ _ALIKE = str.maketrans(
 def typed(text: str) -> bytes:
     """Return the words as a PDF of A4 pages, numbered at the foot where there are several.
 
-    Raises ``Refused`` (``letters-not-in-typeface``) when a character has no shape in the typeface.
+    Raises ``Refused`` (``letters-not-in-typeface``, with the ``scripts``) when a character has no shape
+    in the typeface, or would be broken by being set singly.
     """
     words = unicodedata.normalize("NFC", text).translate(_ALIKE)
     _require_shapes(words)
@@ -88,7 +89,13 @@ def _require_shapes(text: str) -> None:
     shapes = _font().face.charToGlyph
     missing = {c for c in text if c != "\n" and (ord(c) not in shapes or _is_joined_up(c))}
     if missing:
-        raise Refused("letters-not-in-typeface", count=len(missing))
+        scripts = ",".join(sorted({_script(c) for c in missing}))
+        raise Refused("letters-not-in-typeface", count=len(missing), scripts=scripts)
+
+
+def _script(character: str) -> str:
+    """Return the script of a character, as far as its name tells: never the character itself."""
+    return unicodedata.name(character, "unnamed").split()[0].lower()
 
 
 def _is_joined_up(character: str) -> bool:

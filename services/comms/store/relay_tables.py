@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Integer, Table
+from sqlalchemy import Boolean, Column, Integer, Table, Text
 
 from services.comms.store.columns import code, day, metadata, number, user, words
-from shared.store.columns import moment, row_id
+from shared.store.columns import Holds, Keep, column, moment, row_id
 from shared.store.retention import retained
 
 item_versions = Table(
@@ -70,6 +70,20 @@ agreement_terms = retained(
         moment("reached_at"),
         code("end_reason", nullable=True),
         moment("ended_at"),
+    ),
+    owner="case_id",
+)
+agreement_checks = retained(
+    Table(
+        "agreement_checks",
+        metadata,
+        row_id("check_id", primary_key=True),
+        row_id("agreement_id", index=True),
+        row_id("case_id"),
+        column("findings", Text, holds=Holds.IDENTIFIER, keep=Keep.PERMANENT, nullable=False),
+        words("may_be_told"),
+        user("by_user"),
+        moment("at", nullable=False),
     ),
     owner="case_id",
 )

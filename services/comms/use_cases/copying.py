@@ -22,29 +22,44 @@ from services.comms.use_cases.agreeing import (
     undertakings_of,
 )
 from services.comms.use_cases.arranging import require_meeting
+from services.comms.use_cases.telling_both import Known, known_of, require_told
 from shared.contracts.comms import papers
 from shared.contracts.comms.codes import SignedHow
 from shared.kernel.clock import local_day
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
+    from shared.messaging.context import Context
+    from shared.messaging.runtime import Runtime
     from shared.messaging.unit_of_work import UnitOfWork
 
 PDF, CALENDAR = "application/pdf", "text/calendar"
 
 
-def print_agreement(uow: UnitOfWork, request: papers.PrintAgreement) -> papers.PaperFile:
+def print_agreement(
+    runtime: Runtime, context: Context, request: papers.PrintAgreement
+) -> papers.PaperFile:
     """Give an agreement as a page: its exact words, the signatures on record, and their hash (PRC-05).
 
+    Paper cannot be called back, and both parties hold a copy: the words are looked through again by
+    what intake knows at this moment (``Unavailable`` when it does not answer).
+
     Raises ``Refused``: ``agreement-altered`` when the stored words are not those that were hashed,
-    ``agreement-without-hash`` for one from before words were hashed.
+    ``agreement-without-hash`` for one from before words were hashed; and as ``require_told`` says.
     """
+    known = known_of(runtime, context, request.case_id, request.agreement_id)
+    with runtime.transaction(context) as uow:
+        return _printed(uow, request, known)
+
+
+def _printed(uow: UnitOfWork, request: papers.PrintAgreement, known: Known) -> papers.PaperFile:
     row = require_agreement(uow, request.case_id, request.agreement_id)
     terms = rows.find(uow.connection, t.agreement_terms, agreement_id=row.agreement_id)
     if terms is None:
         raise Refused("agreement-without-hash", agreement=row.agreement_id)
     if text_hash_now(uow, row) != terms.text_hash:
         raise Refused("agreement-altered", agreement=row.agreement_id)
+    require_told(uow, row, known)
     page = agreement_page(_paper(uow, row, terms.text_hash, terms.ends_on))
     uow.audit(
         "agreement_printed",

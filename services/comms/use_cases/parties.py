@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.comms.domain.compartments import Reader
 from services.comms.domain.items import StepKind
@@ -16,6 +16,7 @@ from services.comms.use_cases.agreeing import standing_of, undertakings_of
 from services.comms.use_cases.arranging import venue_of
 from services.comms.use_cases.noting import notes_of, words_of
 from services.comms.use_cases.seeing import require_sight
+from services.comms.use_cases.telling_both import Known, known_of, require_told
 from shared.contracts.codes import AgreementKind
 from shared.contracts.comms import relay
 from shared.contracts.comms.codes import Compartment, DeliveryWay, NoticeState, NoticeWording
@@ -23,15 +24,33 @@ from shared.kernel.clock import local_day
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
+    from shared.messaging.context import Context
+    from shared.messaging.runtime import Runtime
     from shared.messaging.unit_of_work import UnitOfWork
 
 
-def party_file(uow: UnitOfWork, request: relay.AskPartyFile) -> relay.PartyFile:
+def party_file(runtime: Runtime, context: Context, request: relay.AskPartyFile) -> relay.PartyFile:
     """Return what one side may see of a case, for a copy to one of its people; audited.
 
+    The words of its agreements are looked through first, as before any copy of one.
+
     Raises ``Refused`` (``whose-file``) when it is not said for whom, and the side's people are in
-    several strands.
+    several strands; and as ``require_told`` says.
     """
+    with runtime.transaction(context.with_(mark=None)) as uow:
+        require_sight(uow.connection, uow.actor, request.case_id)
+        agreed = [row.agreement_id for row in _agreed(uow, request, _reader(uow, request))]
+    known = {one: known_of(runtime, context, request.case_id, one) for one in agreed}
+    with runtime.transaction(context) as uow:
+        return _file(uow, request, known)
+
+
+def _file(
+    uow: UnitOfWork, request: relay.AskPartyFile, known: Mapping[UUID, Known]
+) -> relay.PartyFile:
     require_sight(uow.connection, uow.actor, request.case_id)
     reader = _reader(uow, request)
     uow.audit(
@@ -45,7 +64,7 @@ def party_file(uow: UnitOfWork, request: relay.AskPartyFile) -> relay.PartyFile:
         side=request.side,
         items=tuple(_items(uow, request, reader)),
         meetings=tuple(_meetings(uow, request, reader)),
-        agreements=tuple(_agreements(uow, request, reader)),
+        agreements=tuple(_agreements(uow, request, reader, known)),
         notes=tuple(
             words_of(uow, row)
             for row in notes_of(uow, request.case_id)
@@ -112,9 +131,17 @@ def _meetings(
     ]
 
 
+def _agreed(uow: UnitOfWork, request: relay.AskPartyFile, reader: Reader) -> list[Any]:
+    found = process.agreements_of(uow.connection, request.case_id)
+    return [row for row in found if row.strand_id in reader.strands]
+
+
 def _agreements(
-    uow: UnitOfWork, request: relay.AskPartyFile, reader: Reader
+    uow: UnitOfWork, request: relay.AskPartyFile, reader: Reader, known: Mapping[UUID, Known]
 ) -> list[relay.PartyAgreement]:
+    agreed = _agreed(uow, request, reader)
+    for row in agreed:
+        require_told(uow, row, known.get(row.agreement_id, ()))
     return [
         relay.PartyAgreement(
             kind=AgreementKind(row.kind),
@@ -122,8 +149,7 @@ def _agreements(
             undertakings=tuple(one.text for one in undertakings_of(uow, row)),
             reached_at=row.reached_at,
         )
-        for row in process.agreements_of(uow.connection, request.case_id)
-        if row.strand_id in reader.strands
+        for row in agreed
     ]
 
 

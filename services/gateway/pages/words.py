@@ -125,6 +125,13 @@ REFUSALS: Final[dict[str, str]] = {
     "item-recalled": "It was recalled, so nothing was done.",
     "meeting-not-confirmed": "Its time is told to nobody before it is confirmed.",
     "agreement-altered": "Its words are not those that were recorded, so no copy is given.",
+    "letters-not-in-typeface": "Some of its letters cannot be set here without being broken (Arabic, Urdu, "
+    "Hindi, Bengali, Tamil, Chinese and others), and broken words are worse than none. Read it aloud with an "
+    "interpreter, or have whoever translated it set the page, and hand that over.",
+    "agreement-tells": "It would tell one side where the other is, or how to reach them, so no copy is "
+    "given. Agree other words, and record them as another agreement.",
+    "agreement-unchecked": "Both parties read all of it. Check what it tells first, under Process, and "
+    "say in writing why what is found may be told to both.",
     "check-outdated": "More is known about somebody than when these words were checked. Check them "
     "again, and answer what is found.",
     "finding-blocks": "This may not stay: it tells where somebody is or how to reach them. Change "

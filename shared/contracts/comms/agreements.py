@@ -21,6 +21,37 @@ class AgreementById(Request):
     agreement_id: UUID
 
 
+class CheckAgreement(Request):
+    """Look through an agreement's words before a copy is given; both parties read all of them.
+
+    ``may_be_told``: why what was found may be told to both all the same. What blocks is not answered
+    away: other words are agreed, and recorded as another agreement.
+    """
+
+    case_id: UUID
+    agreement_id: UUID
+    may_be_told: Annotated[str, Field(min_length=10, max_length=2000)] | None = None
+
+
+class AgreementFinding(Message):
+    """One place in an agreement that may tell one side of the other.
+
+    ``place``: which text, counted from 0: the undertakings in order, then what happens on a breach.
+    """
+
+    place: int
+    start: int
+    end: int
+    kind: str
+    why: str
+
+
+class AgreementChecked(Answer):
+    """What was found, each answered: a copy may be given as long as nothing else becomes known."""
+
+    findings: tuple[AgreementFinding, ...]
+
+
 class SignAgreement(Request):
     """Record that somebody put their name to these exact words, and who witnessed it (PRC-05)."""
 
@@ -133,6 +164,14 @@ class DueUndertakings(Answer):
 AGREEMENT = RpcMethod(
     "comms", "agreement", AgreementById, AgreementText, "query", "Is it still in force?"
 )
+CHECK_AGREEMENT = RpcMethod(
+    "comms",
+    "check_agreement",
+    CheckAgreement,
+    AgreementChecked,
+    "command",
+    "Look through an agreement for what would tell one side of the other.",
+)
 SIGN_AGREEMENT = RpcMethod(
     "comms", "sign_agreement", SignAgreement, Nothing, "command", "Record a signature."
 )
@@ -164,6 +203,7 @@ DUE_UNDERTAKINGS = RpcMethod(
 
 METHODS = (
     AGREEMENT,
+    CHECK_AGREEMENT,
     SIGN_AGREEMENT,
     CONFIRM_REVIEW,
     END_AGREEMENT,

@@ -80,7 +80,13 @@ PRINT_LETTER = RpcMethod(
     alone=True,
 )
 PRINT_AGREEMENT = RpcMethod(
-    "comms", "print_agreement", PrintAgreement, PaperFile, "query", "An agreement as a page."
+    "comms",
+    "print_agreement",
+    PrintAgreement,
+    PaperFile,
+    "query",
+    "An agreement as a page, looked through once more.",
+    alone=True,
 )
 APPOINTMENT_FILE = RpcMethod(
     "comms",

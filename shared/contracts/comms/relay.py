@@ -203,7 +203,13 @@ ITEM_STEPS = RpcMethod(
     "comms", "item_steps", AskStepsOfItem, ItemSteps, "query", "Every step recorded on an item."
 )
 PARTY_FILE = RpcMethod(
-    "comms", "party_file", AskPartyFile, PartyFile, "query", "What one side may see of a case."
+    "comms",
+    "party_file",
+    AskPartyFile,
+    PartyFile,
+    "query",
+    "What one side may see of a case.",
+    alone=True,
 )
 
 METHODS = (REVISE_ITEM, VERSIONS, RECORD_DELIVERY_RESULT, RELAY, ITEM_STEPS, PARTY_FILE)

@@ -121,10 +121,27 @@ def test_a_letter_written_with_accents_apart_is_the_same_page():
     assert letter_page(apart) == letter_page("Zoë, Łódź, Nguyễn")
 
 
-@pytest.mark.parametrize("words", ["مرحبا", "क्षमा करें", "对不起", "🙂"])
-def test_a_letter_that_the_typeface_cannot_show_is_refused_not_mangled(words):
-    with pytest.raises(Refused, match="letters-not-in-typeface"):
+@pytest.mark.parametrize(
+    ("words", "scripts"),
+    [
+        ("مرحبا", "arabic"),
+        ("معاف کیجیے", "arabic"),
+        ("क्षमा करें", "devanagari"),
+        ("আমি দুঃখিত", "bengali"),
+        ("மன்னிக்கவும்", "tamil"),
+        ("ਮੈਨੂੰ ਮਾਫ਼ ਕਰੋ", "gurmukhi"),
+        ("对不起", "cjk"),
+        ("Sorry: 对不起, مرحبا", "arabic,cjk"),
+        ("🙂", "slightly"),
+    ],
+)
+def test_a_letter_that_the_typeface_cannot_show_is_refused_by_its_script_not_mangled(
+    words, scripts
+):
+    with pytest.raises(Refused, match="letters-not-in-typeface") as refused:
         letter_page(words)
+
+    assert refused.value.ids["scripts"] == scripts
 
 
 @pytest.mark.requirement("PRC-05")
