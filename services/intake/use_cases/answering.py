@@ -12,7 +12,7 @@ from services.intake.store import answers, cases, work
 from services.intake.store.waiting import has_ended
 from services.intake.use_cases.consenting import keep_consent
 from services.intake.use_cases.people import person_of, sealed
-from services.intake.use_cases.telling import tell
+from services.intake.use_cases.telling import end_leases, tell
 from services.intake.use_cases.visibility import visible_case
 from services.intake.use_cases.waiting import raise_asked
 from shared.contracts.codes import (
@@ -147,6 +147,7 @@ def _record(uow: UnitOfWork, asked: Any, command: ReceiveAgencyAnswerV1) -> None
         answered_at=now,
     )
     tell(uow, asked.case_id, event)
+    end_leases(uow, asked.case_id, asked.person_id, event.type())
     if answer.finding in CONSENTS:
         _keep_word(uow, asked, answer)
     kinds = tasks_of(

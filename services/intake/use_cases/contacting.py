@@ -9,7 +9,7 @@ from services.intake.store import work
 from services.intake.store.waiting import has_ended
 from services.intake.use_cases.people import person_of, sealed
 from services.intake.use_cases.seeking import SEEKING, refused_to_be_sought
-from services.intake.use_cases.telling import tell
+from services.intake.use_cases.telling import end_leases, tell
 from services.intake.use_cases.visibility import open_case, strand_of
 from services.intake.use_cases.waiting import raise_tasks
 from shared.contracts.base import Nothing
@@ -136,6 +136,7 @@ def answer_agency_request(uow: UnitOfWork, request: AnswerAgencyRequest) -> Noth
         answered_at=uow.now(),
     )
     tell(uow, request.case_id, event)
+    end_leases(uow, request.case_id, found.person_id, event.type())
     uow.audit("agency_request.answered", subject=_case(request), request=request.request_id)
     return Nothing()
 

@@ -13,6 +13,7 @@ from uuid import UUID
 from services.intake.domain.identifiers import masked
 from services.intake.store import told_later as store
 from services.intake.use_cases.people import opened, person_of, records_of
+from services.intake.use_cases.telling import end_leases
 from services.intake.use_cases.visibility import visible_case
 from services.intake.use_cases.waiting import raise_asked
 from shared.contracts.intake.codes import TaskKind
@@ -54,6 +55,7 @@ def keep(uow: UnitOfWork, row: Any, told: ParticipantDetails, referral_id: UUID)
         },
     )
     raise_asked(uow, row.case_id, row.person_id, [TaskKind.CONFIRM_DETAILS], cause=CAUSE)
+    end_leases(uow, row.case_id, row.person_id, "intake.told_later")
 
 
 def told_of(uow: UnitOfWork, people: Iterable[UUID]) -> Iterator[tuple[Any, ParticipantDetails]]:

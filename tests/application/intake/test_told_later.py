@@ -9,6 +9,7 @@ from shared.contracts.intake.people import ReferralSubmission
 from shared.contracts.leases import ConfirmLease
 from shared.kernel.errors import Refused
 from shared.store.case_keys import PersonalDataErased
+from tests.application.intake.test_agency_answers import arrive
 from tests.application.intake.test_amending import amend_person, terms
 from tests.application.intake.test_calling_off import close, no
 from tests.application.intake.test_merging_is_told import alpha, merge, referred
@@ -177,12 +178,36 @@ def test_what_another_case_knows_of_the_same_person_is_sought_and_nobody_elses(i
     assert ("address", "7 Elsewhere Lane") not in terms(intake, one, Side.RESPONSIBLE)
 
 
+def an_agency_answers(intake, other):
+    request = rpc.OpenAgencyRequest(
+        case_id=other.case_id,
+        person_id=alpha(other),
+        agency="mps",
+        kind="find_person",
+        clause="6.1",
+    )
+    arrive(intake, intake.ask(rpc.OPEN_AGENCY_REQUEST, request).request_id, finding="not_found")
+
+
+def is_referred_again(intake, other):
+    known = history(intake, other, unmasked=True, person_id=alpha(other))
+    (name,) = (one.shown for one in known if one.field == "family_name")
+    again(intake, other, family_name=name, phone="07700 900666")
+
+
+def moves(intake, other):
+    amend_elsewhere(intake, other, phone="07700 900666")
+
+
 @pytest.mark.requirement("PRC-07")
-def test_what_becomes_known_in_another_case_ends_what_was_leased_in_this_one(intake, two):
+@pytest.mark.parametrize("becomes_known", [moves, an_agency_answers, is_referred_again])
+def test_what_becomes_known_in_another_case_ends_what_was_leased_in_this_one(
+    intake, two, becomes_known
+):
     one, other = two
     lease = standing(intake, one).lease_id
 
-    amend_elsewhere(intake, other, phone="07700 900666")
+    becomes_known(intake, other)
 
     asked = ConfirmLease(case_id=one.case_id, lease_id=lease)
     assert not intake.ask(guard.CONFIRM_LEASE, asked, COMMS).stands
