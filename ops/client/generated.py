@@ -37,6 +37,7 @@ CrimeType = Literal['murder', 'manslaughter', 'death_by_dangerous_driving', 'gri
 DeliveryResult = Literal['proven', 'returned', 'refused']
 DeliveryWay = Literal['read_aloud', 'by_hand', 'posted', 'in_custody', 'video', 'phone']
 Disposal = Literal['community_resolution', 'conditional_caution', 'youth_conditional_caution', 'deferred_prosecution', 'other']
+DocumentKind = Literal['referral_form', 'consent_form', 'letter_received', 'signed_agreement', 'risk_information', 'other']
 Door = Literal['professional_for_harmed', 'professional_for_responsible', 'self_referral_by_harmed', 'self_referral_by_responsible', 'on_behalf_of_bereaved', 'officer_disposal_form', 'transfer_in']
 EligibilityDecision = Literal['proceed', 'proceed_with_restriction', 'defer', 'refer_on', 'decline']
 Engagement = Literal['not_yet_contacted', 'attempting', 'unreachable', 'informed_deciding', 'reluctant', 'willing_indirect', 'willing_direct', 'declined', 'withdrew', 'deceased_or_ill', 'not_approached']
@@ -57,6 +58,7 @@ LookPurpose = Literal['correct_and_release', 'decide_what_becomes_of_it', 'answe
 MatchDecision = Literal['same', 'different']
 MatchGrade = Literal['probably_same_referral', 'probably_same_person', 'probably_same_incident', 'possible']
 Means = Literal['password', 'openid', 'openid_mfa']
+MediaType = Literal['application/pdf', 'image/jpeg', 'image/png', 'text/plain']
 MeetingPart = Literal['participant', 'supporter', 'facilitator', 'interpreter', 'professional']
 MeetingPurpose = Literal['introduction', 'preparation', 'conference', 'conversation', 'review', 'aftercare']
 MeetingResult = Literal['held', 'cut_short', 'not_attended', 'cancelled']
@@ -81,6 +83,7 @@ RiskDecision = Literal['proceed', 'proceed_with_conditions', 'indirect_only', 'h
 RiskStage = Literal['initial', 'before_first_contact', 'before_conference', 'after_event']
 RiskSubject = Literal['harmed', 'responsible', 'supporter', 'facilitator', 'family', 'child', 'third_party', 'public']
 Role = Literal['managing_director', 'service_manager', 'development_officer', 'case_coordinator', 'facilitator', 'auditor', 'partner_referrer', 'system']
+ScanFate = Literal['clean', 'not_scanned', 'pending', 'refused']
 SelfHarm = Literal['none_known', 'past', 'recent', 'current', 'unknown']
 SessionKind = Literal['introduction', 'preparation', 'conference', 'review']
 Side = Literal['harmed', 'responsible']
@@ -816,6 +819,36 @@ class DocumentComposed(TypedDict):
     left_behind: NotRequired[list[LeftBehind]]
 
 
+class DocumentKept(TypedDict):
+    document_id: str
+    fate: ScanFate
+    kept_before: NotRequired[bool]
+    left_out: NotRequired[list[str]]
+
+
+class DocumentView(TypedDict):
+    document_id: str
+    kind: DocumentKind
+    concerns: list[str]
+    received_on: str
+    from_whom: str
+    name: str
+    note: NotRequired[str | None]
+    restricted: bool
+    media_type: MediaType
+    size: int
+    left_out: NotRequired[list[str]]
+    added_at: str
+    added_by: str
+    fate: ScanFate
+    found: NotRequired[str | None]
+    removed_at: NotRequired[str | None]
+
+
+class Documents(TypedDict):
+    documents: list[DocumentView]
+
+
 class DraftPolicyBody(TypedDict):
     policy: WrittenPolicy
 
@@ -1230,6 +1263,17 @@ class JoinedStrand(TypedDict):
     into_strand_id: NotRequired[str | None]
 
 
+class KeepDocumentBody(TypedDict):
+    kind: DocumentKind
+    concerns: list[str]
+    received_on: str
+    from_whom: str
+    name: NotRequired[str]
+    note: NotRequired[str | None]
+    restricted: NotRequired[bool]
+    content: str
+
+
 class KeepQuotationBody(TypedDict):
     words: str
 
@@ -1476,6 +1520,11 @@ class OpenAgencyRequestBody(TypedDict):
     clause: NotRequired[str | None]
     interim_arrangement: NotRequired[bool]
     counterpart: NotRequired[str | None]
+
+
+class OpenDocumentBody(TypedDict):
+    purpose: str
+    for_person: NotRequired[str | None]
 
 
 class OpenInEmergency(TypedDict):
@@ -2182,6 +2231,10 @@ class ReleaseFacilitatorBody(TypedDict):
 
 class ReleaseQuarantinedBody(TypedDict):
     corrections: NotRequired[list[Correction]]
+    reason: str
+
+
+class RemoveDocumentBody(TypedDict):
     reason: str
 
 
@@ -3395,6 +3448,10 @@ class Client(Transport):
         """Give a message up."""
         return self.ask('POST', f'/system/intake/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def intake_documents(self, case_id: str, *, for_person: str | None | None = None) -> Documents:
+        """The documents of a case, without their contents."""
+        return self.ask('GET', f'/cases/{case_id}/documents', query={'for_person': for_person})
+
     def intake_due_updates(self, *, by: str | None | None = None, limit: int | None = None) -> DueUpdates:
         """Promised updates that are due."""
         return self.ask('GET', '/updates/due', query={'by': by, 'limit': limit})
@@ -3447,6 +3504,10 @@ class Client(Transport):
         """Join two cases that are one harm, with a reason."""
         return self.ask('POST', f'/cases/{case_id}/join', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def intake_keep_document(self, case_id: str, body: KeepDocumentBody, *, idempotency_key: str | None = None) -> DocumentKept:
+        """Keep a file that came in about a case."""
+        return self.ask('POST', f'/cases/{case_id}/documents/keep', body=body, idempotency_key=idempotency_key, is_command=True)
+
     def intake_lapse_agency_request(self, case_id: str, request_id: str, *, idempotency_key: str | None = None) -> Nothing:
         """Give up an agency request."""
         return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/lapse', idempotency_key=idempotency_key, is_command=True)
@@ -3478,6 +3539,10 @@ class Client(Transport):
     def intake_open_agency_request(self, case_id: str, body: OpenAgencyRequestBody, *, idempotency_key: str | None = None) -> AgencyRequestOpened:
         """Ask an agency for something."""
         return self.ask('POST', f'/cases/{case_id}/agency-requests', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def intake_open_document(self, case_id: str, document_id: str, body: OpenDocumentBody) -> Any:
+        """A document's file, for a stated and audited purpose."""
+        return self.ask('POST', f'/cases/{case_id}/documents/{document_id}/open', body=body)
 
     def intake_outcomes(self, *, on: str | None | None = None) -> OutcomesInForce:
         """Which outcomes may be recorded, and what each asks for."""
@@ -3562,6 +3627,10 @@ class Client(Transport):
     def intake_referrals(self, case_id: str) -> Referrals:
         """A case's referrals, without names."""
         return self.ask('GET', f'/cases/{case_id}/referrals')
+
+    def intake_remove_document(self, case_id: str, document_id: str, body: RemoveDocumentBody, *, idempotency_key: str | None = None) -> Nothing:
+        """Take out a document that was put into the wrong case."""
+        return self.ask('POST', f'/cases/{case_id}/documents/{document_id}/remove', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def intake_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""

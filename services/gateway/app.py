@@ -14,6 +14,7 @@ from services.gateway.description import describe
 from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies, WithEmergencies
 from services.gateway.identity import Caller, Identities
+from services.gateway.limits import CountedBodies, largest_for
 from services.gateway.openid import SignInByOrganisation
 from services.gateway.pages.asking import Together
 from services.gateway.pages.site import Site
@@ -25,7 +26,6 @@ from shared.observability.metrics import Metrics
 log = get_logger("gateway")
 METRICS = Metrics("gateway")
 METHODS = frozenset({"GET", "HEAD", "POST", "DELETE", "OPTIONS"})
-LARGEST_BODY = 1024 * 1024
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
@@ -70,6 +70,7 @@ def create_app(
         separate_input_output_schemas=False,  # answers leave out what is not there
     )
     problems.install(app)
+    app.add_middleware(CountedBodies)
     app.middleware("http")(_traced)
     app.state.always = headers(secure=secure)
 
@@ -98,7 +99,7 @@ async def _traced(request: Request, call_next: Next) -> Response:
         declared = request.headers.get("content-length", "0")
         if "transfer-encoding" in request.headers:
             answer: Response = problems.problem(411, "Say how long it is.", "length-not-stated")
-        elif not declared.isdigit() or int(declared) > LARGEST_BODY:
+        elif not declared.isdigit() or int(declared) > largest_for(request.url.path):
             answer = problems.problem(413, "That is too large.", "too-large")
         else:
             answer = await _answered(request, call_next, started)

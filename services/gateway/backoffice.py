@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from shared.security.key_files import Publics
 
 DEADLINE_S = 10.0
+PATIENT_S = 28.0
+"""For what may take its time, as a document that is cleaned and scanned: a service has 30 s for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,11 @@ class Call:
     actor: Actor
     idempotency_key: str | None = None
     deadline_s: float = DEADLINE_S
+
+
+def deadline_of(method: RpcMethod) -> float:
+    """Return how long an answer is waited for."""
+    return PATIENT_S if method.alone else DEADLINE_S
 
 
 class Backoffice(Protocol):

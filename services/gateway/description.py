@@ -45,7 +45,7 @@ ALWAYS = {
     "400": "The body cannot be read at all.",
     "404": "Not there, or not for you: nobody learns which.",
     "409": "A rule of practice does not allow it, or somebody changed it meanwhile.",
-    "413": "The body is larger than a mebibyte.",
+    "413": "The body is larger than a mebibyte (that of a document, than 5 MB in base64).",
     "422": "Not complete or not well formed; every fault is listed.",
     "503": "A service that it depends on does not answer; try again shortly.",
 }

@@ -18,13 +18,15 @@ from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
 from services.gateway.access import ACCESS
-from services.gateway.backoffice import Backoffice, Call
+from services.gateway.backoffice import Backoffice, Call, deadline_of
+from services.gateway.handing_over import handed_over
 from services.gateway.identity import Caller
 from services.gateway.own_rows import ABOUT_ONESELF
 from services.gateway.problems import faults_of
 from services.gateway.routes import ROUTES, Route
 from shared.contracts.base import Answer, Request
 from shared.contracts.comms.papers import PaperFile
+from shared.contracts.intake.documents import DocumentFile
 from shared.kernel.errors import InvalidInput, NotPermitted
 from shared.security.permissions import check
 
@@ -66,6 +68,8 @@ def _is_file(route: Route) -> bool:
 
 def _as_file(paper: PaperFile) -> Response:
     """Hand a paper over as the file that it is, to be kept by nobody on the way."""
+    if isinstance(paper, DocumentFile):
+        return handed_over(paper, paper.name)
     content = base64.b64decode(paper.content)
     return Response(content, media_type=paper.media_type, headers={"cache-control": "no-store"})
 
@@ -115,7 +119,9 @@ def _endpoint(
         rest: BaseModel | None = given.pop("rest", None)
         values = {**(rest.model_dump(exclude_unset=True) if rest else {}), **given}
         request = _request_of(route, values)
-        answer = backoffice.ask(Call(route.method, request, caller.actor, key))
+        deadline_s = deadline_of(route.method)
+        call = Call(route.method, request, caller.actor, key, deadline_s)
+        answer = backoffice.ask(call)
         return _as_file(answer) if isinstance(answer, PaperFile) else answer
 
     endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]

@@ -19,7 +19,7 @@ from shared.contracts.feeds import office
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import amending as amend
 from shared.contracts.intake import answering as answers
-from shared.contracts.intake import closing, contact, entry, limits, routing
+from shared.contracts.intake import closing, contact, documents, entry, limits, routing
 from shared.contracts.intake import guard as intake_guard
 from shared.contracts.intake import informing as inform
 from shared.contracts.intake import joining as joins
@@ -69,6 +69,17 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/matches/{match_id}/decision", entry.DECIDE_MATCH, "matches"),
     Route("/cases/{case_id}/join/plan", joins.PLAN_JOIN, "matches", asks_in_body=True),
     Route("/cases/{case_id}/join", joins.JOIN_CASES, "matches"),
+    Route("/cases/{case_id}/documents/keep", documents.KEEP_DOCUMENT, "documents"),
+    Route("/cases/{case_id}/documents", documents.DOCUMENTS, "documents"),
+    Route(
+        "/cases/{case_id}/documents/{document_id}/open",
+        documents.OPEN_DOCUMENT,
+        "documents",
+        asks_in_body=True,
+    ),
+    Route(
+        "/cases/{case_id}/documents/{document_id}/remove", documents.REMOVE_DOCUMENT, "documents"
+    ),
     Route("/cases/search", search.SEARCH_CASES, "cases", asks_in_body=True),
     Route("/legal-holds", legal.LEGAL_HOLDS, "cases"),
     Route("/cases/{case_id}/legal-holds", legal.PLACE_LEGAL_HOLD, "cases"),

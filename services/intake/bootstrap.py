@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from services.intake.access import ACCESS
 from services.intake.entrypoints import reactions, serves
+from services.intake.papers.runtime import IntakeRuntime
+from services.intake.papers.scanning import scanner_of
 from services.intake.settings import IntakeSettings
 from shared.kernel.clock import Clock
 from shared.kernel.ids import Ids
-from shared.messaging.runtime import Assembly, Runtime
+from shared.messaging.runtime import Assembly
 from shared.store.migrations import is_current
 
 
@@ -16,7 +18,8 @@ def assemble(
 ) -> Assembly:
     """Return intake, ready to be hosted. Ready once its store is at the newest revision."""
     settings = settings or IntakeSettings.load("intake")
-    runtime = Runtime.build(settings, clock=clock, ids=ids)
+    runtime = IntakeRuntime.build(settings, clock=clock, ids=ids)
+    runtime.scanner = scanner_of(settings.scanner)
     return Assembly(
         runtime=runtime,
         reactions=reactions,

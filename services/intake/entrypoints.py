@@ -10,6 +10,7 @@ from services.intake.use_cases import (
     deferring,
     dimensions,
     disclosing,
+    documenting,
     ending,
     enquiring,
     first_telling,
@@ -37,7 +38,7 @@ from shared.contracts.allocation.events import FacilitatorReleasedV1, Facilitato
 from shared.contracts.base import Event
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds.events import DisclosureMadeV1, DisclosureWithheldV1
-from shared.contracts.intake import agencies, closing, contact, entry, guard, rpc
+from shared.contracts.intake import agencies, closing, contact, documents, entry, guard, rpc
 from shared.contracts.intake import amending as amend
 from shared.contracts.intake import answering as answers
 from shared.contracts.intake import informing as inform
@@ -147,6 +148,10 @@ serves.method(inform.HELPLINE)(informing.helpline)
 serves.method(inform.ALLOW_FIRST_TELLING)(first_telling.allow_first_telling)
 serves.method(inform.TELL_FIRST)(first_telling.tell_first)
 serves.method(inform.FIRST_TELLINGS)(first_telling.first_tellings)
+serves.method(documents.KEEP_DOCUMENT, own_transaction=True)(documenting.keep_document)
+serves.method(documents.DOCUMENTS)(documenting.list_documents)
+serves.method(documents.OPEN_DOCUMENT, own_transaction=True)(documenting.open_document)
+serves.method(documents.REMOVE_DOCUMENT)(documenting.remove_document)
 serves.method(guard.CONTACT_STANDING)(guarding.contact_standing)
 serves.method(guard.CONFIRM_LEASE)(confirm)
 serves.method(guard.IDENTIFYING_TERMS)(identifying.identifying_terms)

@@ -27,6 +27,7 @@ from shared.contracts.intake import answering as intake_answering
 from shared.contracts.intake import closing as intake_closing
 from shared.contracts.intake import commands as intake_commands
 from shared.contracts.intake import contact as intake_contact
+from shared.contracts.intake import documents as intake_documents
 from shared.contracts.intake import entry as intake_entry
 from shared.contracts.intake import events as intake_events
 from shared.contracts.intake import identity as intake_identity
@@ -70,6 +71,7 @@ METHODS: dict[str, RpcMethod] = {
         intake_rpc,
         intake_agencies,
         intake_answering,
+        intake_documents,
         intake_entry,
         intake_informing,
         intake_joining,

@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from shared.config.settings import ServiceSettings
 from shared.kernel.clock import Clock, SystemClock
@@ -51,7 +51,7 @@ class Runtime:
     @classmethod
     def build(
         cls, settings: ServiceSettings, *, clock: Clock | None = None, ids: Ids | None = None
-    ) -> Runtime:
+    ) -> Self:
         """Open the store and the keys that the settings name. Connects to no broker yet."""
         return cls(
             service=settings.service,

@@ -66,6 +66,9 @@ METRICS: dict[str, MetricDef] = {
     ),
     "rpc_requests_total": MetricDef(Counter, "Requests answered.", ("method", "outcome")),
     "rpc_request_seconds": MetricDef(Histogram, "From request to answer.", ("method",), _FAST),
+    "intake_scanner_away_total": MetricDef(
+        Counter, "Documents that no scanner looked at when one was asked to."
+    ),
     "rpc_expired_total": MetricDef(Counter, "Requests dropped because nobody waits any more."),
     "rpc_client_seconds": MetricDef(
         Histogram, "From asking another service to its answer.", ("method",), _FAST

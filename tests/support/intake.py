@@ -12,6 +12,7 @@ from uuid import UUID
 from sqlalchemy import text
 
 from services.intake.entrypoints import serves
+from services.intake.papers.runtime import IntakeRuntime
 from services.intake.use_cases.referring import receive_referral
 from shared.contracts.base import Request, RpcMethod
 from shared.contracts.codes import CaseFlag
@@ -19,7 +20,6 @@ from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.ids import SystemIds
 from shared.messaging.context import Context
-from shared.messaging.runtime import Runtime
 from shared.messaging.unit_of_work import UnitOfWork
 from shared.security.actors import Actor, ActorKind, Role, partner_actor, system_actor
 from shared.security.key_files import ServiceKeys, create_service_keys
@@ -80,7 +80,7 @@ class Intake:
         migrated(url, "intake")
         create_service_keys(folder / "intake", folder / "public", "intake")
         self.clock = FixedClock(datetime(2019, 7, 1, 9, tzinfo=UTC))
-        self.runtime = Runtime(
+        self.runtime = IntakeRuntime(
             service="intake",
             store=Store.open(url, service="intake"),
             keys=ServiceKeys.load(folder / "intake", folder / "public", "intake"),

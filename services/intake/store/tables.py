@@ -35,6 +35,9 @@ from services.intake.store.contact_tables import (  # noqa: F401  part of the sa
     tasks,
     update_promises,
 )
+from services.intake.store.document_tables import (  # noqa: F401  part of the same metadata
+    documents,
+)
 from services.intake.store.joining_tables import (  # noqa: F401  part of the same metadata
     case_joins,
     legal_holds,

@@ -191,3 +191,32 @@ class AgencyFinding(StrEnum):
     DECLINES = "declines_contact"
     INFORMATION = "information_given"
     CANNOT_SAY = "cannot_say"
+
+
+class DocumentKind(StrEnum):
+    """What a document is, in the words of the field."""
+
+    REFERRAL_FORM = "referral_form"
+    CONSENT_FORM = "consent_form"
+    LETTER_RECEIVED = "letter_received"
+    SIGNED_AGREEMENT = "signed_agreement"
+    RISK_INFORMATION = "risk_information"
+    OTHER = "other"
+
+
+class MediaType(StrEnum):
+    """What a file may be. It is told by its bytes, never by its name."""
+
+    PDF = "application/pdf"
+    JPEG = "image/jpeg"
+    PNG = "image/png"
+    TEXT = "text/plain"
+
+
+class ScanFate(StrEnum):
+    """What became of looking for malware. Only the first two may be opened."""
+
+    CLEAN = "clean"
+    NOT_SCANNED = "not_scanned"
+    PENDING = "pending"
+    REFUSED = "refused"

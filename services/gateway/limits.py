@@ -1,0 +1,58 @@
+"""How large a request may be: counted while it comes in, whatever it says of itself.
+
+A body that says its length is refused before any of it is read; one that says none, or says less,
+as soon as it has become too large.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable, MutableMapping
+from typing import Any
+
+from starlette.exceptions import HTTPException
+
+from shared.contracts.intake.documents import LARGEST_BASE64
+
+LARGEST_BODY = 1024 * 1024
+LARGEST_IN_BASE64 = LARGEST_BASE64 + 64 * 1024
+LARGEST_FORM = 20 * 1024 * 1024
+"""A form with a file is read to its end, though no more of the file is kept than may be: so that
+whoever chose too large a file is told so on the form, and has not to fill it in again."""
+_LARGER = (
+    (re.compile(r"/api/v1/cases/[^/]+/documents/keep"), LARGEST_IN_BASE64),
+    (re.compile(r"/cases/[^/]+/documents/add"), LARGEST_FORM),
+)
+Message = MutableMapping[str, Any]
+Receive = Callable[[], Awaitable[Message]]
+App = Callable[[Message, Receive, Any], Awaitable[None]]
+
+
+def largest_for(path: str) -> int:
+    """Return how many bytes a request to a path may carry."""
+    return next((most for where, most in _LARGER if where.fullmatch(path)), LARGEST_BODY)
+
+
+class CountedBodies:
+    """ASGI middleware: stops reading a body that becomes larger than it may."""
+
+    def __init__(self, app: App) -> None:
+        """Wrap the app."""
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Any) -> None:
+        """Pass a request on; whoever reads too much of it gets 413 to answer with."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        most, seen = largest_for(scope["path"]), 0
+
+        async def counted() -> Message:
+            nonlocal seen
+            message = await receive()
+            seen += len(message.get("body", b""))
+            if seen > most:
+                raise HTTPException(413, "too-large")
+            return message
+
+        await self._app(scope, counted, send)
