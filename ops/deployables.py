@@ -88,6 +88,7 @@ class Job:
 JOBS = (
     Job(service="intake", name="retention"),
     Job(service="intake", name="reindex"),
+    Job(service="intake", name="scan", every_s=600),
     Job(service="screening", name="eligibility"),
     Job(service="allocation", name="vetting-due"),
     Job(service="allocation", name="retention"),

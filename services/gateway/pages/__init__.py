@@ -17,6 +17,7 @@ from services.gateway.pages import (
     cases,
     copies,
     disclosures,
+    documents,
     entering,
     new_referral,
     officer,
@@ -32,6 +33,7 @@ from services.gateway.pages import (
     today,
 )
 from services.gateway.pages.forms import Posted
+from services.gateway.pages.receiving import posted_in
 from services.gateway.pages.site import HERE, Page, Site, serve
 
 PAGES: tuple[Page, ...] = (
@@ -46,6 +48,7 @@ PAGES: tuple[Page, ...] = (
     *self_referral.PAGES,
     *cases.PAGES,
     *copies.PAGES,
+    *documents.PAGES,
     *assigning.PAGES,
     *assessing.PAGES,
     *relay.PAGES,
@@ -76,7 +79,7 @@ def _endpoint(site: Site, page: Page) -> Callable[[Request], Awaitable[Response]
     async def endpoint(request: Request) -> Response:
         posted = Posted()
         if page.verb == "POST":
-            posted = Posted((await request.form()).multi_items())
+            posted = await posted_in(request)
         return await run_in_threadpool(serve, site, page, request, posted)
 
     return endpoint

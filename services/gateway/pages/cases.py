@@ -22,7 +22,7 @@ from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
 from shared.contracts.comms import meetings, planning
 from shared.contracts.comms import rpc as comms
-from shared.contracts.intake import contact, entry, waiting
+from shared.contracts.intake import contact, documents, entry, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
@@ -44,6 +44,7 @@ SECTIONS = (
     ("facilitators", "Facilitators"),
     ("process", "Process"),
     ("relay", "Relay"),
+    ("documents", "Documents"),
     ("aftercare", "Aftercare"),
     ("tasks", "Tasks"),
     ("ending", "Hold, outcome and closing"),
@@ -122,6 +123,10 @@ def case_page(visit: Visit) -> Response:
 
 
 SAID = {
+    "document_kept": "The document is kept.",
+    "document_kept_before": "This very file was here already, so it is not kept twice.",
+    "document_refused": "The scanner found something in the file, so it was destroyed.",
+    "document_removed": "The document is taken out.",
     "submit_referral": "The referral is sent. Its decision comes within moments: look again.",
     "assigned": "Two facilitators are assigned.",
     "assessed": "The draft is kept. It has no force until two people have signed it.",
@@ -161,6 +166,7 @@ def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
         "aftercare": (care.AFTERCARE, care.AskAftercare(**of_case)),
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
         "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case)),
+        "documents": (documents.DOCUMENTS, documents.ListDocuments(**of_case)),
         "custody": (waiting.CUSTODY_OF_CASE, waiting.AskCustodyOfCase(**of_case)),
     }
 

@@ -1,4 +1,4 @@
-"""Files that leave a case's page: an agreement on paper, and when somebody is to come."""
+"""Files that leave a case's page: agreements and letters on paper, and when somebody is to come."""
 
 from __future__ import annotations
 
@@ -28,6 +28,12 @@ def appointment(visit: Visit) -> Response:
     return _handed_over(visit.ask(papers.APPOINTMENT_FILE, asked), "appointment.ics")
 
 
+def letter(visit: Visit) -> Response:
+    """Give a letter that two people vetted as a page, to be handed over by a facilitator."""
+    asked = papers.PrintLetter(case_id=visit.id("case_id"), item_id=visit.id("item_id"))
+    return _handed_over(visit.ask(papers.PRINT_LETTER, asked), "letter.pdf")
+
+
 def _handed_over(paper: papers.PaperFile, name: str) -> Response:
     headers = {"Content-Disposition": f'attachment; filename="{name}"'}
     content = base64.b64decode(paper.content)
@@ -35,6 +41,7 @@ def _handed_over(paper: papers.PaperFile, name: str) -> Response:
 
 
 PAGES = (
+    Page("GET", "/cases/{case_id}/items/{item_id}/letter.pdf", "page.letter", letter),
     Page(
         "GET",
         "/cases/{case_id}/agreements/{agreement_id}/agreement.pdf",

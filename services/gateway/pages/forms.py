@@ -25,6 +25,7 @@ Kind = Literal[
     "select",
     "code",
     "password",
+    "file",
 ]
 LONGEST = 60_000
 """Beyond what any field takes: the service says so, and nothing is cut off unseen."""
@@ -35,11 +36,22 @@ def new_key() -> str:
     return secrets.token_hex(16)
 
 
-class Posted:
-    """The fields of a posted form: text only, each cut at a sensible length."""
+@dataclass(frozen=True, slots=True)
+class SentFile:
+    """A file of a posted form, under the name that its sender gave it."""
 
-    def __init__(self, items: Iterable[tuple[str, Any]] = ()) -> None:
-        """Keep texts; what is not text is left out."""
+    name: str
+    content: bytes
+
+
+class Posted:
+    """The fields of a posted form: texts, each cut at a sensible length, and files."""
+
+    def __init__(
+        self, items: Iterable[tuple[str, Any]] = (), files: Mapping[str, SentFile] | None = None
+    ) -> None:
+        """Keep texts and the files that were read; what is neither is left out."""
+        self._files = dict(files or {})
         self._values: dict[str, list[str]] = {}
         for name, value in items:
             if isinstance(value, str):
@@ -49,6 +61,10 @@ class Posted:
     def one(self, name: str) -> str:
         """Return a field's first value; empty when it was not sent."""
         return self._values.get(name, [""])[0]
+
+    def file(self, name: str) -> SentFile | None:
+        """Return the file that a field carried, if one was chosen."""
+        return self._files.get(name)
 
     def under(self, prefix: str) -> dict[str, str]:
         """Return the first value of every field whose name begins so, by the rest of its name."""
@@ -102,9 +118,15 @@ def read(fields: Sequence[Field], form: Posted) -> Read:
     for asked in fields:
         _READERS.get(asked.kind, _text)(asked, form, done)
         if asked.needed and asked.name not in done.values and asked.name not in done.errors:
-            verb = "Choose" if asked.kind in ("choice", "select", "checks", "yesno") else "Enter"
+            verb = "Choose" if asked.kind in _CHOSEN else "Enter"
             done.errors[asked.name] = f"{verb}: {asked.label[0].lower()}{asked.label[1:]}"
     return done
+
+
+def _file(asked: Field, form: Posted, done: Read) -> None:
+    sent = form.file(asked.name)
+    if sent is not None:
+        done.values[asked.name] = sent
 
 
 def _text(asked: Field, form: Posted, done: Read) -> None:
@@ -162,7 +184,9 @@ def _date(asked: Field, form: Posted, done: Read) -> None:
         done.errors[asked.name] = "Enter a real date, such as 27 3 2019"
 
 
+_CHOSEN = ("choice", "select", "checks", "yesno", "file")
 _READERS = {
+    "file": _file,
     "choice": _choice,
     "select": _choice,
     "checks": _checks,

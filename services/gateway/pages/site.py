@@ -19,7 +19,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from services.gateway import problems
 from services.gateway.access import ACCESS
-from services.gateway.backoffice import Backoffice, Call
+from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities, Session
 from services.gateway.pages import flags, resuming, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
@@ -124,7 +124,9 @@ class Visit:
         """Ask a service in the caller's name; refusals are raised."""
         check(ACCESS, method.routing_key, self.who.actor)
         call = Call(method, request, self.who.actor, key)
-        if method.kind == "query":
+        if method.alone:
+            call = replace(call, deadline_s=deadline_of(method))
+        elif method.kind == "query":
             call = replace(call, deadline_s=DEADLINE_S)
         return self.site.backoffice.ask(call)
 

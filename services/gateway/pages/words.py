@@ -42,6 +42,13 @@ LABELS: Final[dict[str, str]] = {
     "not_yet_contacted": "Not contacted yet",
     "at_milestones": "At milestones",
     "only_at_the_end": "Only at the end",
+    "clean": "Scanned, nothing found",
+    "not_scanned": "Not scanned: no scanner is set up",
+    "pending": "Waits for the scanner: cannot be opened yet",
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG picture",
+    "image/png": "PNG picture",
+    "text/plain": "Plain text",
 }
 OPEN_FACTS: Final[dict[str, str]] = {
     "initiated_by": "Which side asked for this",
@@ -110,6 +117,13 @@ REFUSALS: Final[dict[str, str]] = {
     "idempotency-key-used-for-another-request": "This form was sent before with other answers, "
     "and those stand. Open the form anew to send something else.",
     "case-closed": "The case is closed.",
+    "document-not-for-them": "This document concerns somebody else too, or is for staff alone, so no copy "
+    "may go to this person.",
+    "document-removed": "This document was taken out.",
+    "document-refused-by-scanner": "The scanner found something in this file, so it was destroyed.",
+    "document-not-scanned-yet": "The scanner does not answer just now, and nothing is opened before it was "
+    "found clean. Try again in some minutes.",
+    "legal-hold": "This case is under a legal hold: nothing of it is taken away.",
     "case-erased": "The personal data of this case was erased.",
     "possible-duplicate": "This looks like a referral that we have already.",
     "primary-outcome-missing": "A case is closed with its main outcome: record that first.",

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from shared.contracts.intake.codes import MediaType
+from shared.contracts.intake.documents import LARGEST
 from shared.kernel.errors import Fault, InvalidInput
 
-LARGEST = 5_000_000
-"""Bytes of a document. In base64, sealed and in base64 again it is 8.9 MB on the bus; RabbitMQ 4
-takes 16 MiB as it comes, 3.10 takes 128."""
 _BEGINNINGS = (
     (b"%PDF-", MediaType.PDF),
     (b"\xff\xd8\xff", MediaType.JPEG),

@@ -9,8 +9,9 @@ import threading
 from dataclasses import dataclass
 
 from services.intake.papers.apart import DidNotEndError, run_apart
-from services.intake.papers.kinds import LARGEST, media_type_of, refused, text_of
+from services.intake.papers.kinds import media_type_of, refused, text_of
 from shared.contracts.intake.codes import MediaType
+from shared.contracts.intake.documents import LARGEST
 from shared.kernel.errors import Unavailable
 
 WITHIN_S = 16.0

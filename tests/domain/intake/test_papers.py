@@ -11,11 +11,12 @@ from pypdf import PdfReader
 from services.intake.domain.documents import cleaned_name, handed_over_as
 from services.intake.papers import cleaning, scanning, taking
 from services.intake.papers.apart import DidNotEndError, run_apart
-from services.intake.papers.kinds import LARGEST, media_type_of
+from services.intake.papers.kinds import media_type_of
 from services.intake.papers.scanning import Clamd, Command, Found, ScannerAwayError, scanner_of
 from services.intake.settings import IntakeSettings
 from shared.config.settings import SettingsError
 from shared.contracts.intake.codes import DocumentKind, MediaType
+from shared.contracts.intake.documents import LARGEST
 from shared.kernel.errors import InvalidInput
 from shared.kernel.ids import SystemIds
 from tests.support.papers import a_clamd, a_pdf, a_photograph, eicar
