@@ -18,9 +18,9 @@ def test_under_a_memory_alarm_work_is_accepted_and_sent_when_it_ends(own_broker,
         with intake.transaction() as uow:
             for number in range(30):
                 uow.announce(case_opened(uuid4(), f"R-{number}"))
-        eventually(lambda: not host.relay.healthy, within_s=10)
+        eventually(lambda: not host.relay.healthy, within_s=60)
         never(lambda: effects_of(screening), during_s=1)
         own_broker.ctl("set_vm_memory_high_watermark", "0.6")
 
-        eventually(lambda: len(effects_of(screening)) == 30, within_s=30)
+        eventually(lambda: len(effects_of(screening)) == 30, within_s=60)
         eventually(lambda: host.relay.healthy)

@@ -53,7 +53,7 @@ def consume_and_stop(url, cancel):
             settled = len(taken)
         return settled >= PREFETCH
 
-    eventually(enough, within_s=30, every_s=0)
+    eventually(enough, within_s=60, every_s=0)
     cancel(channel)
     if len(taken) > settled:
         channel.basic_ack(taken[-1].delivery_tag, multiple=True)

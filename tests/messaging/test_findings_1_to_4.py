@@ -84,7 +84,7 @@ def test_1_plain_nameko_loses_the_message_of_a_failing_handler_and_ours_parks_it
     bus.publish((EVENTS_EXCHANGE, key, b"{ not json"))
     bus.publish((EVENTS_EXCHANGE, key, b"text"), content_type="text/plain")
 
-    eventually(lambda: len(parked(screening)) == 3, within_s=20)
+    eventually(lambda: len(parked(screening)) == 3, within_s=60)
     assert sorted(one.reason for one in parked(screening)) == [
         "bug:RuntimeError",
         "content-type-unknown",
@@ -121,7 +121,7 @@ def test_2_plain_nameko_asked_to_requeue_spins_and_ours_tries_three_times_with_p
     with intake.transaction() as uow:
         uow.announce(case_opened(uuid4()))
 
-    eventually(lambda: parked(screening), within_s=20)
+    eventually(lambda: parked(screening), within_s=60)
     assert len(calls) == parked(screening)[0].attempts == 3
     never(lambda: len(calls) > 3)
 

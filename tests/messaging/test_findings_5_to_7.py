@@ -51,7 +51,7 @@ def test_5_under_an_alarm_plain_nameko_publishes_without_end_and_ours_says_so_in
     with Plain(url, service, tmp_path) as nameko:
         nameko.wait_for("publishing")
         never(lambda: nameko.lines("returned"), during_s=LONGER)
-        assert seconds_until_unavailable(url) < CONFIRM_TIMEOUT_S + 1
+        assert seconds_until_unavailable(url) < CONFIRM_TIMEOUT_S * 2
         own_broker.ctl("set_vm_memory_high_watermark", "0.6")
         eventually(lambda: nameko.lines("returned"), saying="only the alarm's end let it go")
 
@@ -67,7 +67,7 @@ def test_5_with_a_frozen_broker_plain_nameko_hangs_and_ours_drops_the_socket(own
         began = time.monotonic()
         with pytest.raises(Unavailable):
             sender.publish([PARCEL])
-        assert time.monotonic() - began < CONFIRM_TIMEOUT_S + 1
+        assert time.monotonic() - began < CONFIRM_TIMEOUT_S * 2
         sender.close()
         seen = len(nameko.lines(""))
         never(lambda: len(nameko.lines("")) > seen, during_s=LONGER)

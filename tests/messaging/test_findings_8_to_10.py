@@ -78,7 +78,7 @@ def test_8_attempts_counted_by_the_broker_stand_still_on_rabbitmq_4_and_ours_cou
     bus.start(listening(screening, failing))
     with intake.transaction() as uow:
         uow.announce(case_opened(uuid4()))
-    eventually(parked, within_s=20)
+    eventually(parked, within_s=60)
     assert [one.attempts for one in parked()] == [3]
 
 
@@ -175,6 +175,6 @@ def test_10_ours_begins_at_once_and_loses_neither(bus: Bus):
         with intake.transaction() as uow:
             uow.announce(case_opened(uuid4(), "count"))
 
-    eventually(lambda: len(effects_of(screening)) == 300, within_s=40)
+    eventually(lambda: len(effects_of(screening)) == 300, within_s=60)
     never(lambda: len(effects_of(screening)) != 300, during_s=0.5)
     assert sorted(int(note) for _, note in effects_of(screening)) == list(range(300))

@@ -153,7 +153,7 @@ def test_a_refusal_is_recorded_and_a_bug_is_retried_then_parked(bus: Bus):
         for reference in ("fine", "refuse", "bug"):
             uow.announce(case_opened(uuid4(), reference))
 
-    eventually(lambda: len(parked(screening)) == 1, within_s=20)
+    eventually(lambda: len(parked(screening)) == 1, within_s=60)
     assert parked(screening)[0].reason == "bug:MemoryError"
     assert parked(screening)[0].attempts == 3
     with screening.store.reading() as connection:
@@ -176,7 +176,7 @@ def test_replaying_twice_at_once_applies_once_and_is_audited(bus: Bus):
     bus.start(speaking(intake))
     with intake.transaction() as uow:
         uow.announce(case_opened(uuid4()))
-    eventually(lambda: parked(screening), within_s=20)
+    eventually(lambda: parked(screening), within_s=60)
     (one,) = parked(screening)
     broken[0] = False
 

@@ -84,7 +84,7 @@ def broken(body: bytes) -> bytes:
 def test_discarding_a_parked_event_lets_those_behind_it_go_on(listener):
     screening, bodies, publish = listener
     publish(*bodies("bug", "second", "third"))
-    eventually(lambda: len(parked(screening)) == 1 and len(held(screening)) == 2, within_s=20)
+    eventually(lambda: len(parked(screening)) == 1 and len(held(screening)) == 2, within_s=60)
     (first,) = parked(screening)
     assert [one.waits_for for one in held(screening)] == [
         ((f"{TYPE}=1", first.id),),
@@ -144,7 +144,7 @@ def test_what_goes_on_after_a_discard_may_be_parked_itself(listener):
     discard(screening, unfit.id)
 
     eventually(
-        lambda: [one.reason for one in parked(screening)] == ["bug:PermissionError"], within_s=20
+        lambda: [one.reason for one in parked(screening)] == ["bug:PermissionError"], within_s=60
     )
 
 

@@ -47,8 +47,8 @@ def test_a_hanging_handler_is_interrupted_parked_and_its_neighbours_are_handled(
     announce(intake, "before", "hang", "after")
     process = hosted(bus)
 
-    eventually(lambda: notes(screening) == ["after", "before"], within_s=20)
-    eventually(lambda: reasons(screening) == ["handler-timeout:HandlerTimeout"], within_s=40)
+    eventually(lambda: notes(screening) == ["after", "before"], within_s=60)
+    eventually(lambda: reasons(screening) == ["handler-timeout:HandlerTimeout"], within_s=60)
     announce(intake, "later")
     eventually(lambda: "later" in notes(screening))
     process.send_signal(signal.SIGTERM)
@@ -102,7 +102,7 @@ def test_on_plain_threads_a_hanging_handler_is_interrupted_too(bus: Bus):
     host = bus.start(listening(screening, hanging, handler_deadline_s=0.5))
     announce(intake, "hang")
 
-    eventually(lambda: reasons(screening) == ["handler-timeout:HandlerTimeout"], within_s=25)
+    eventually(lambda: reasons(screening) == ["handler-timeout:HandlerTimeout"], within_s=60)
     assert host.alive()
 
 
@@ -122,7 +122,7 @@ def test_a_message_that_kills_its_process_is_parked_after_five_own_tries_and_no_
         with suppress(AssertionError):
             eventually(
                 lambda running=process: running.poll() is not None or reasons(screening),
-                within_s=30,
+                within_s=60,
             )
         deaths += process.poll() == -signal.SIGKILL
 

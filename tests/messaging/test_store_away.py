@@ -38,9 +38,9 @@ def test_while_postgresql_is_away_nothing_is_acknowledged_and_then_all_is_applie
     with intake.transaction() as uow:
         for number in range(20):
             uow.announce(case_opened(uuid4(), f"R-{number}"))
-    eventually(lambda: not host.consumer.ready, within_s=20)
+    eventually(lambda: not host.consumer.ready, within_s=60)
     assert not host.checks()["screening-store"]()
     own_postgres.start()
 
-    eventually(lambda: len(effects_of(screening)) == 21, within_s=40)
+    eventually(lambda: len(effects_of(screening)) == 21, within_s=60)
     eventually(lambda: host.consumer.ready and bus.depth("screening.events") == 0)

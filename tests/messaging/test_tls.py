@@ -92,7 +92,7 @@ def listed(tls, at_least: int) -> list[dict]:
     """The broker's connections, once its statistics show them."""
     return eventually(
         lambda: (found := tls.node.api("GET", "connections")) and len(found) >= at_least and found,
-        within_s=20,
+        within_s=60,
     )
 
 

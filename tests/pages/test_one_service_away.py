@@ -76,6 +76,35 @@ def timed(browser, path):
     return path, page, time.perf_counter() - begun
 
 
+def come(browser, paths, fault_of):
+    """Open pages side by side; return them with what is wrong with each.
+
+    What waits for the hung process is late every time. A machine that is busy with other tests may
+    make any page late, or take a service's silence for it, so each has three tries.
+    """
+
+    def come_once(path):
+        for _ in range(3):
+            _, page, seconds = timed(browser, path)
+            fault = f"after {seconds:.2f} s" if seconds > LIMIT_S else fault_of(path, page)
+            if fault is None:
+                break
+        return path, page, seconds, fault
+
+    with ThreadPoolExecutor(4) as pool:
+        return list(pool.map(come_once, paths))
+
+
+def faults(came):
+    return {path: fault for path, _, _, fault in came if fault is not None}
+
+
+def say_how_long(what, came, pytestconfig):
+    slowest = max(seconds for _, _, seconds, _ in came)
+    text = f"{what} hangs: {len(came)} pages, the slowest after {slowest:.2f} s"
+    tell(pytestconfig, "pages while a service hangs", text)
+
+
 @pytest.mark.parametrize("service", SERVICES)
 def test_every_page_comes_in_time_and_says_what_is_missing(
     apart, browser, case_id, service, pytestconfig
@@ -83,34 +112,35 @@ def test_every_page_comes_in_time_and_says_what_is_missing(
     asks = {**ASKS, f"/cases/{case_id}": set(SERVICES) - {"reporting"},
             f"/cases/{case_id}/timeline": {"intake"},
             f"/cases/{case_id}/facilitators": {"intake", "allocation"}}  # fmt: skip
-    with hung(apart, service), ThreadPoolExecutor(4) as pool:
-        came = list(pool.map(lambda path: timed(browser, path), asks))
 
-    slowest = max(seconds for _, _, seconds in came)
-    text = f"{service} hangs: {len(came)} pages, the slowest after {slowest:.2f} s"
-    tell(pytestconfig, "pages while a service hangs", text)
-    assert [path for path, _, seconds in came if seconds > LIMIT_S] == []
-    assert [
-        path
-        for path, page, _ in came
-        if (service in asks[path]) != ("does not answer" in page.text.lower())
-    ] == []
-    assert [path for path, page, _ in came if page.status_code not in (200, 503)] == []
-    assert all(page.status_code == 200 for path, page, _ in came if service not in asks[path])
+    def fault_of(path, page):
+        says_so = "does not answer" in page.text.lower()
+        if says_so != (service in asks[path]):
+            return "says that something is missing" if says_so else "does not say what is missing"
+        allowed = {200, 503} if service in asks[path] else {200}
+        return None if page.status_code in allowed else f"status {page.status_code}"
+
+    with hung(apart, service):
+        came = come(browser, asks, fault_of)
+
+    say_how_long(service, came, pytestconfig)
+    assert faults(came) == {}
 
 
 def test_an_agencys_feed_that_hangs_greys_out_its_part_in_time(apart, browser, pytestconfig):
     pages = ["/agencies", "/agencies/mps", "/agencies/mps/quarantine", "/agencies/mps/disclosures"]
-    with hung(apart, "feeds-mps"), ThreadPoolExecutor(4) as pool:
-        came = list(pool.map(lambda path: timed(browser, path), pages))
-
-    slowest = max(seconds for _, _, seconds in came)
-    text = f"the feed of mps hangs: {len(came)} pages, the slowest after {slowest:.2f} s"
-    tell(pytestconfig, "pages while a service hangs", text)
-    assert [path for path, _, seconds in came if seconds > LIMIT_S] == []
-    assert {page.status_code for _, page, _ in came} == {200}
     says = "the feed of Metropolitan Police does not answer"
-    assert [path for path, page, _ in came if says not in page.text] == []
+
+    def fault_of(_path, page):
+        if page.status_code != 200:
+            return f"status {page.status_code}"
+        return None if says in page.text else "does not say what is missing"
+
+    with hung(apart, "feeds-mps"):
+        came = come(browser, pages, fault_of)
+
+    say_how_long("the feed of mps", came, pytestconfig)
+    assert faults(came) == {}
     assert "Requests without an answer" in came[0][1].text
 
 

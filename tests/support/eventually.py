@@ -8,7 +8,7 @@ Found = TypeVar("Found")
 
 
 def eventually(
-    look: Callable[[], Found], *, within_s: float = 15.0, every_s: float = 0.05, saying: str = ""
+    look: Callable[[], Found], *, within_s: float = 30.0, every_s: float = 0.05, saying: str = ""
 ) -> Found:
     """Call `look` until it answers something true (or stops raising AssertionError).
 
