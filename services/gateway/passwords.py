@@ -14,7 +14,6 @@ from threading import BoundedSemaphore
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from zxcvbn import zxcvbn
 
 from shared.kernel.errors import Unavailable
 
@@ -70,6 +69,8 @@ def fault_of(password: str, username: str) -> str | None:
     Commonness is judged offline, over the breached passwords, names and words that zxcvbn carries,
     with their usual disguises: nothing of a password leaves the process.
     """
+    from zxcvbn import zxcvbn  # noqa: PLC0415 - its lists take 12 MiB, and few change a password
+
     if len(password) < SHORTEST:
         return "too-short"
     if len(password) > LONGEST:
