@@ -439,6 +439,17 @@ class BroughtUpToDate(TypedDict):
     left: int
 
 
+class BulkHold(TypedDict):
+    bulk_id: str
+    cause: HoldCause
+    held_at: str
+    cases: int
+
+
+class BulkHolds(TypedDict):
+    holds: list[BulkHold]
+
+
 class Candidate(TypedDict):
     facilitator_id: str
     name: str
@@ -495,6 +506,9 @@ class CaseView(TypedDict):
     agency_requests: list[AgencyRequestView]
     joined_into_case_id: NotRequired[str | None]
     joined_case_ids: NotRequired[list[str]]
+    predecessor_case_id: NotRequired[str | None]
+    successor_case_id: NotRequired[str | None]
+    under_legal_hold: NotRequired[bool]
 
 
 class CasesFound(TypedDict):
@@ -587,6 +601,7 @@ class ConcernView(TypedDict):
     taken_by: NotRequired[str | None]
     taken_at: NotRequired[str | None]
     open: bool
+    opened: NotRequired[bool]
 
 
 class Concerns(TypedDict):
@@ -1325,6 +1340,7 @@ class Limit(TypedDict):
 
 class Limits(TypedDict):
     limits: list[Limit]
+    not_opened: NotRequired[list[str]]
 
 
 class Look(TypedDict):
@@ -1421,6 +1437,20 @@ class MergePersonsBody(TypedDict):
     other_case_id: str
     other_person_id: str
     reason: str
+
+
+class MergeView(TypedDict):
+    merge_id: str
+    case_id: str
+    person_id: str
+    other_case_id: str
+    other_person_id: str
+    merged_by: str
+    merged_at: str
+
+
+class Merges(TypedDict):
+    merges: list[MergeView]
 
 
 class MoveMeetingBody(TypedDict):
@@ -2311,6 +2341,7 @@ class RiskReviewView(TypedDict):
     due_on: str
     overdue: bool
     note: NotRequired[str | None]
+    opened: NotRequired[bool]
 
 
 class RiskReviews(TypedDict):
@@ -3392,6 +3423,10 @@ class Client(Transport):
         """Record an agency's answer."""
         return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/answer', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def intake_bulk_holds(self) -> BulkHolds:
+        """Holds that many cases have in common."""
+        return self.ask('GET', '/holds/standing')
+
     def intake_case(self, case_id: str) -> CaseView:
         """One case, without names."""
         return self.ask('GET', f'/cases/{case_id}')
@@ -3535,6 +3570,10 @@ class Client(Transport):
     def intake_merge_persons(self, case_id: str, person_id: str, body: MergePersonsBody, *, idempotency_key: str | None = None) -> PersonsMerged:
         """Two person records are one person."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/merges', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def intake_merges(self, case_id: str) -> Merges:
+        """Who of a case is taken for one person with another record."""
+        return self.ask('GET', f'/cases/{case_id}/merges')
 
     def intake_open_agency_request(self, case_id: str, body: OpenAgencyRequestBody, *, idempotency_key: str | None = None) -> AgencyRequestOpened:
         """Ask an agency for something."""

@@ -86,6 +86,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/legal-holds/{legal_hold_id}/review", legal.REVIEW_LEGAL_HOLD, "cases"),
     Route("/cases/{case_id}/legal-holds/{legal_hold_id}/lift", legal.LIFT_LEGAL_HOLD, "cases"),
     Route("/cases/{case_id}/people/{person_id}/merges", entry.MERGE_PERSONS, "people"),
+    Route("/cases/{case_id}/merges", joins.MERGES, "people"),
     Route("/cases/{case_id}/merges/{merge_id}/unmerge", entry.UNMERGE_PERSONS, "people"),
     Route(
         "/cases/{case_id}/people/{person_id}/identifiers",
@@ -135,6 +136,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/cases/{case_id}/tasks/{task_id}/done", waits.FINISH_TASK, "tasks"),
     Route("/cases/{case_id}/strands/{strand_id}/holds", waits.HOLD_STRAND, "cases"),
     Route("/holds", waits.HOLD_MANY, "cases"),
+    Route("/holds/standing", waits.BULK_HOLDS, "cases"),
     Route("/holds/{bulk_id}/lift", waits.RESUME_MANY, "cases"),
     Route(
         "/cases/{case_id}/referrals/{referral_id}/amendments", amend.AMEND_REFERRAL, "amendments"

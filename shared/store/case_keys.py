@@ -8,6 +8,7 @@ key is read once per transaction, however many fields it opens.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -16,7 +17,7 @@ from sqlalchemy import Connection, LargeBinary, MetaData, String, Table, bindpar
 from shared.kernel.clock import Clock
 from shared.kernel.errors import NotFound, Refused
 from shared.security.crypto import decrypt, encrypt, new_key
-from shared.security.errors import KeyMissing
+from shared.security.errors import CannotDecrypt, KeyMissing
 from shared.store.columns import Holds, Keep, column
 from shared.store.later import touches
 from shared.store.transactions import Order, before_commit, gathered, in_transaction
@@ -93,10 +94,14 @@ class CaseKeys:
         self._known.keys[owner_id] = self._known.new[owner_id] = new_key()
 
     def prime(self, owner_ids: Iterable[UUID]) -> None:
-        """Read the keys of many owners in one go, before opening many fields."""
+        """Read the keys of many owners in one go, before opening many fields.
+
+        A key that is missing fails where a field of its own owner is opened, and nowhere else.
+        """
         missing = {owner for owner in owner_ids if owner not in self._known.keys}
         if missing:
-            self._read(sorted(missing))
+            with suppress(KeyMissing):
+                self._read(sorted(missing))
 
     def seal(self, owner_id: UUID, text: str, field: str) -> bytes:
         """Encrypt ``text`` for ``field`` (``table.column``) under the owner's key."""
@@ -113,6 +118,16 @@ class CaseKeys:
         """
         return decrypt(self._key(owner_id), blob, _aad(owner_id, field)).decode()
 
+    def open_or_none(self, owner_id: UUID, blob: bytes | None, field: str) -> str | None:
+        """Decrypt one of many, or return None where it is erased, damaged, or its key is missing.
+
+        For lists: whoever reads one must see the rest, and be told which could not be opened.
+        """
+        try:
+            return None if blob is None else self.open(owner_id, blob, field)
+        except (PersonalDataErased, CannotDecrypt, KeyMissing, NotFound):
+            return None
+
     def erase(self, owner_id: UUID) -> None:
         """Destroy the owner's key. Rotate the KEK afterwards, so that copies lose it too."""
         self.flush()
@@ -121,7 +136,8 @@ class CaseKeys:
 
     def is_erased(self, owner_id: UUID) -> bool:
         """Whether the owner's key was destroyed (``NotFound`` if there never was one)."""
-        self.prime([owner_id])
+        if owner_id not in self._known.keys:
+            self._read([owner_id])
         if owner_id not in self._known.keys:
             raise NotFound("case-key-unknown", owner=owner_id)
         return self._known.keys[owner_id] is None

@@ -236,6 +236,43 @@ def has_it_taken_in(person):
     takes(person, "the recipient took it in", "Save")
 
 
+def writes_an_agreement_down(person, text, **more):
+    """Draft an agreement that rests on the letter, with one undertaking; all are to sign it."""
+    page = person.page
+    person.hands.presses(
+        page.locator("#process").get_by_role("link", name="Write an agreement down")
+    )
+    owner = page.locator("select[name=owner1] option", has_text="Person responsible")
+    letter = page.locator("input[name=letter]").first.get_attribute("value")
+    everybody = [
+        box.get_attribute("value") for box in page.locator("input[name=signatories]").all()
+    ]
+    sends(person, "Keep the agreement", letter=letter, owner1=owner.get_attribute("value"),
+          text1=text, signatories=everybody, **more)  # fmt: skip
+    done(person)
+
+
+def has_everybody_sign(person, how):
+    """Record each signature that is awaited, until the agreement is in force."""
+    links = person.page.get_by_role("link", name="Record a signature")
+    while links.count():
+        person.hands.presses(links.first)
+        sends(person, "They have signed", how=how)
+        done(person)
+    expect(person.page.locator("main")).to_contain_text("In force")
+
+
+def reviews_what_was_undertaken(person, result):
+    """Record what became of the undertaking, and that the side harmed says the same."""
+    page = person.page
+    person.hands.presses(page.get_by_role("link", name="Record what became of it"))
+    sends(person, "Save", result=result)
+    done(person)
+    person.hands.presses(page.get_by_role("link", name="Record whether a side says the same"))
+    sends(person, "Save", side="harmed", agrees="yes")
+    done(person)
+
+
 def closes(person, reference, outcome):
     opens(person, reference)
     does(person, "ending", "Record an outcome", "Save", outcome=outcome, primary="yes")

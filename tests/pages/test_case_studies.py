@@ -13,14 +13,17 @@ from tests.pages.casework import (
     does,
     gets_a_pair,
     gets_ready,
+    has_everybody_sign,
     has_it_taken_in,
     meets,
     opens,
     refers,
     releases,
+    reviews_what_was_undertaken,
     signs_the_risk,
     takes_it_to_the_gate,
     waits_for,
+    writes_an_agreement_down,
 )
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(600)]
@@ -116,7 +119,7 @@ def test_questions_of_the_bereaved_are_answered_and_nobody_meets(office, pair):
     closes(office, reference, "shuttle_completed")
 
 
-def test_a_letter_is_written_vetted_and_read_out(office, pair):
+def test_a_letter_is_read_out_and_what_was_agreed_is_signed_and_kept(office, pair):
     """A letter that asks for no answer, and what was agreed about contact (case study 3)."""
     first, second = pair
     reference = refers(office, crime="assault")
@@ -140,9 +143,14 @@ def test_a_letter_is_written_vetted_and_read_out(office, pair):
 
     expect(first.page.locator("main")).to_contain_text("Delivered")
     opens(first, reference)
-    does(first, "relay", "Record an agreement that rests on it", "Save",
-         kind="statement_accepted", by_side="responsible", text="No contact of any kind.",
-         breach_route="The police are told.")  # fmt: skip
+    writes_an_agreement_down(first, "No contact of any kind.", kind="statement_accepted",
+                             breach_route="The police are told.")  # fmt: skip
+    has_everybody_sign(first, "on_paper")
+    reviews_what_was_undertaken(first, "kept")
+    expect(first.page.locator("main")).to_contain_text(
+        "Reviewed: kept. Person harmed: says the same."
+    )
+    opens(first, reference)
     does(first, "process", "Conclude the process", "Conclude it", completed="yes")
     closes(office, reference, "letter_delivered")
 

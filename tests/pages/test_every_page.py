@@ -138,6 +138,19 @@ def test_withdrawal_is_one_step_from_the_case(somebody, reference):
     person.finds_it_accessible("withdrawn")
 
 
+def test_the_pages_beside_a_case_are_accessible(somebody, reference):
+    person = somebody().sign_in()
+    page = person.page
+    for link in ("All that this referral says", "Who looked at this case", "Put another case"):
+        opens_the_case(person, reference)
+        page.get_by_role("link", name=link).first.click()
+        person.finds_it_accessible("beside-" + re.sub(r"\W+", "-", link.lower()))
+    page.goto("/cases")
+    page.get_by_role("link", name="Put many cases on hold").click()
+    person.reads("Holds of many cases")
+    person.finds_it_accessible("holds")
+
+
 def test_the_timeline_is_accessible(somebody, reference):
     person = somebody().sign_in()
     opens_the_case(person, reference)

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from services.gateway.pages.forms import Field
 from shared.contracts.base import RpcMethod
 from shared.contracts.intake.rpc import CaseView
+
+if TYPE_CHECKING:
+    from services.gateway.pages.site import Visit
 
 WhyNot = Callable[[CaseView], str]
 Values = dict[str, Any]
@@ -31,6 +35,13 @@ def to_close(case: CaseView) -> str:
     return "" if case.primary_outcome else "Record the main outcome first."
 
 
+def place_of(action: Action, case_id: UUID, ids: Mapping[str, object], *, done: str = "") -> str:
+    """Return the address at which an act stands, and to which it returns."""
+    if action.page:
+        return f"/cases/{case_id}/{action.page.format(**ids)}{done}"
+    return f"/cases/{case_id}{done}#{action.section}"
+
+
 def as_given(values: Values) -> Values:
     """Most forms have the fields of their request."""
     return values
@@ -51,6 +62,12 @@ class Action:
     intro: str = ""
     why_not: WhyNot = open_case
     shape: Callable[[Values], Values] = as_given
+    marks: tuple[str, ...] = ()
+    """Hashes that the address must carry too: of the exact words that were on the screen."""
+    choose: Callable[[Visit, CaseView], tuple[Field, ...]] | None = None
+    """Makes the questions whose answers hang on the case: who is in it, what is in force."""
+    page: str = ""
+    """Where it stands below the case's address, by its ids; empty: on the case's own page."""
 
 
 NOTE = Field("note", "Note", "area", needed=False)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.gateway.pages.acting import NOTE, Action, Values, always, to_close
+from services.gateway.pages.acting import NOTE, REASON, Action, Values, always, to_close
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import (
     AgencyRequestKind,
@@ -12,9 +12,13 @@ from shared.contracts.codes import (
     Engagement,
     HoldCause,
     Outcome,
+    Proceedings,
+    Source,
     UnmanageableRisk,
+    UpdateCadence,
 )
-from shared.contracts.intake import amending, contact, waiting
+from shared.contracts.intake import amending, contact, entry, waiting
+from shared.contracts.intake import legal_holds as legal
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import (
     AftercareStep,
@@ -56,6 +60,15 @@ OUTCOME = (
         needed=False,
     ),
 )
+
+
+LONG_REASON = Field("reason", "Why", "area", "At least ten characters. It is kept.")
+NEXT_REVIEW = Field("review_on", "Day on which it is looked at again", "date")
+
+
+def _changed(values: Values) -> Values:
+    changes = {name: told for name, told in values.items() if name != "reason"}
+    return {"changes": changes, "reason": values["reason"]}
 
 
 def _known_by(values: Values) -> Values:
@@ -169,6 +182,58 @@ ACTS: tuple[Action, ...] = (
             Field("step", "What became of it?", "choice", choices=choices(AftercareStep)),
         ),
         ("person_id",), why_not=always,
+    ),
+    Action(
+        "priority", "referrals", entry.OVERRIDE_PRIORITY, "Set the priority by hand", "Save",
+        (
+            Field("enhanced", "Is it to have enhanced priority?", "yesno"),
+            Field("note", "Why, against the rule", "area", "In at least ten characters"),
+        ),
+        ("referral_id",), page="referrals/{referral_id}",
+    ),
+    Action(
+        "amend", "referrals", amending.AMEND_REFERRAL, "Correct what the referral says", "Save",
+        (
+            Field("update_cadence", "How often is the referrer to hear?", "choice",
+                  choices=choices(UpdateCadence), needed=False),
+            Field("heard_via", "How did they hear of it?", "select", choices=choices(Source),
+                  needed=False),
+            Field("proceedings", "How far has the legal process come?", "choice",
+                  choices=choices(Proceedings), needed=False),
+            Field("arrived_on", "Day on which the paper or e-mail arrived", "date", needed=False),
+            Field("offence_on", "Day of the offence", "date", needed=False),
+            Field("sentenced_on", "Day of the sentence", "date", needed=False),
+            Field("prior_provider", "Service that had the case before", needed=False),
+            REASON,
+        ),
+        ("referral_id",), page="referrals/{referral_id}", shape=_changed,
+        intro="What is left empty stays as it is. The old value is kept with your reason.",
+    ),
+    Action(
+        "legal_hold", "ending", legal.PLACE_LEGAL_HOLD, "Keep the case from being erased",
+        "Keep it", (LONG_REASON, NEXT_REVIEW), why_not=always,
+        intro="For a complaint, a claim or a court. However old the case grows, nothing of it is "
+        "erased while this stands, and nobody’s wish to be erased is met. Look at it again in time.",
+    ),
+    Action(
+        "legal_review", "ending", legal.REVIEW_LEGAL_HOLD, "Say that it still stands",
+        "It still stands", (NEXT_REVIEW,), ("legal_hold_id",), why_not=always,
+    ),
+    Action(
+        "legal_lift", "ending", legal.LIFT_LEGAL_HOLD, "Let the case be erased again",
+        "Lift it", (LONG_REASON,), ("legal_hold_id",), why_not=always,
+        intro="When its time is up the case is erased, unless another legal hold stands.",
+    ),
+    Action(
+        "hold_strand", "ending", waiting.HOLD_STRAND, "Put one strand on hold", "Put it on hold",
+        (Field("cause", "Why", "choice", choices=choices(HoldCause)), NOTE), ("strand_id",),
+        "Nothing passes in this strand while it is on hold; the others go on.",
+    ),
+    Action(
+        "unmerge", "people", entry.UNMERGE_PERSONS, "They are two people after all",
+        "Part the two records", (LONG_REASON,), ("merge_id",),
+        "Both records are again what they were: a no under one is no longer a no under the other. "
+        "Look at the consents of both.", always,
     ),
     Action(
         "done", "tasks", waiting.FINISH_TASK, "Finish a task", "It is done", (NOTE,), ("task_id",)

@@ -6,7 +6,7 @@ from services.gateway.pages.acting import NOTE, Action, Values, always
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import AgreementKind, Mode, PlaceKind, Side
 from shared.contracts.comms import aftercare as care
-from shared.contracts.comms import agreements, planning
+from shared.contracts.comms import planning
 from shared.contracts.comms import rpc as comms
 from shared.contracts.comms.codes import FollowUpResult, ReadinessStep, SupportAnswer
 
@@ -57,28 +57,6 @@ ACTS: tuple[Action, ...] = (
         "conversation", "process", comms.HOLD_RESTORATIVE_CONVERSATION,
         "Record a restorative conversation", "Save", (PLACE, MINUTES, NOTES), ("strand_id",),
         "With the side harmed alone.",
-    ),
-    Action(
-        "agree", "process", comms.RECORD_AGREEMENT, "Record an agreement", "Save",
-        (
-            Field("kind", "What kind?", "choice", choices=choices(AgreementKind)),
-            Field("by_side", "Who undertakes something?", "choice", choices=choices(Side)),
-            Field("text", "What, in their exact words", "area"),
-            Field("due_on", "By when", "date", needed=False),
-            Field("breach_route", "What happens if it is broken", needed=False),
-            Field("ends_on", "Day on which it ends", "date", needed=False),
-        ),
-        ("strand_id",), "It was signed by everybody whom it binds.", shape=undertaking,
-    ),
-    Action(
-        "check_agreement", "process", agreements.CHECK_AGREEMENT, "Check what it tells", "Check it",
-        (
-            Field("may_be_told", "If it names somebody or somewhere, why may both be told?", "area",
-                  "In at least ten characters. An address or number of theirs cannot stay.",
-                  needed=False),
-        ),
-        ("agreement_id",), "Both parties read all of it, so it is looked through as a letter is.",
-        why_not=always,
     ),
     Action(
         "agree_letter", "relay", comms.RECORD_AGREEMENT, "Record an agreement that rests on it",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 from uuid import UUID
@@ -13,20 +13,23 @@ from pydantic import ValidationError
 from services.gateway import wording
 from services.gateway.access import ACCESS
 from services.gateway.pages import words
+from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
-from services.gateway.pages.asking import answer_of
+from services.gateway.pages.acts_meeting import next_of
+from services.gateway.pages.asking import Part, answer_of
 from services.gateway.pages.forms import Field, Read, errors_of, new_key, read
 from services.gateway.pages.site import Page, Visit, as_id
 from services.gateway.problems import faults_of
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
-from shared.contracts.comms import meetings, planning
+from shared.contracts.comms import meetings, notices, planning
 from shared.contracts.comms import rpc as comms
-from shared.contracts.intake import contact, documents, entry, waiting
+from shared.contracts.intake import contact, documents, entry, informing, joining, waiting
+from shared.contracts.intake import legal_holds as legal
 from shared.contracts.intake import rpc as intake
-from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1
+from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1, StrandHeldV1
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
-from shared.contracts.screening import risk_rpc
+from shared.contracts.screening import eligibility, risk_rpc
 from shared.contracts.screening import rpc as screening
 from shared.kernel.errors import InvalidInput, NotFound, Refused
 from shared.security.permissions import check
@@ -49,6 +52,7 @@ SECTIONS = (
     ("tasks", "Tasks"),
     ("ending", "Hold, outcome and closing"),
 )
+HELD = frozenset({CaseHeldV1.type(), StrandHeldV1.type()})
 PURPOSE = (
     Field(
         "purpose",
@@ -114,6 +118,8 @@ def case_page(visit: Visit) -> Response:
         case=case,
         names=words.people(case),
         parts=parts,
+        linked=linked(visit, case, parts),
+        meeting_steps=next_of,
         holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
         acts=Acts(visit, case),
         sections=SECTIONS,
@@ -129,6 +135,8 @@ SAID = {
     "document_removed": "The document is taken out.",
     "submit_referral": "The referral is sent. Its decision comes within moments: look again.",
     "assigned": "Two facilitators are assigned.",
+    "joined": "The two cases are joined. What is here now is of both.",
+    "reopened": "The case is closed, and the other continues it.",
     "assessed": "The draft is kept. It has no force until two people have signed it.",
 }
 
@@ -138,10 +146,23 @@ def _said(visit: Visit) -> str:
 
 
 def _holds(entries: Sequence[TimelineEntry]) -> list[TimelineEntry]:
-    """Return the entries of the holds that stand."""
+    """Return the entries of the holds that stand, of the case and of single strands."""
     lifted = {one.codes.get("hold_id") for one in entries if one.event == CaseResumedV1.type()}
-    held = [one for one in entries if one.event == CaseHeldV1.type()]
+    held = [one for one in entries if one.event in HELD]
     return [one for one in held if one.codes.get("hold_id") not in lifted]
+
+
+def linked(visit: Visit, case: CaseView, parts: Mapping[str, Part]) -> dict[UUID, str]:
+    """Return what the other cases are called that this one names; those one may not see are not."""
+    merged = parts["merges"].answer.merges if "merges" in parts and parts["merges"].here else ()
+    named = {end for one in merged for end in (one.case_id, one.other_case_id)}
+    named |= {*case.joined_case_ids, case.joined_into_case_id, case.predecessor_case_id}
+    wanted = (named | {case.successor_case_id}) - {None, case.case_id}
+    if not wanted:
+        return {}
+    asked = (waiting.REFERENCES, waiting.AskReferences(case_ids=tuple(sorted(wanted))))
+    part = visit.gather({"linked": asked}).get("linked")
+    return {one.case_id: one.reference for one in part.answer.cases} if part and part.here else {}
 
 
 def _case(visit: Visit) -> CaseView:
@@ -156,6 +177,11 @@ def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
         "case": (intake.CASE, intake.CaseById(**of_case)),
         "timeline": (intake.CASE_TIMELINE, intake.CaseTimeline(**of_case)),
         "contact": (contact.CONTACTS, contact.AskContacts(**of_case)),
+        "notices": (notices.NOTICES, notices.ListNotices()),
+        "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
+        "changes": (eligibility.CHANGES, eligibility.AskChanges()),
+        "shown": (informing.SHOWN, informing.AskShown(**of_case)),
+        "tellings": (informing.FIRST_TELLINGS, informing.AskFirstTellings(**of_case)),
         "tasks": (waiting.TASKS, waiting.ListTasks(**of_case)),
         "eligibility": (screening.ELIGIBILITY, screening.CaseById(**of_case)),
         "risk": (screening.RISK, screening.CaseById(**of_case)),
@@ -167,6 +193,8 @@ def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
         "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case)),
         "documents": (documents.DOCUMENTS, documents.ListDocuments(**of_case)),
+        "legal": (legal.LEGAL_HOLDS, legal.ListLegalHolds(**of_case)),
+        "merges": (joining.MERGES, joining.ListMerges(**of_case)),
         "custody": (waiting.CUSTODY_OF_CASE, waiting.AskCustodyOfCase(**of_case)),
     }
 
@@ -253,12 +281,17 @@ def _act_form(visit: Visit, done: Read, key: str, status: int) -> Response:
         title=action.title + (f": {named.lower()}" if named else ""),
         caption=case.reference,
         intro=action.intro,
-        back=f"/cases/{case.case_id}#{action.section}",
-        fields=action.fields,
+        back=place_of(action, case.case_id, ids),
+        fields=_fields(visit, action, case),
         read=done,
         key=key,
         send=action.button,
     )
+
+
+def _fields(visit: Visit, action: Action, case: CaseView) -> tuple[Field, ...]:
+    more = action.choose(visit, case) if action.choose else ()
+    return (*more, *action.fields)
 
 
 def check_why_not(action: Action, case: CaseView) -> None:
@@ -270,18 +303,21 @@ def check_why_not(action: Action, case: CaseView) -> None:
 def act(visit: Visit) -> Response:
     """Do it, once however often the form is sent, and go back to where it shows."""
     action, key = _action(visit), visit.form.one("key")
-    done = read(action.fields, visit.form)
+    fields = _fields(visit, action, _case(visit)) if action.choose else action.fields
+    done = read(fields, visit.form)
     if done.errors:
         return _act_form(visit, done, key, 422)
-    case_id = visit.id("case_id")
+    case_id, ids = visit.id("case_id"), _ids(visit, action)
+    about = {"case_id": case_id, **ids}
+    asked = {name: about[name] for name in about if name in action.method.request.model_fields}
     try:
-        values = {"case_id": case_id, **_ids(visit, action), **action.shape(done.values)}
+        values = {**asked, **action.shape(done.values)}
         visit.ask(action.method, action.method.request.model_validate(values), key)
     except (ValidationError, InvalidInput) as wrong:
         faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in action.fields})
+        errors = errors_of(faults, {field.name: field for field in fields})
         return _act_form(visit, Read(done.values, done.typed, errors), key, 422)
-    return visit.go(f"/cases/{case_id}?done={action.slug}#{action.section}")
+    return visit.go(place_of(action, case_id, ids, done=f"?done={action.slug}"))
 
 
 def _action(visit: Visit) -> Action:
@@ -292,9 +328,10 @@ def _action(visit: Visit) -> Action:
     return action
 
 
-def _ids(visit: Visit, action: Action) -> dict[str, UUID]:
-    found = {name: visit.request.query_params.get(name, "") for name in action.about}
-    return {name: as_id(text) for name, text in found.items()}
+def _ids(visit: Visit, action: Action) -> dict[str, UUID | str]:
+    asked = visit.request.query_params
+    ids: dict[str, UUID | str] = {name: as_id(asked.get(name, "")) for name in action.about}
+    return ids | {name: asked.get(name, "")[:64] for name in action.marks}
 
 
 PAGES = (

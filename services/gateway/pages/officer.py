@@ -7,7 +7,7 @@ from typing import Any
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages import flags
+from services.gateway.pages import cautions, flags
 from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
 from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import faults_of
@@ -74,7 +74,8 @@ def form(visit: Visit) -> Response:
         faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
         errors = errors_of(faults, {field.name: field for field in FIELDS})
         return _show(visit, Read(done.values, done.typed, errors), key, 422)
-    return visit.show("referrals/sent.html", reference=taken.reference, own=False)
+    odd = cautions.told(taken.warnings)
+    return visit.show("referrals/sent.html", reference=taken.reference, own=False, odd=odd)
 
 
 def _request(values: dict[str, Any]) -> entry.SubmitOfficerForm:

@@ -21,7 +21,7 @@ from services.gateway import problems
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities, Session
-from services.gateway.pages import flags, resuming, words
+from services.gateway.pages import cautions, flags, resuming, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
 from services.gateway.pages.forms import Posted, new_key
@@ -312,3 +312,4 @@ TEMPLATES = Environment(
 )
 TEMPLATES.globals["words"] = words
 TEMPLATES.globals["flags"] = flags
+TEMPLATES.globals["cautions"] = cautions

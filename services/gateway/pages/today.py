@@ -85,10 +85,12 @@ def references(visit: Visit, case_ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def _cases_of(part: Part) -> Iterable[UUID]:
-    """Return the cases that an answer's first list names."""
+    """Return the cases that an answer's lists name."""
     if part.here:
         for listed in part.answer.__dict__.values():
             for one in listed[:MOST]:
+                if isinstance(one, UUID):
+                    yield one
                 for name in ("case_id", "other_case_id"):
                     if hasattr(one, name):
                         yield getattr(one, name)
@@ -145,6 +147,11 @@ def _limits(part: Part, reader: Reader) -> Iterable[Line]:
         text = f"{reader.name(due.case_id)}: {words.limit(due.code)}"
         when = f"due {words.day(due.due_on)}{late}{stopped}"
         yield Line(text, when, f"{_case(due.case_id)}#contact", left < 0 and not due.on_hold)
+    for case_id in part.answer.not_opened[:MOST]:
+        text = (
+            f"{reader.name(case_id)}: what is due is not known, for its referral cannot be opened"
+        )
+        yield Line(text, "tell whoever runs the system", _case(case_id), urgent=True)
 
 
 def _updates(part: Part, reader: Reader) -> Iterable[Line]:
@@ -212,7 +219,8 @@ def _undertakings(part: Part, reader: Reader) -> Iterable[Line]:
         late = f", {words.days(due.days_overdue)} ago" if due.days_overdue > 0 else ""
         text = f"{reader.name(due.case_id)}: an undertaking"
         when = f"due {words.day(due.due_on)}{late}"
-        yield Line(text, when, f"{_case(due.case_id)}#process", due.days_overdue > 0)
+        path = f"{_case(due.case_id)}/agreements/{due.agreement_id}"
+        yield Line(text, when, path, due.days_overdue > 0)
 
 
 def _follow_ups(part: Part, reader: Reader) -> Iterable[Line]:

@@ -144,7 +144,7 @@ REFUSALS: Final[dict[str, str]] = {
     "interpreter, or have whoever translated it set the page, and hand that over.",
     "agreement-tells": "It would tell one side where the other is, or how to reach them, so no copy is "
     "given. Agree other words, and record them as another agreement.",
-    "agreement-unchecked": "Both parties read all of it. Check what it tells first, under Process, and "
+    "agreement-unchecked": "Both parties read all of it. Check what it tells first, on its page, and "
     "say in writing why what is found may be told to both.",
     "check-outdated": "More is known about somebody than when these words were checked. Check them "
     "again, and answer what is found.",
@@ -161,6 +161,24 @@ REFUSALS: Final[dict[str, str]] = {
     "it from the letter.",
     "primary-outcome-exists": "The main outcome of this case is recorded already.",
     "too-many-views": "You keep thirty views already. Throw one away first.",
+    "same-case": "That is one and the same case.",
+    "case-in-process": "Somebody facilitates it, or did: join the case that came less far.",
+    "outcomes-recorded": "It has outcomes: join the case that came less far.",
+    "sides-differ": "Who was harmed in one and responsible in the other was not in one and the same "
+    "harm.",
+    "roles-differ": "One of them died and the other did not.",
+    "person-named-twice": "Somebody is named twice.",
+    "strands-collapse": "Two strands of the case would become one. Look at who is the same person.",
+    "same-record": "That is one and the same record.",
+    "already-merged": "They are taken for one person already.",
+    "merge-taken-back": "This was taken back already.",
+    "nothing-to-hold": "No open case has somebody in custody.",
+    "legal-hold-lifted": "This legal hold was lifted already.",
+    "priority-unchanged": "It stands so already.",
+    "both-sides-sign": "An agreement signed by all needs somebody of each side to sign it.",
+    "signature-not-awaited": "They have signed already, or were not to sign.",
+    "not-of-that-side": "Somebody undertakes something for the other side.",
+    "successor-does-not-fit-outcome": "Its main outcome does not say that another case continues it.",
     "own-draft": "Somebody else must approve what you drafted.",
     "parked-message-settled-already": "Somebody decided about this message already.",
     "quarantined-message-settled-already": "Somebody decided about this message already.",

@@ -111,6 +111,13 @@ def case_by_id(connection: Connection, case_id: UUID) -> CaseRecord | None:
     return None if row is None else CaseRecord(*row)
 
 
+def beside(connection: Connection, case_id: UUID) -> tuple[UUID | None, UUID | None]:
+    """Return the case that this one continues, and the one that continues it."""
+    query = select(cases.c.predecessor_case_id, cases.c.successor_case_id)
+    before, after = connection.execute(query.where(cases.c.case_id == case_id)).one()
+    return before, after
+
+
 def references_of(connection: Connection, case_id: UUID) -> list[str]:
     """Return the reference of a case, and of every case that was joined into it."""
     mine = or_(cases.c.case_id == case_id, cases.c.joined_into == case_id)

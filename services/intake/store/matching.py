@@ -129,6 +129,13 @@ def merges_of(connection: Connection, person_ids: Iterable[UUID]) -> Sequence[An
     return connection.execute(select(person_merges).where(standing)).all()
 
 
+def merges_about(connection: Connection, case_id: UUID) -> Sequence[Any]:
+    """Return the standing merges of people of a case, with records here or in other cases."""
+    mine = or_(person_merges.c.case_id == case_id, person_merges.c.other_case_id == case_id)
+    query = select(person_merges).where(mine, person_merges.c.unmerged_at.is_(None))
+    return connection.execute(query.order_by(person_merges.c.merged_at)).all()
+
+
 def merge_of(connection: Connection, case_id: UUID, merge_id: UUID) -> Any:
     """Return a merge of a case under a lock, or None."""
     mine = and_(person_merges.c.case_id == case_id, person_merges.c.merge_id == merge_id)

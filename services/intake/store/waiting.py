@@ -148,6 +148,22 @@ def holds_in_common(connection: Connection, bulk_id: UUID) -> Sequence[Any]:
     return connection.execute(select(holds).where(mine).order_by(holds.c.hold_id)).all()
 
 
+def bulk_holds(connection: Connection) -> Sequence[Any]:
+    """Return each hold in common that stands, with how many cases it holds; the newest first."""
+    query = (
+        select(
+            holds.c.bulk_id,
+            holds.c.cause,
+            func.min(holds.c.held_at).label("held_at"),
+            func.count().label("cases"),
+        )
+        .where(holds.c.bulk_id.is_not(None), holds.c.resumed_at.is_(None))
+        .group_by(holds.c.bulk_id, holds.c.cause)
+        .order_by(func.min(holds.c.held_at).desc(), holds.c.bulk_id)
+    )
+    return connection.execute(query).all()
+
+
 def holds_of(connection: Connection, *case_ids: UUID) -> Sequence[Any]:
     """Return every hold of these whole cases, lifted or not."""
     whole = and_(holds.c.case_id.in_(case_ids), holds.c.strand_id.is_(None))

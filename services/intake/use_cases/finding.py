@@ -88,7 +88,10 @@ def remember(
 def _opened(
     uow: UnitOfWork, case_ids: list[UUID]
 ) -> Iterator[tuple[UUID, tuple[Described, ...], tuple[Incident, ...]]]:
-    """Open what is known of these cases. An erased one has no keys left and is never among them."""
+    """Open what is known of these cases. An erased one has no keys left and is never among them.
+
+    What cannot be opened is not compared: a new referral does not wait for an old one's key.
+    """
     if not case_ids:
         return
     uow.keys.prime(case_ids)
@@ -96,15 +99,17 @@ def _opened(
     incidents: dict[UUID, list[Incident]] = defaultdict(list)
     person_rows, referral_rows = matching.known_records(uow.connection, case_ids)
     for row in person_rows:
-        text = uow.keys.open(row.case_id, row.details, PERSON_FIELD)
-        person = ParticipantDetails.model_validate_json(text)
-        people[row.case_id].append(described(person, Side(row.side)))
+        if (text := uow.keys.open_or_none(row.case_id, row.details, PERSON_FIELD)) is not None:
+            person = ParticipantDetails.model_validate_json(text)
+            people[row.case_id].append(described(person, Side(row.side)))
     for row in referral_rows:
-        text = uow.keys.open(row.case_id, row.details, "referrals.details")
-        offence = OffenceDetails.model_validate(json.loads(text)["offence"])
-        incidents[row.case_id].append(incident_of(offence))
+        told = uow.keys.open_or_none(row.case_id, row.details, "referrals.details")
+        if told is not None:
+            offence = OffenceDetails.model_validate(json.loads(told)["offence"])
+            incidents[row.case_id].append(incident_of(offence))
     for case_id in case_ids:
-        yield case_id, tuple(people[case_id]), tuple(incidents[case_id])
+        if incidents[case_id]:
+            yield case_id, tuple(people[case_id]), tuple(incidents[case_id])
 
 
 def _with_ids(

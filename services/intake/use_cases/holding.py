@@ -9,12 +9,15 @@ from services.intake.store import cases, referrals, waiting, work
 from services.intake.use_cases.people import opened, sealed
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of, visible_case
-from shared.contracts.codes import ParticipantRole
+from shared.contracts.codes import HoldCause, ParticipantRole
 from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1, StrandHeldV1
 from shared.contracts.intake.rpc import HoldPlaced
 from shared.contracts.intake.waiting import (
+    BulkHold,
+    BulkHolds,
     HoldMany,
     HoldStrand,
+    ListBulkHolds,
     ManyHeld,
     ManyResumed,
     ResumeMany,
@@ -96,6 +99,22 @@ def resume_cases(uow: UnitOfWork, request: ResumeMany) -> ManyResumed:
         tell(uow, hold.case_id, event)
         uow.audit("case.resumed", subject=f"case/{hold.case_id}", hold=hold.hold_id)
     return ManyResumed(case_ids=tuple(hold.case_id for hold in standing))
+
+
+def bulk_holds(uow: UnitOfWork, request: ListBulkHolds) -> BulkHolds:
+    """Return the holds that many cases have in common, so that each can be lifted again."""
+    rows = waiting.bulk_holds(uow.connection)
+    return BulkHolds(
+        holds=tuple(
+            BulkHold(
+                bulk_id=row.bulk_id,
+                cause=HoldCause(row.cause),
+                held_at=row.held_at,
+                cases=row.cases,
+            )
+            for row in rows
+        )
+    )
 
 
 def _in_custody(uow: UnitOfWork) -> list[UUID]:

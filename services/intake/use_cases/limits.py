@@ -25,28 +25,32 @@ MET_BY_CONTACT = frozenset({"restorative-justice-information", "first-contact-by
 
 
 def limits(uow: UnitOfWork, request: ListLimits) -> Limits:
-    """Return the referrals of open cases without any contact, and the first limit of each."""
+    """Return the referrals of open cases without any contact, and the first limit of each.
+
+    A case whose referral cannot be opened is named apart: it hides no other, and is not left out.
+    """
     rows = not_contacted(uow.connection, sight_of(uow.actor), request.limit)
     uow.keys.prime(row.case_id for row in rows)
     overrides = enquiries.newest_overrides(uow.connection, [row.referral_id for row in rows])
     holds: dict[UUID, list[Any]] = {}
     for hold in waiting.holds_of(uow.connection, *(row.case_id for row in rows)):
         holds.setdefault(hold.case_id, []).append(hold)
-    found = (
-        limit
-        for row in rows
-        for limit in _first(
-            uow,
-            row,
-            holds.get(row.case_id, []),
-            enhanced=is_enhanced(row, overrides.get(row.referral_id)),
-        )
-    )
-    return Limits(limits=tuple(found))
+    found: list[Limit] = []
+    not_opened = []
+    for row in rows:
+        told = uow.keys.open_or_none(row.case_id, row.details, "referrals.details")
+        if told is None:
+            not_opened.append(row.case_id)
+            continue
+        enhanced = is_enhanced(row, overrides.get(row.referral_id))
+        held = holds.get(row.case_id, [])
+        found += _first(uow, row, json.loads(told), held, enhanced=enhanced)
+    return Limits(limits=tuple(found), not_opened=tuple(not_opened))
 
 
-def _first(uow: UnitOfWork, row: Any, holds: list[Any], *, enhanced: bool) -> Iterator[Limit]:
-    told = json.loads(uow.keys.open(row.case_id, row.details, "referrals.details"))
+def _first(
+    uow: UnitOfWork, row: Any, told: dict[str, Any], holds: list[Any], *, enhanced: bool
+) -> Iterator[Limit]:
     asked = Limited(row, told, OffenceDetails.model_validate(told["offence"]))
     on_hold = any(hold.resumed_at is None for hold in holds)
     for one in limits_of(uow, asked, holds, enhanced=enhanced):

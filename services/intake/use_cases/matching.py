@@ -32,6 +32,7 @@ from shared.contracts.intake.entry import (
     UnmergePersons,
 )
 from shared.contracts.intake.identity import PersonsMergedV1, PersonsUnmergedV1
+from shared.contracts.intake.joining import ListMerges, Merges, MergeView
 from shared.kernel.errors import NotFound, Refused
 from shared.leases import register
 from shared.store.case_keys import PersonalDataErased
@@ -169,6 +170,18 @@ def unmerge_persons(uow: UnitOfWork, request: UnmergePersons) -> Nothing:
     for case_id in (found.case_id, found.other_case_id):
         uow.audit("persons.unmerged", subject=f"case/{case_id}", merge=request.merge_id)
     return Nothing()
+
+
+def merges(uow: UnitOfWork, request: ListMerges) -> Merges:
+    """Return who of a case is taken for one person with another record, as far as it stands."""
+    visible_case(uow, request.case_id)
+    rows = matching.merges_about(uow.connection, request.case_id)
+    shown = set(MergeView.model_fields)
+    return Merges(
+        merges=tuple(
+            MergeView.model_validate({name: getattr(row, name) for name in shown}) for row in rows
+        )
+    )
 
 
 def person_identifiers(uow: UnitOfWork, request: AskIdentifiers) -> Identifiers:

@@ -10,7 +10,7 @@ from services.intake.domain.endings import days_between
 from services.intake.domain.identifiers import masked
 from services.intake.domain.reference import parse_reference
 from services.intake.domain.stages import rank_of, stage_at
-from services.intake.store import cases, joining, referrals, work
+from services.intake.store import cases, joining, legal_holds, referrals, work
 from services.intake.store.cases import CaseRecord
 from services.intake.store.reference import public_events
 from services.intake.use_cases.people import opened, person_of, sealed
@@ -52,6 +52,7 @@ def case(uow: UnitOfWork, request: CaseById) -> CaseView:
     """Return a case as the registry knows it, without names."""
     found = visible_case(uow, request.case_id)
     summary = summaries(uow, [found])[0]
+    before, after = cases.beside(uow.connection, found.case_id)
     return CaseView(
         **(summary.model_dump() | {"primary_outcome": _main_outcome(uow, found)}),
         referral_ids=tuple(cases.referral_ids(uow.connection, found.case_id)),
@@ -69,6 +70,9 @@ def case(uow: UnitOfWork, request: CaseById) -> CaseView:
         agency_requests=_requests(uow, found.case_id),
         joined_into_case_id=found.joined_into,
         joined_case_ids=tuple(joining.joined_into(uow.connection, found.case_id)),
+        predecessor_case_id=before,
+        successor_case_id=after,
+        under_legal_hold=bool(legal_holds.standing(uow.connection, case_id=found.case_id, limit=1)),
     )
 
 

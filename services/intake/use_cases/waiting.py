@@ -37,7 +37,6 @@ from shared.contracts.intake.waiting import (
 )
 from shared.kernel.clock import LONDON, local_day
 from shared.kernel.errors import NotFound, Refused
-from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
@@ -246,11 +245,7 @@ def _asked(uow: UnitOfWork, row: Any) -> Asked:
 
 
 def _opened(uow: UnitOfWork, row: Any, field: str, table: str) -> str | None:
-    blob = getattr(row, field)
-    try:
-        return uow.keys.open(row.case_id, blob, f"{table}.{field}") if blob else None
-    except PersonalDataErased:
-        return None
+    return uow.keys.open_or_none(row.case_id, getattr(row, field) or None, f"{table}.{field}")
 
 
 def _task(row: Any, today: date) -> TaskView:

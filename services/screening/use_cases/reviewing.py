@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.screening.domain.risk_reviews import RaisedBy
 from services.screening.domain.risk_signing import paths_of
@@ -60,24 +60,24 @@ def list_reviews(uow: UnitOfWork, request: risk_rpc.ListRiskReviews) -> risk_rpc
     rows = risk_reviews.open_reviews(uow.connection, request.case_id, request.limit)
     for case_id in {row.case_id for row in rows}:
         uow.audit("risk_reviews_read", subject=f"case/{case_id}")
-    return risk_rpc.RiskReviews(
-        reviews=tuple(
-            risk_rpc.RiskReviewView(
-                review_id=row.review_id,
-                case_id=row.case_id,
-                strand_id=row.strand_id,
-                trigger=row.trigger,
-                stale=tuple(code for code in row.stale.split(",") if code),
-                blocks_contact=row.blocks_contact,
-                raised_at=row.raised_at,
-                due_on=row.due_on,
-                overdue=row.due_on < uow.today(),
-                note=uow.keys.open(row.case_id, bytes(row.note), "risk_reviews.note")
-                if row.note
-                else None,
-            )
-            for row in rows
-        )
+    return risk_rpc.RiskReviews(reviews=tuple(_review(uow, row) for row in rows))
+
+
+def _review(uow: UnitOfWork, row: Any) -> risk_rpc.RiskReviewView:
+    """Show a review. One whose note cannot be opened stands in the list all the same."""
+    note = uow.keys.open_or_none(row.case_id, row.note, "risk_reviews.note")
+    return risk_rpc.RiskReviewView(
+        review_id=row.review_id,
+        case_id=row.case_id,
+        strand_id=row.strand_id,
+        trigger=row.trigger,
+        stale=tuple(code for code in row.stale.split(",") if code),
+        blocks_contact=row.blocks_contact,
+        raised_at=row.raised_at,
+        due_on=row.due_on,
+        overdue=row.due_on < uow.today(),
+        note=note,
+        opened=row.note is None or note is not None,
     )
 
 

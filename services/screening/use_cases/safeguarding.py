@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from services.screening.store import cases, risk
 from services.screening.use_cases.barring import add_bar
@@ -64,21 +64,23 @@ def list_concerns(uow: UnitOfWork, request: risk_rpc.ListConcerns) -> risk_rpc.C
     rows = risk.concerns_raised(uow.connection, open_only=request.open_only)
     for row in rows:
         uow.audit("concern_read", subject=f"case/{row.case_id}", concern=row.concern_id)
-    return risk_rpc.Concerns(
-        concerns=tuple(
-            risk_rpc.ConcernView(
-                concern_id=row.concern_id,
-                case_id=row.case_id,
-                bar_id=row.bar_id,
-                note=uow.keys.open(row.case_id, bytes(row.note), "safeguarding_concerns.note"),
-                raised_by=row.raised_by,
-                raised_at=row.raised_at,
-                taken_by=row.taken_by,
-                taken_at=row.taken_at,
-                open=row.lifted_at is None,
-            )
-            for row in rows
-        )
+    return risk_rpc.Concerns(concerns=tuple(_concern(uow, row) for row in rows))
+
+
+def _concern(uow: UnitOfWork, row: Any) -> risk_rpc.ConcernView:
+    """Show a concern. One whose words cannot be opened stands in the list all the same."""
+    note = uow.keys.open_or_none(row.case_id, row.note, "safeguarding_concerns.note")
+    return risk_rpc.ConcernView(
+        concern_id=row.concern_id,
+        case_id=row.case_id,
+        bar_id=row.bar_id,
+        note=note or "",
+        raised_by=row.raised_by,
+        raised_at=row.raised_at,
+        taken_by=row.taken_by,
+        taken_at=row.taken_at,
+        open=row.lifted_at is None,
+        opened=note is not None,
     )
 
 

@@ -1,10 +1,13 @@
 """RPC methods of joining two cases that turned out to be one harm, and of looking before doing it.
 
+Also who is taken for one person under several records, without which no merge could be taken back.
+
 Bodies travel sealed.
 """
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -57,6 +60,30 @@ class JoinPlan(Answer):
     strands: tuple[JoinedStrand, ...]
 
 
+class ListMerges(Request):
+    """Ask which people of a case are taken for one person with another record, here or elsewhere."""
+
+    case_id: UUID
+
+
+class MergeView(Message):
+    """Two records that are taken for one person; by whom is an account, never a name."""
+
+    merge_id: UUID
+    case_id: UUID
+    person_id: UUID
+    other_case_id: UUID
+    other_person_id: UUID
+    merged_by: str
+    merged_at: datetime
+
+
+class Merges(Answer):
+    """The merges that stand, oldest first."""
+
+    merges: tuple[MergeView, ...]
+
+
 PLAN_JOIN = RpcMethod(
     "intake",
     "plan_join",
@@ -73,5 +100,13 @@ JOIN_CASES = RpcMethod(
     "command",
     "Join two cases that are one harm, with a reason.",
 )
+MERGES = RpcMethod(
+    "intake",
+    "merges",
+    ListMerges,
+    Merges,
+    "query",
+    "Who of a case is taken for one person with another record.",
+)
 
-METHODS = (PLAN_JOIN, JOIN_CASES)
+METHODS = (PLAN_JOIN, JOIN_CASES, MERGES)

@@ -30,9 +30,14 @@ class Limit(Message):
 
 
 class Limits(Answer):
-    """What is due, the earliest arrival first."""
+    """What is due, the earliest arrival first.
+
+    ``not_opened``: cases that belong here, but whose referral cannot be opened, so nobody can say
+    what is due in them.
+    """
 
     limits: tuple[Limit, ...]
+    not_opened: tuple[UUID, ...] = ()
 
 
 LIMITS = RpcMethod(

@@ -186,6 +186,9 @@ class CaseView(Answer):
     agency_requests: tuple[AgencyRequestView, ...]
     joined_into_case_id: UUID | None = None
     joined_case_ids: tuple[UUID, ...] = ()
+    predecessor_case_id: UUID | None = None
+    successor_case_id: UUID | None = None
+    under_legal_hold: bool = False
 
 
 class CaseTimeline(Request):

@@ -229,6 +229,25 @@ class ManyResumed(Answer):
     case_ids: tuple[UUID, ...]
 
 
+class ListBulkHolds(Request):
+    """Ask for the holds that many cases have in common, as far as they stand."""
+
+
+class BulkHold(Message):
+    """A hold in common: why, since when, and how many cases it still holds."""
+
+    bulk_id: UUID
+    cause: HoldCause
+    held_at: datetime
+    cases: int
+
+
+class BulkHolds(Answer):
+    """Holds in common, the newest first."""
+
+    holds: tuple[BulkHold, ...]
+
+
 class RecordAftercare(Request):
     """Record support offered after the process, taken up or declined (AFT-01, CON-11)."""
 
@@ -279,6 +298,14 @@ HOLD_MANY = RpcMethod(
 RESUME_MANY = RpcMethod(
     "intake", "resume_cases", ResumeMany, ManyResumed, "command", "Lift a hold of many cases."
 )
+BULK_HOLDS = RpcMethod(
+    "intake",
+    "bulk_holds",
+    ListBulkHolds,
+    BulkHolds,
+    "query",
+    "Holds that many cases have in common.",
+)
 RECORD_AFTERCARE = RpcMethod(
     "intake", "record_aftercare", RecordAftercare, Nothing, "command", "Record aftercare."
 )
@@ -295,5 +322,6 @@ METHODS = (
     HOLD_STRAND,
     HOLD_MANY,
     RESUME_MANY,
+    BULK_HOLDS,
     RECORD_AFTERCARE,
 )

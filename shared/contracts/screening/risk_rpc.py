@@ -68,7 +68,10 @@ class ListRiskReviews(Request):
 
 
 class RiskReviewView(Message):
-    """A review that is not done: a dated task."""
+    """A review that is not done: a dated task.
+
+    ``opened`` is false where it has a note that cannot be opened.
+    """
 
     review_id: UUID
     case_id: UUID
@@ -80,6 +83,7 @@ class RiskReviewView(Message):
     due_on: date
     overdue: bool
     note: str | None = None
+    opened: bool = True
 
 
 class RiskReviews(Answer):
@@ -173,7 +177,10 @@ class ListConcerns(Request):
 
 
 class ConcernView(Message):
-    """A safeguarding concern, in the words of whoever raised it."""
+    """A safeguarding concern, in the words of whoever raised it.
+
+    ``opened`` is false, and ``note`` empty, where the words are there and cannot be opened.
+    """
 
     concern_id: UUID
     case_id: UUID
@@ -184,6 +191,7 @@ class ConcernView(Message):
     taken_by: str | None = None
     taken_at: datetime | None = None
     open: bool
+    opened: bool = True
 
 
 class Concerns(Answer):

@@ -267,6 +267,13 @@ def test_a_case_reopened_as_new_names_its_successor_and_is_not_completed(intake,
     told = dict(intake.announced())
     assert told["intake.case_closed.v1"]["completed"] is False
     assert told["intake.case_opened.v1"]["predecessor_case_id"] == str(case.case_id)
+    before, after = (
+        intake.ask(rpc.CASE, rpc.CaseById(case_id=one.case_id)) for one in (case, successor)
+    )
+    assert (before.successor_case_id, after.predecessor_case_id) == (
+        successor.case_id,
+        case.case_id,
+    )
 
 
 def test_erasure_destroys_what_was_personal_and_keeps_the_figures(intake, case):

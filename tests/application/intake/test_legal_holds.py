@@ -44,10 +44,12 @@ def test_a_case_under_a_legal_hold_outlives_its_retention_until_the_hold_is_lift
     held = retain(intake.runtime)
     lift(intake, case.case_id, first)
     still_held = retain(intake.runtime)
+    seen = intake.ask(rpc.CASE, rpc.CaseById(case_id=case.case_id))
 
     lift(intake, case.case_id, second)
 
     assert (held, still_held) == ({}, {})
+    assert seen.under_legal_hold
     assert retain(intake.runtime) == {"cases": 1}
     assert erasures(intake) == [str(case.case_id)]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from shared.contracts.intake import entry, rpc
+from shared.contracts.intake import entry, joining, rpc
 from shared.contracts.intake.codes import MatchDecision, MatchGrade
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.errors import NotFound, Refused
@@ -203,6 +203,10 @@ def test_persons_merge_with_their_identifier_history_and_part_again(intake):
     )
     merged = intake.ask(entry.MERGE_PERSONS, merge)
     together = identifiers(intake, two, second, unmasked=True)
+    listed = [
+        intake.ask(joining.MERGES, joining.ListMerges(case_id=case.case_id)).merges
+        for case in (one, two)
+    ]
     with pytest.raises(Refused, match="already-merged"):
         intake.ask(entry.MERGE_PERSONS, merge)
     parting = entry.UnmergePersons(
@@ -216,6 +220,8 @@ def test_persons_merge_with_their_identifier_history_and_part_again(intake):
     assert together.merged_with == (first,)
     assert [view.shown for view in apart.identifiers] == ["1999/1234567B"]
     assert apart.merged_with == ()
+    assert [[view.merge_id for view in merges] for merges in listed] == [[merged.merge_id]] * 2
+    assert intake.ask(joining.MERGES, joining.ListMerges(case_id=two.case_id)).merges == ()
     with pytest.raises(Refused, match="merge-taken-back"):
         intake.ask(entry.UNMERGE_PERSONS, parting)
 

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from sqlalchemy import text
 
 from shared.contracts.codes import HoldCause
 from shared.contracts.intake import contact, entry, limits, rpc
@@ -82,3 +83,34 @@ def test_a_closed_case_and_another_facilitators_are_not_there(intake, taken):
     intake.ask(rpc.CLOSE_CASE, rpc.CloseCase(case_id=taken.case_id))
 
     assert due(intake) == ()
+
+
+DAMAGED = "UPDATE referrals SET details = x'0102' WHERE case_id = :one"
+LOST = "UPDATE case_keys SET kek_id = 'lost' WHERE owner_id = :one"
+
+
+def breaks(world, broken, case_id):
+    with world.runtime.store.writing() as connection:
+        connection.execute(text(broken), {"one": case_id.hex})
+
+
+@pytest.mark.parametrize("broken", [DAMAGED, LOST], ids=["damaged", "key-lost"])
+def test_a_case_that_cannot_be_opened_is_named_and_hides_no_other(intake, taken, broken):
+    """The whole list of first contacts was once away because of a single case (Today)."""
+    stranger = {"ref": "alpha", "role": "harmed", "given_name": "Fictional", "family_name": "Delta"}
+    other = refers(intake, harmed=[stranger], responsible=[])
+    breaks(intake, broken, taken.case_id)
+
+    told = intake.ask(limits.LIMITS, limits.ListLimits())
+
+    assert [one.case_id for one in told.limits] == [other.case_id]
+    assert told.not_opened == (taken.case_id,)
+
+
+def test_a_new_referral_does_not_wait_for_the_key_of_an_old_one_that_is_like_it(intake, taken):
+    breaks(intake, LOST, taken.case_id)
+    person = {**a_submission()["harmed"][0], "given_name": "Fictional", "date_of_birth": None}
+
+    other = refers(intake, harmed=[person], responsible=[])
+
+    assert other.opened_case

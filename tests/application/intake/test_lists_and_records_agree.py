@@ -108,7 +108,9 @@ def seen_one_by_one(uow, found):
 
 def listed(uow, method, request):
     answer = serves.get(method.name).use_case(uow, request)
-    (field,) = [name for name in type(answer).model_fields if name != "next_page"]
+    (field,) = [
+        name for name in type(answer).model_fields if name not in ("next_page", "not_opened")
+    ]
     return {row.case_id for row in getattr(answer, field)}
 
 

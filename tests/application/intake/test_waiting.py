@@ -226,8 +226,15 @@ def test_many_cases_are_held_by_one_cause_and_resumed_together(intake):
     assert held.case_ids == (inside.case_id,)
     assert not on_hold(intake, outside)
     assert not on_hold(intake, released)
+    (standing,) = intake.ask(waiting.BULK_HOLDS, waiting.ListBulkHolds(), MANAGER).holds
+    assert (standing.bulk_id, standing.cause, standing.cases) == (
+        held.bulk_id,
+        "prison_access_restricted",
+        1,
+    )
     resumed = intake.ask(waiting.RESUME_MANY, waiting.ResumeMany(bulk_id=held.bulk_id), MANAGER)
     assert resumed.case_ids == (inside.case_id,)
+    assert intake.ask(waiting.BULK_HOLDS, waiting.ListBulkHolds(), MANAGER).holds == ()
     assert on_hold(intake, inside)
     lift = rpc.ResumeCase(case_id=inside.case_id, hold_id=own.hold_id)
     intake.ask(rpc.RESUME_CASE, lift)

@@ -20,6 +20,7 @@ from shared.contracts.intake.events import CaseClosedV1, CaseResumedV1, ConsentW
 from shared.contracts.screening import risk_rpc, rpc
 from shared.kernel.errors import InvalidInput, NotPermitted, Refused
 from shared.security.actors import Role
+from shared.store.case_keys import case_keys
 from tests.store.screening.risk_work import (
     blocked,
     draft,
@@ -361,3 +362,21 @@ def test_anybody_raises_a_concern_in_one_step_and_the_lead_has_it_at_once(world,
     world.ask(rpc.LIFT_BAR, lift, role=lead)
     assert world.ask(risk_rpc.CONCERNS, risk_rpc.ListConcerns(), role=lead).concerns == ()
     assert blocked(world), "it opens again only after a review"
+
+
+@pytest.mark.requirement("RSK-04")
+def test_a_concern_whose_words_cannot_be_opened_still_stands_before_the_lead(world):
+    world.refer()
+    in_force(world)
+    note = rpc.RaiseConcern(case_id=world.case_id, note=WORDS)
+    raised = world.ask(rpc.RAISE_CONCERN, note, user="x")
+    report(world, STAFF_TRIGGERS[0], note=WORDS)
+    with world.runtime.store.writing() as connection:
+        connection.execute(case_keys.update().values(wrapped_key=None))
+
+    told = world.ask(risk_rpc.CONCERNS, risk_rpc.ListConcerns(), role=Role.SERVICE_MANAGER)
+    due = world.ask(risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(case_id=world.case_id)).reviews
+
+    (concern,) = told.concerns
+    assert (concern.concern_id, concern.note, concern.opened) == (raised.concern_id, "", False)
+    assert {one.trigger: one.opened for one in due}[STAFF_TRIGGERS[0]] is False
