@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from shared.contracts.intake.codes import MediaType
 from shared.contracts.intake.documents import LARGEST
 from shared.kernel.errors import Fault, InvalidInput
@@ -12,7 +14,7 @@ _BEGINNINGS = (
     (b"\x89PNG\r\n\x1a\n", MediaType.PNG),
 )
 _OFFICE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
-_MAY_STAND = frozenset("\t\n\r\f")
+_IN_NO_TEXT = re.compile(r"[^\t\n\f\r\x20-\x7e\x80-\U0010ffff]")
 
 
 def media_type_of(content: bytes) -> MediaType:
@@ -38,8 +40,7 @@ def text_of(content: bytes) -> str | None:
             text = content.decode(coding)
         except UnicodeDecodeError:
             continue
-        controls = any(ord(one) < 32 and one not in _MAY_STAND for one in text)
-        return None if controls or "\x7f" in text else text
+        return None if _IN_NO_TEXT.search(text) else text
     return None
 
 
