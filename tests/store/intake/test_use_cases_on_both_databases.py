@@ -8,6 +8,7 @@ from tests.application.intake.test_case_work import *  # noqa: F403
 from tests.application.intake.test_consents import *  # noqa: F403
 from tests.application.intake.test_contact import *  # noqa: F403
 from tests.application.intake.test_deferring import *  # noqa: F403
+from tests.application.intake.test_documents_scanned import *  # noqa: F403
 from tests.application.intake.test_enquiries import *  # noqa: F403
 from tests.application.intake.test_informing import *  # noqa: F403
 from tests.application.intake.test_joining import *  # noqa: F403
