@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import as_published
+from tests.support.papers import a_pdf
 
 
 @pytest.fixture(scope="module")
@@ -125,6 +126,55 @@ def test_a_person_is_shown_for_a_purpose(somebody, reference):
     expect(person.page.locator("main")).to_contain_text("Testperson")
     assert "Testperson" not in person.page.title() + person.page.url
     person.finds_it_accessible("person")
+
+
+def fills_in_a_document(page, day, content):
+    page.get_by_label("Letter received").check()
+    page.get_by_role("group", name="Whom does it tell").get_by_role("checkbox").first.check()
+    for part in ("day", "month", "year"):
+        page.locator(f"#received_on-{part}").fill(str(getattr(day, part)))
+    page.get_by_label("From whom?").fill("A fictional sender")
+    file = {"name": "letter.pdf", "mimeType": "application/pdf", "buffer": content}
+    page.get_by_label("The file").set_input_files(file)
+
+
+A_LONG_LETTER = b"A line of an invented letter.\n" * 160_000
+"""Near the largest that may come in: it goes through the broker whole, and back."""
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_a_letter_that_came_in_is_put_into_the_case_and_opened(somebody, reference, scripts):
+    person = somebody(scripts=scripts, width=390).sign_in()
+    page, day, letter = person.page, person.today, a_pdf() if scripts else A_LONG_LETTER
+    opens_the_case(person, reference)
+    page.get_by_role("link", name="Put in a document").click()
+    fills_in_a_document(page, day, b"\x00 whatever its name says")
+    page.get_by_role("button", name="Put it in").click()
+    expect(page.get_by_role("alert")).to_contain_text("no PDF, JPEG, PNG or plain text")
+    expect(page.get_by_label("From whom?")).to_have_value("A fictional sender")
+    if scripts:
+        person.finds_it_accessible("document-refused")
+    fills_in_a_document(page, day, letter)
+    page.get_by_role("button", name="Put it in").click()
+    listed = page.locator("#documents")
+    expect(listed).to_contain_text("Letter received: letter.pdf")
+    if scripts:
+        person.finds_it_accessible("case-with-a-document")
+
+    listed.get_by_role("link", name="Open Letter received").first.click()
+    page.get_by_label("Why do you need this document?").fill("to answer it")
+    if scripts:
+        person.finds_it_accessible("document-open")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Open it").click()
+
+    assert download.value.suggested_filename.startswith("letter-received-")
+    saved = Path(download.value.path()).read_bytes()
+    if scripts:
+        assert saved.startswith(b"%PDF-")
+        assert b"Alphaexample" not in saved
+    else:
+        assert saved == letter
 
 
 def test_withdrawal_is_one_step_from_the_case(somebody, reference):
