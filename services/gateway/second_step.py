@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from base64 import b32encode
 from datetime import datetime
 from typing import TYPE_CHECKING
 from uuid import uuid4
@@ -149,10 +150,10 @@ def _forget(connection: Connection, account_id: str) -> None:
 
 
 def hashed(code: str) -> str:
-    """Return what is kept of a recovery code: 80 random bits need no slow hash."""
+    """Return what is kept of a recovery code: 120 random bits need no slow hash."""
     return hashlib.sha256(code.replace("-", "").casefold().encode()).hexdigest()
 
 
 def _new_recovery_code() -> str:
-    plain = secrets.token_hex(10)
-    return "-".join(plain[at : at + 5] for at in range(0, len(plain), 5))
+    plain = b32encode(secrets.token_bytes(15)).decode().lower()
+    return "-".join(plain[at : at + 4] for at in range(0, len(plain), 4))

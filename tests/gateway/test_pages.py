@@ -194,6 +194,14 @@ def test_what_is_not_right_is_said_at_its_field_and_what_was_typed_stays(browser
     assert "<title>Error: " in page.text
 
 
+def test_a_password_may_be_looked_at_while_it_is_typed_where_scripts_run(browser):
+    page = browser.get("/sign-in").text
+
+    assert 'data-module="govuk-password-input"' in page
+    assert re.search(r'<button type="button"[^>]*aria-controls="password"[^>]* hidden>', page)
+    assert re.search(r'<input[^>]*id="password"[^>]*autocomplete="current-password"', page)
+
+
 # --- a case -----------------------------------------------------------------------------------
 
 

@@ -1,5 +1,6 @@
 """The second step of signing in: no code twice, recovery codes once, and nobody locked out."""
 
+import re
 from datetime import timedelta
 from uuid import uuid4
 
@@ -170,3 +171,11 @@ def test_half_a_session_ends_after_ten_minutes(identities, guarded, now):
 
     assert not identities.is_half(half.token)
     assert identities.find(str(uuid4())) is None
+
+
+def test_a_recovery_code_has_more_random_bits_than_anybody_guesses(identities, guarded):
+    codes = {second_step._new_recovery_code() for _ in range(50)}
+
+    assert len(codes) == 50
+    assert {len(code.replace("-", "")) for code in codes} == {24}, "24 letters of 5 bits are 120"
+    assert all(re.fullmatch(r"([a-z2-7]{4}-){5}[a-z2-7]{4}", code) for code in codes)

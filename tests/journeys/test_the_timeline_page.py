@@ -34,7 +34,7 @@ def browsing(chromium, system):
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto("/")
         page.get_by_label("User name").fill("manager")
-        page.get_by_label("Password").fill(system.first_password)
+        page.get_by_label("Password", exact=True).fill(system.first_password)
         page.get_by_role("button", name="Sign in").click()
         expect(page.get_by_role("heading", level=1)).to_have_text("Today")
         return page

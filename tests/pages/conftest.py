@@ -130,7 +130,7 @@ class Person:
     def sign_in(self, name="manager"):
         self.page.goto("/")
         self.hands.types(self.page.get_by_label("User name"), name)
-        self.hands.types(self.page.get_by_label("Password"), self.passwords[name])
+        self.hands.types(self.page.get_by_label("Password", exact=True), self.passwords[name])
         self.hands.presses(self.page.get_by_role("button", name="Sign in"))
         self.reads("Today")
         return self

@@ -321,7 +321,7 @@ def test_the_second_step_is_set_up_and_asked_for(somebody, system):
     other = somebody()
     other.page.goto("/")
     other.page.get_by_label("User name").fill("manager")
-    other.page.get_by_label("Password").fill(system.first_password)
+    other.page.get_by_label("Password", exact=True).fill(system.first_password)
     other.page.get_by_role("button", name="Sign in").click()
     other.reads("Enter your code")
     other.finds_it_accessible("code")
