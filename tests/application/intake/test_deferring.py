@@ -17,7 +17,7 @@ from tests.support.intake import COMMS, COORDINATOR, FACILITATOR, a_submission
 
 
 @pytest.fixture
-def case(intake):
+def self_referral(intake):
     submission = ReferralSubmission.model_validate(a_submission(source="self", channel="web_form"))
     return intake.ask(rpc.SUBMIT_REFERRAL, rpc.SubmitReferral(submission=submission))
 
@@ -41,13 +41,13 @@ def tasks(intake, by=COORDINATOR):
 
 
 @pytest.mark.requirement("ELG-16", "INT-13")
-def test_a_self_referral_that_waits_tells_coordinators_for_what_and_by_when(intake, case):
-    decided(intake, case, D.DEFER, "child_abuse", "domestic_abuse")
+def test_a_self_referral_that_waits_tells_coordinators_for_what_and_by_when(intake, self_referral):
+    decided(intake, self_referral, D.DEFER, "child_abuse", "domestic_abuse")
 
     (task,) = tasks(intake)
 
-    assert (task.kind, task.case_id) == (TaskKind.ANSWER_FACTS, case.case_id)
-    assert task.referral_id == case.referral_id
+    assert (task.kind, task.case_id) == (TaskKind.ANSWER_FACTS, self_referral.case_id)
+    assert task.referral_id == self_referral.referral_id
     assert task.missing_facts == ("child_abuse", "domestic_abuse")
     assert (task.due_on, task.overdue) == (date(2019, 7, 8), False), "five working days"
     assert tasks(intake, FACILITATOR) == (), "nobody who may not see the case"
@@ -66,18 +66,20 @@ def test_somebody_with_enhanced_rights_is_asked_sooner(intake):
 
 
 @pytest.mark.requirement("ELG-16")
-def test_the_task_follows_what_is_still_missing_and_ends_with_the_last_answer(intake, case):
-    decided(intake, case, D.DEFER, "child_abuse", "stalking")
+def test_the_task_follows_what_is_still_missing_and_ends_with_the_last_answer(
+    intake, self_referral
+):
+    decided(intake, self_referral, D.DEFER, "child_abuse", "stalking")
     intake.clock.advance(timedelta(days=2))
-    decided(intake, case, D.DEFER, "stalking")
+    decided(intake, self_referral, D.DEFER, "stalking")
 
     (task,) = tasks(intake)
     assert (task.missing_facts, task.due_on) == (("stalking",), date(2019, 7, 8))
 
-    decided(intake, case, D.PROCEED)
+    decided(intake, self_referral, D.PROCEED)
     assert tasks(intake) == ()
 
-    decided(intake, case, D.DEFER, "stalking")
+    decided(intake, self_referral, D.DEFER, "stalking")
     (again,) = tasks(intake)
     assert again.task_id != task.task_id, "an answer was taken back"
 
@@ -85,15 +87,15 @@ def test_the_task_follows_what_is_still_missing_and_ends_with_the_last_answer(in
 @pytest.mark.parametrize(
     ("decision", "missing"), [(D.DEFER, ()), (D.PROCEED, ("non_recent",)), (D.DECLINE, ())]
 )
-def test_what_waits_for_no_answer_is_no_task(intake, case, decision, missing):
-    decided(intake, case, decision, *missing)
+def test_what_waits_for_no_answer_is_no_task(intake, self_referral, decision, missing):
+    decided(intake, self_referral, decision, *missing)
 
     assert tasks(intake) == ()
 
 
-def test_a_case_that_closed_is_asked_nothing_more(intake, case):
-    decided(intake, case, D.DEFER, "stalking")
+def test_a_case_that_closed_is_asked_nothing_more(intake, self_referral):
+    decided(intake, self_referral, D.DEFER, "stalking")
 
-    close(intake, case)
+    close(intake, self_referral)
 
     assert tasks(intake) == ()

@@ -28,7 +28,7 @@ def submit(intake, **changes):
 
 
 @pytest.fixture
-def case(intake):
+def known_case(intake):
     return submit(intake)
 
 
@@ -57,11 +57,11 @@ def later(details):
 
 
 @pytest.mark.requirement("INT-17", "PRC-07")
-def test_newer_details_are_kept_with_source_and_day_and_what_stands_stays(intake, case):
-    joined = again(intake, case, **NEW)
+def test_newer_details_are_kept_with_source_and_day_and_what_stands_stays(intake, known_case):
+    joined = again(intake, known_case, **NEW)
 
-    assert joined.participants[0].person_id == case.participants[0].person_id
-    found = history(intake, case, unmasked=True)
+    assert joined.participants[0].person_id == known_case.participants[0].person_id
+    found = history(intake, known_case, unmasked=True)
     assert ("phone", "07700 900001") in {(one.field, one.shown) for one in found if one.stands}
     assert later(found) == {
         ("phone", "07700 900555"),
@@ -73,66 +73,70 @@ def test_newer_details_are_kept_with_source_and_day_and_what_stands_stays(intake
     assert told.told_at == intake.clock.now()
 
 
-def test_they_are_masked_for_whoever_does_not_ask_for_more(intake, case):
-    again(intake, case, **NEW)
+def test_they_are_masked_for_whoever_does_not_ask_for_more(intake, known_case):
+    again(intake, known_case, **NEW)
 
-    shown = [one.shown for one in history(intake, case)]
+    shown = [one.shown for one in history(intake, known_case)]
 
     assert not any("900" in text or "Mews" in text for text in shown)
     assert all("*" in text for text in shown)
 
 
 @pytest.mark.requirement("PRC-07", "PRC-08")
-def test_the_leak_check_seeks_what_nobody_has_chosen_yet(intake, case):
-    again(intake, case, **NEW)
+def test_the_leak_check_seeks_what_nobody_has_chosen_yet(intake, known_case):
+    again(intake, known_case, **NEW)
 
     told = {
         ("phone", "07700 900555"),
         ("address", "5 Invented Mews"),
         ("employer", "Mockbeggar Mill"),
     }
-    assert told <= terms(intake, case, Side.HARMED)
-    assert not told & terms(intake, case, Side.RESPONSIBLE), "it is their own"
+    assert told <= terms(intake, known_case, Side.HARMED)
+    assert not told & terms(intake, known_case, Side.RESPONSIBLE), "it is their own"
 
 
-def test_the_same_details_in_other_spacing_are_nothing_new(intake, case):
-    again(intake, case, phone="07700900001", email="ALPHA@example.org")
+def test_the_same_details_in_other_spacing_are_nothing_new(intake, known_case):
+    again(intake, known_case, phone="07700900001", email="ALPHA@example.org")
 
-    assert later(history(intake, case)) == set()
+    assert later(history(intake, known_case)) == set()
     assert intake.ask(waiting.TASKS, waiting.ListTasks()).tasks == ()
 
 
 @pytest.mark.requirement("INT-13")
-def test_staff_are_asked_which_is_right_and_choose_by_an_amendment(intake, case):
-    again(intake, case, **NEW)
+def test_staff_are_asked_which_is_right_and_choose_by_an_amendment(intake, known_case):
+    again(intake, known_case, **NEW)
 
     (task,) = intake.ask(waiting.TASKS, waiting.ListTasks()).tasks
     assert (task.kind, task.cause) == (TaskKind.CONFIRM_DETAILS, "told_otherwise")
-    assert task.person_id == case.participants[0].person_id
+    assert task.person_id == known_case.participants[0].person_id
 
-    amend_person(intake, case, phone=NEW["phone"])
+    amend_person(intake, known_case, phone=NEW["phone"])
 
-    stands = {(one.field, one.shown) for one in history(intake, case, unmasked=True) if one.stands}
+    stands = {
+        (one.field, one.shown) for one in history(intake, known_case, unmasked=True) if one.stands
+    }
     assert ("phone", "07700 900555") in stands
-    assert ("phone", "07700 900001") in terms(intake, case, Side.HARMED)
+    assert ("phone", "07700 900001") in terms(intake, known_case, Side.HARMED)
 
 
-def test_it_is_erased_with_its_case(intake, case):
-    again(intake, case, **NEW)
-    close(intake, case)
+def test_it_is_erased_with_its_case(intake, known_case):
+    again(intake, known_case, **NEW)
+    close(intake, known_case)
     intake.ask(
-        rpc.ERASE_CASE, rpc.ErasePerson(case_id=case.case_id, reason="An invented wish."), MANAGER
+        rpc.ERASE_CASE,
+        rpc.ErasePerson(case_id=known_case.case_id, reason="An invented wish."),
+        MANAGER,
     )
 
     with pytest.raises(PersonalDataErased):
-        history(intake, case)
+        history(intake, known_case)
     with intake.as_(COORDINATOR) as uow:
         rows = uow.connection.exec_driver_sql("SELECT details FROM told_later").all()
     assert [row.details for row in rows] == [None]
 
 
 @pytest.fixture
-def two(intake):
+def merged_cases(intake):
     """Two cases with a record each of one person, merged."""
     one, other = referred(intake), referred(intake)
     merge(intake, one, other)
@@ -157,8 +161,10 @@ def standing(intake, case):
 
 
 @pytest.mark.requirement("PRC-07", "PRC-08")
-def test_what_another_case_knows_of_the_same_person_is_sought_and_nobody_elses(intake, two):
-    one, other = two
+def test_what_another_case_knows_of_the_same_person_is_sought_and_nobody_elses(
+    intake, merged_cases
+):
+    one, other = merged_cases
     amend_elsewhere(intake, other, phone="07700 900666", address=["7 Elsewhere Lane"])
     amend_elsewhere(intake, other, phone="07700 900667")
     beta = next(p.person_id for p in other.participants if p.ref == "beta")
@@ -202,9 +208,9 @@ def moves(intake, other):
 @pytest.mark.requirement("PRC-07")
 @pytest.mark.parametrize("becomes_known", [moves, an_agency_answers, is_referred_again])
 def test_what_becomes_known_in_another_case_ends_what_was_leased_in_this_one(
-    intake, two, becomes_known
+    intake, merged_cases, becomes_known
 ):
-    one, other = two
+    one, other = merged_cases
     lease = standing(intake, one).lease_id
 
     becomes_known(intake, other)
@@ -213,8 +219,8 @@ def test_what_becomes_known_in_another_case_ends_what_was_leased_in_this_one(
     assert not intake.ask(guard.CONFIRM_LEASE, asked, COMMS).stands
 
 
-def test_of_an_erased_case_nothing_is_known_any_more(intake, two):
-    one, other = two
+def test_of_an_erased_case_nothing_is_known_any_more(intake, merged_cases):
+    one, other = merged_cases
     amend_elsewhere(intake, other, phone="07700 900666")
     close(intake, other)
     intake.ask(
@@ -225,8 +231,8 @@ def test_of_an_erased_case_nothing_is_known_any_more(intake, two):
 
 
 @pytest.mark.requirement("CON-02")
-def test_a_no_to_contact_in_one_case_is_heard_in_the_other(intake, two):
-    one, other = two
+def test_a_no_to_contact_in_one_case_is_heard_in_the_other(intake, merged_cases):
+    one, other = merged_cases
     yes = rpc.RecordConsent(case_id=one.case_id, person_id=alpha(one), purpose="take_part")
     intake.ask(rpc.RECORD_CONSENT, yes)
     asked = contact.AskContact(
@@ -257,8 +263,8 @@ def test_a_no_to_contact_in_one_case_is_heard_in_the_other(intake, two):
 
 
 @pytest.mark.requirement("PRC-14")
-def test_what_somebody_asked_for_in_one_case_holds_in_the_other(intake, two):
-    one, other = two
+def test_what_somebody_asked_for_in_one_case_holds_in_the_other(intake, merged_cases):
+    one, other = merged_cases
     wish = contact.SetPreferences(
         case_id=other.case_id,
         person_id=alpha(other),
