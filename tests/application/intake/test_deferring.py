@@ -17,7 +17,7 @@ from tests.support.intake import COMMS, COORDINATOR, FACILITATOR, a_submission
 
 
 @pytest.fixture
-def self_referral(intake):
+def waiting_referral(intake):
     submission = ReferralSubmission.model_validate(a_submission(source="self", channel="web_form"))
     return intake.ask(rpc.SUBMIT_REFERRAL, rpc.SubmitReferral(submission=submission))
 
@@ -41,13 +41,15 @@ def tasks(intake, by=COORDINATOR):
 
 
 @pytest.mark.requirement("ELG-16", "INT-13")
-def test_a_self_referral_that_waits_tells_coordinators_for_what_and_by_when(intake, self_referral):
-    decided(intake, self_referral, D.DEFER, "child_abuse", "domestic_abuse")
+def test_a_self_referral_that_waits_tells_coordinators_for_what_and_by_when(
+    intake, waiting_referral
+):
+    decided(intake, waiting_referral, D.DEFER, "child_abuse", "domestic_abuse")
 
     (task,) = tasks(intake)
 
-    assert (task.kind, task.case_id) == (TaskKind.ANSWER_FACTS, self_referral.case_id)
-    assert task.referral_id == self_referral.referral_id
+    assert (task.kind, task.case_id) == (TaskKind.ANSWER_FACTS, waiting_referral.case_id)
+    assert task.referral_id == waiting_referral.referral_id
     assert task.missing_facts == ("child_abuse", "domestic_abuse")
     assert (task.due_on, task.overdue) == (date(2019, 7, 8), False), "five working days"
     assert tasks(intake, FACILITATOR) == (), "nobody who may not see the case"
@@ -67,19 +69,19 @@ def test_somebody_with_enhanced_rights_is_asked_sooner(intake):
 
 @pytest.mark.requirement("ELG-16")
 def test_the_task_follows_what_is_still_missing_and_ends_with_the_last_answer(
-    intake, self_referral
+    intake, waiting_referral
 ):
-    decided(intake, self_referral, D.DEFER, "child_abuse", "stalking")
+    decided(intake, waiting_referral, D.DEFER, "child_abuse", "stalking")
     intake.clock.advance(timedelta(days=2))
-    decided(intake, self_referral, D.DEFER, "stalking")
+    decided(intake, waiting_referral, D.DEFER, "stalking")
 
     (task,) = tasks(intake)
     assert (task.missing_facts, task.due_on) == (("stalking",), date(2019, 7, 8))
 
-    decided(intake, self_referral, D.PROCEED)
+    decided(intake, waiting_referral, D.PROCEED)
     assert tasks(intake) == ()
 
-    decided(intake, self_referral, D.DEFER, "stalking")
+    decided(intake, waiting_referral, D.DEFER, "stalking")
     (again,) = tasks(intake)
     assert again.task_id != task.task_id, "an answer was taken back"
 
@@ -87,15 +89,15 @@ def test_the_task_follows_what_is_still_missing_and_ends_with_the_last_answer(
 @pytest.mark.parametrize(
     ("decision", "missing"), [(D.DEFER, ()), (D.PROCEED, ("non_recent",)), (D.DECLINE, ())]
 )
-def test_what_waits_for_no_answer_is_no_task(intake, self_referral, decision, missing):
-    decided(intake, self_referral, decision, *missing)
+def test_what_waits_for_no_answer_is_no_task(intake, waiting_referral, decision, missing):
+    decided(intake, waiting_referral, decision, *missing)
 
     assert tasks(intake) == ()
 
 
-def test_a_case_that_closed_is_asked_nothing_more(intake, self_referral):
-    decided(intake, self_referral, D.DEFER, "stalking")
+def test_a_case_that_closed_is_asked_nothing_more(intake, waiting_referral):
+    decided(intake, waiting_referral, D.DEFER, "stalking")
 
-    close(intake, self_referral)
+    close(intake, waiting_referral)
 
     assert tasks(intake) == ()
