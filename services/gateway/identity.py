@@ -97,16 +97,6 @@ class Caller:
     """Whether policy lets them do nothing but set up a second step."""
 
 
-def self_referrer() -> Actor:
-    """Return the actor for somebody who refers themselves without signing in."""
-    return Actor(
-        id="self-referral",
-        kind=ActorKind.PARTNER,
-        roles=frozenset({Role.PARTNER_REFERRER}),
-        issuer="gateway",
-    )
-
-
 class Identities:
     """What can be done with accounts and sessions."""
 

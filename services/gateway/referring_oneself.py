@@ -5,12 +5,12 @@ from __future__ import annotations
 from hashlib import sha256
 
 from services.gateway.backoffice import Backoffice, Call
-from services.gateway.identity import self_referrer
 from shared.contracts.codes import Channel, Source
 from shared.contracts.intake import routing
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.errors import Fault, InvalidInput, Refused
+from shared.security.actors import Actor, ActorKind, Role
 
 ASK_OFFENDER_MANAGER = "ask-offender-manager"
 
@@ -64,3 +64,13 @@ def not_a_self_referral(body: ReferralSubmission) -> tuple[Fault, ...]:
     )
     found += [Fault(name, "staff-only") for name in only_staff if getattr(body, name) is not None]
     return tuple(found)
+
+
+def self_referrer() -> Actor:
+    """Return the actor for somebody who refers themselves without signing in."""
+    return Actor(
+        id="self-referral",
+        kind=ActorKind.PARTNER,
+        roles=frozenset({Role.PARTNER_REFERRER}),
+        issuer="gateway",
+    )
