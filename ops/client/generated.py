@@ -108,6 +108,7 @@ class AccountView(TypedDict):
     kind: ActorKind
     roles: list[Role]
     organisation: NotRequired[str | None]
+    locked_at: NotRequired[str | None]
 
 
 class AdoptTemplateBody(TypedDict):
@@ -762,6 +763,10 @@ class DecideParkedBody(TypedDict):
     reason: str
 
 
+class DecideParkedOfFeedBody(TypedDict):
+    reason: str
+
+
 class DecisionView(TypedDict):
     decision_id: str
     referral_id: str
@@ -799,6 +804,15 @@ class DeliverItemBody(TypedDict):
 class Delivered(TypedDict):
     delivered_at: str
     content_hash: str
+
+
+class DifferentView(TypedDict):
+    referral_id: str
+    case_id: str
+    was: EligibilityDecision
+    would_be: EligibilityDecision
+    rules: list[str]
+    restrictions: list[str]
 
 
 class Disclosure(TypedDict):
@@ -951,6 +965,7 @@ class EmergencyView(TypedDict):
     reviewed_at: NotRequired[str | None]
     reviewed_by: NotRequired[str | None]
     justified: NotRequired[bool | None]
+    note: NotRequired[str | None]
 
 
 class EndAgreementBody(TypedDict):
@@ -1261,6 +1276,11 @@ class ItemView(TypedDict):
     delivered_at: NotRequired[str | None]
 
 
+class JobDone(TypedDict):
+    job: str
+    at: str
+
+
 class JoinCasesBody(TypedDict):
     into_case_id: str
     same_persons: NotRequired[list[SamePerson]]
@@ -1474,6 +1494,10 @@ class NewAccount(TypedDict):
 class NewPassword(TypedDict):
     old_password: str
     new_password: str
+
+
+class NewRoles(TypedDict):
+    roles: list[Role]
 
 
 class NoteDraft(TypedDict):
@@ -1711,6 +1735,10 @@ class Passage(TypedDict):
     recipient: NotRequired[str | None]
 
 
+class PasswordMade(TypedDict):
+    password: str
+
+
 class PathwayView(TypedDict):
     code: str
     partner: NotRequired[str | None]
@@ -1766,6 +1794,11 @@ class PersonsMerged(TypedDict):
     merge_id: str
 
 
+class Place(TypedDict):
+    received_on: str
+    referral_id: str
+
+
 class PlaceLegalHoldBody(TypedDict):
     reason: str
     review_on: str
@@ -1793,6 +1826,14 @@ class PolicyFinding(TypedDict):
     topic: str
     rules: list[str]
     example: dict[str, str]
+
+
+class PolicyReplayed(TypedDict):
+    looked_at: int
+    exceptions: int
+    by_their_own: int
+    different: list[DifferentView]
+    next: NotRequired[Place | None]
 
 
 class PolicySummary(TypedDict):
@@ -1891,6 +1932,13 @@ class QuarantineSettled(TypedDict):
 class Quarantined(TypedDict):
     messages: list[HeldView]
     waiting: int
+
+
+class QueueStanding(TypedDict):
+    waiting: int
+    retrying: int
+    dead: int
+    readers: int
 
 
 class Quotation(TypedDict):
@@ -2268,6 +2316,13 @@ class RemoveDocumentBody(TypedDict):
     reason: str
 
 
+class ReplayPolicyBody(TypedDict):
+    from_on: str
+    to_on: str
+    after: NotRequired[Place | None]
+    at_most: NotRequired[int]
+
+
 class ReportBreachBody(TypedDict):
     by_side: Side
     words: str
@@ -2522,6 +2577,10 @@ class Standing(TypedDict):
     held: int
     held_late: int
     parked: int
+    failing: NotRequired[list[str]]
+    queue: NotRequired[QueueStanding | None]
+    lag_s: NotRequired[float | None]
+    jobs: NotRequired[list[JobDone]]
 
 
 class StartProgrammeBody(TypedDict):
@@ -3011,9 +3070,9 @@ class Client(Transport):
         """Give a message up."""
         return self.ask('POST', f'/system/allocation/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def allocation_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before})
 
     def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3050,6 +3109,10 @@ class Client(Transport):
     def change_password(self, body: NewPassword) -> Any:
         """Change Password"""
         return self.ask('POST', '/me/password', body=body)
+
+    def change_roles(self, account_id: str, body: NewRoles) -> Any:
+        """Change Roles"""
+        return self.ask('POST', f'/accounts/{account_id}/roles', body=body)
 
     def comms_acknowledge_item(self, case_id: str, item_id: str, *, idempotency_key: str | None = None) -> Nothing:
         """The recipient took it in."""
@@ -3159,9 +3222,9 @@ class Client(Transport):
         """Keep words to quote."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/quotations', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def comms_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit, 'before': before})
 
     def comms_mark_conference(self, case_id: str, meeting_id: str, body: MarkConferenceBody, *, idempotency_key: str | None = None) -> Nothing:
         """Note something on the day."""
@@ -3375,9 +3438,17 @@ class Client(Transport):
         """How a feed's agreements stand."""
         return self.ask('GET', f'/agencies/{agency}/agreements')
 
+    def feeds_discard_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
+        """Give a message up."""
+        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
+
     def feeds_disclosures(self, agency: str, *, case_id: str | None | None = None, person_id: str | None | None = None, reference: str | None | None = None, since: str | None | None = None, until: str | None | None = None, withheld_only: bool | None = None, for_export: bool | None = None, before: str | None | None = None, limit: int | None = None) -> Disclosures:
         """Who was told what, and why."""
         return self.ask('GET', f'/agencies/{agency}/disclosures', query={'case_id': case_id, 'person_id': person_id, 'reference': reference, 'since': since, 'until': until, 'withheld_only': withheld_only, 'for_export': for_export, 'before': before, 'limit': limit})
+
+    def feeds_parked(self, agency: str, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+        """What a feed could not finish."""
+        return self.ask('GET', f'/agencies/{agency}/system/parked', query={'settled_too': settled_too, 'limit': limit})
 
     def feeds_quarantine(self, agency: str, *, feed_message_id: str | None | None = None, settled_too: bool | None = None, limit: int | None = None) -> Quarantined:
         """What was refused and is held."""
@@ -3394,6 +3465,14 @@ class Client(Transport):
     def feeds_release_quarantined(self, agency: str, feed_message_id: str, body: ReleaseQuarantinedBody, *, idempotency_key: str | None = None) -> QuarantineSettled:
         """Correct a held message and hand it to intake."""
         return self.ask('POST', f'/agencies/{agency}/quarantine/{feed_message_id}/release', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def feeds_replay_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
+        """Handle a message again."""
+        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def feeds_standing(self, agency: str) -> Standing:
+        """What waits in a feed."""
+        return self.ask('GET', f'/agencies/{agency}/system/standing')
 
     def intake_agency_answer(self, case_id: str, request_id: str) -> AgencyAnswerView:
         """What an agency answered to a request."""
@@ -3559,9 +3638,9 @@ class Client(Transport):
         """First contacts that a limit asks for."""
         return self.ask('GET', '/limits', query={'limit': limit})
 
-    def intake_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def intake_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit, 'before': before})
 
     def intake_materials(self, *, audience: str | None | None = None, on: str | None | None = None) -> Materials:
         """Notices, leaflets and guides in force."""
@@ -3739,6 +3818,10 @@ class Client(Transport):
         """Withdraw, in one step."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/withdrawals', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def lock_account(self, account_id: str) -> Any:
+        """Lock Account"""
+        return self.ask('POST', f'/accounts/{account_id}/lock')
+
     def me(self) -> Me:
         """Me"""
         return self.ask('GET', '/me')
@@ -3786,6 +3869,14 @@ class Client(Transport):
     def reporting_standing(self) -> Standing:
         """What waits in a service."""
         return self.ask('GET', '/system/reporting/standing')
+
+    def reset_password(self, account_id: str) -> PasswordMade:
+        """Reset Password"""
+        return self.ask('POST', f'/accounts/{account_id}/password/reset')
+
+    def reset_second_step(self, account_id: str) -> Any:
+        """Reset Second Step"""
+        return self.ask('POST', f'/accounts/{account_id}/second-step/reset')
 
     def review_emergency(self, emergency_id: str, body: Review) -> Any:
         """Review Emergency"""
@@ -3847,9 +3938,9 @@ class Client(Transport):
         """Lift a bar."""
         return self.ask('POST', f'/cases/{case_id}/bars/{bar_id}/lift', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def screening_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit, 'before': before})
 
     def screening_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3886,6 +3977,10 @@ class Client(Transport):
     def screening_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""
         return self.ask('POST', f'/system/screening/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def screening_replay_policy(self, version: str, body: ReplayPolicyBody) -> PolicyReplayed:
+        """What a version would have decided of the past."""
+        return self.ask('POST', f'/eligibility/policies/{version}/replay', body=body)
 
     def screening_risk(self, case_id: str) -> Risk:
         """Assessments and bars."""
@@ -3934,3 +4029,7 @@ class Client(Transport):
     def sign_out(self) -> Any:
         """Sign Out"""
         return self.ask('DELETE', '/sessions/current')
+
+    def unlock_account(self, account_id: str) -> Any:
+        """Unlock Account"""
+        return self.ask('POST', f'/accounts/{account_id}/unlock')

@@ -7,9 +7,10 @@ data-protection officer. What is held in quarantine is for those who may bring a
 from __future__ import annotations
 
 from shared.security.actors import Role
-from shared.security.permissions import ANY_STAFF, CASE_STAFF, MANAGERS, AccessTable
+from shared.security.permissions import ANY_STAFF, CASE_STAFF, MANAGERS, OPERATING, AccessTable
 
 ACCESS: AccessTable = {
+    **OPERATING,
     "agreements": ANY_STAFF,
     "disclosures": MANAGERS | {Role.AUDITOR},
     "quarantine": CASE_STAFF,

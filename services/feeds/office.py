@@ -15,8 +15,10 @@ from services.feeds.showing import agreements_of
 from services.feeds.turned import Turned
 from shared.contracts.feeds import agreements as terms
 from shared.contracts.feeds import office as contract
+from shared.contracts.feeds import operating as operating_contract
 from shared.kernel.clock import local_day
 from shared.kernel.errors import Fault, NotFound
+from shared.messaging import operating
 from shared.messaging.rpc_methods import Serves
 
 if TYPE_CHECKING:
@@ -49,6 +51,14 @@ class Office:
         )
         for method, use_case in answers:
             found.method(method.at(own))(use_case)
+        about_itself: tuple[tuple[RpcMethod, Callable[..., Any]], ...] = (
+            (operating_contract.STANDING, operating.standing),
+            (operating_contract.PARKED, operating.list_parked),
+            (operating_contract.REPLAY_PARKED, operating.replay),
+            (operating_contract.DISCARD_PARKED, operating.discard),
+        )
+        for method, use_case in about_itself:
+            found.method(method.at(own), own_transaction=True)(use_case)
         return found
 
     def agreements(self, uow: UnitOfWork, asked: terms.AskAgreements) -> terms.Agreements:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from services.gateway.comms_rows import ACCESS as COMMS_ACCESS
 from services.gateway.own_rows import ABOUT_ONESELF
 from shared.contracts import looking
+from shared.contracts.feeds.office import FAMILY
 from shared.contracts.registry import SERVICES
 from shared.security.actors import Role
 from shared.security.permissions import (
@@ -123,6 +124,7 @@ ACCESS: AccessTable = {
     "screening.bring_up_to_date": MANAGERS,
     "screening.policies": READERS,
     "screening.policy": READERS,
+    "screening.replay_policy": WATCHERS,
     "screening.draft_policy": MANAGERS,
     "screening.approve_policy": MANAGERS,
     "screening.risk": READERS,
@@ -187,10 +189,19 @@ ACCESS: AccessTable = {
     "feeds.read_quarantined": CASE_STAFF,
     "feeds.release_quarantined": CASE_STAFF,
     "feeds.reject_quarantined": CASE_STAFF,
-    **{f"{service}.{name}": roles for service in SERVICES for name, roles in OPERATING.items()},
+    **{
+        f"{service}.{name}": roles
+        for service in (*SERVICES, FAMILY)
+        for name, roles in OPERATING.items()
+    },
     "gateway.agencies": ANY_STAFF,
     "gateway.accounts": MANAGERS,
     "gateway.create_account": MANAGERS,
+    "gateway.change_roles": MANAGERS,
+    "gateway.lock_account": MANAGERS,
+    "gateway.unlock_account": MANAGERS,
+    "gateway.reset_second_step": MANAGERS,
+    "gateway.reset_password": MANAGERS,
     **dict.fromkeys(sorted(ABOUT_ONESELF), ANY_STAFF | {Role.PARTNER_REFERRER}),
     # Everybody else who reads cases sees them all.
     "gateway.open_in_emergency": frozenset({Role.FACILITATOR}),

@@ -32,6 +32,19 @@ class AccountView(Answer):
     kind: ActorKind
     roles: tuple[Role, ...]
     organisation: str | None = None
+    locked_at: datetime | None = None
+
+
+class NewRoles(Strict):
+    """What an account may do from now on."""
+
+    roles: frozenset[Role]
+
+
+class PasswordMade(Answer):
+    """A new password, told once."""
+
+    password: str
 
 
 class Me(Answer):
@@ -67,6 +80,7 @@ def view(account: Account) -> AccountView:
         kind=account.kind,
         roles=tuple(sorted(account.roles)),
         organisation=account.organisation,
+        locked_at=account.locked_at,
     )
 
 
@@ -112,8 +126,8 @@ def everybodys(router: APIRouter, identities: Identities, signed_in: Signed) -> 
     def accounts(
         caller: Caller = permitted(signed_in, "gateway.accounts"),
     ) -> list[AccountView]:
-        """List the accounts."""
-        return [view(account) for account in identities.everyone()]
+        """List the accounts, locked ones too."""
+        return [view(account) for account in identities.administering.everyone()]
 
     @router.post("/accounts", status_code=201, tags=["accounts"])
     def create_account(
@@ -122,3 +136,46 @@ def everybodys(router: APIRouter, identities: Identities, signed_in: Signed) -> 
         """Create an account for a member of staff or a volunteer."""
         made = identities.create(**body.model_dump(), by=caller.actor)
         return next(view(account) for account in identities.everyone() if account.id == made)
+
+
+def administration(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+    """Add what managers do to the accounts of others."""
+
+    @router.post("/accounts/{account_id}/roles", status_code=204, tags=["accounts"])
+    def change_roles(
+        account_id: str,
+        body: NewRoles,
+        caller: Caller = permitted(signed_in, "gateway.change_roles"),
+    ) -> None:
+        """Give an account these roles and no others, at once."""
+        identities.administering.change_roles(caller.actor, account_id, body.roles)
+
+    @router.post("/accounts/{account_id}/lock", status_code=204, tags=["accounts"])
+    def lock_account(
+        account_id: str, caller: Caller = permitted(signed_in, "gateway.lock_account")
+    ) -> None:
+        """Let nobody in by an account; its sessions end."""
+        identities.administering.lock(caller.actor, account_id)
+
+    @router.post("/accounts/{account_id}/unlock", status_code=204, tags=["accounts"])
+    def unlock_account(
+        account_id: str, caller: Caller = permitted(signed_in, "gateway.unlock_account")
+    ) -> None:
+        """Let its owner in by an account again."""
+        identities.administering.unlock(caller.actor, account_id)
+
+    @router.post("/accounts/{account_id}/second-step/reset", status_code=204, tags=["accounts"])
+    def reset_second_step(
+        account_id: str, caller: Caller = permitted(signed_in, "gateway.reset_second_step")
+    ) -> None:
+        """Ask for no code of a phone that is lost; sessions of the account end."""
+        identities.administering.reset_second_step(caller.actor, account_id)
+
+    @router.post("/accounts/{account_id}/password/reset", status_code=201, tags=["accounts"])
+    def reset_password(
+        account_id: str, caller: Caller = permitted(signed_in, "gateway.reset_password")
+    ) -> PasswordMade:
+        """Make a new password for an account, told once; its sessions end."""
+        return PasswordMade(
+            password=identities.administering.reset_password(caller.actor, account_id)
+        )

@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID, uuid4
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from services.gateway.backoffice import Backoffice, Call
 from services.gateway.tables import emergencies
@@ -22,9 +23,12 @@ from shared.kernel.errors import NotFound, RedressError, Refused
 from shared.security.actors import Role
 
 if TYPE_CHECKING:
+    from sqlalchemy import Select
+
     from services.gateway.vault import Vault
     from shared.contracts.base import Answer
     from shared.security.actors import Actor
+    from shared.store.case_keys import CaseKeys
 
 LASTS = timedelta(hours=4)
 REASON, NOTE = "emergencies.reason", "emergencies.note"
@@ -43,6 +47,8 @@ class Emergency:
     reviewed_at: datetime | None
     reviewed_by: str | None
     justified: bool | None
+    note: str | None = None
+    """What was said of it, by whoever reviewed it."""
 
 
 class Emergencies:
@@ -53,8 +59,16 @@ class Emergencies:
         self._vault = vault
         self._audit_key = audit_key
 
-    def open(self, backoffice: Backoffice, by: Actor, case_id: UUID, reason: str) -> Emergency:
-        """Open a case for four hours.
+    def open(
+        self,
+        backoffice: Backoffice,
+        by: Actor,
+        case_id: UUID,
+        reason: str,
+        *,
+        emergency_id: UUID | None = None,
+    ) -> Emergency:
+        """Open a case for four hours; under the same ``emergency_id`` once, however often asked.
 
         Raises:
             NotFound: there is no such case.
@@ -62,31 +76,73 @@ class Emergencies:
         """
         asked = intake.CaseById(case_id=case_id)
         backoffice.ask(Call(intake.CASE, asked, replace(by, opened=frozenset({str(case_id)}))))
-        id_, now = uuid4(), datetime.now(UTC)
-        with self._vault.writing() as (connection, keys):
-            keys.create(id_)
-            row = {
-                "emergency_id": id_,
-                "account_id": by.id,
-                "case_id": case_id,
-                "reason": keys.seal(id_, reason, REASON),
-                "opened_at": now,
-                "until": now + LASTS,
-            }
-            connection.execute(insert(emergencies).values(row))
-            self._note(connection, "case-opened-in-emergency", case_id, by, id_)
+        id_, now = emergency_id or uuid4(), datetime.now(UTC)
+        try:
+            with self._vault.writing() as (connection, keys):
+                keys.create(id_)
+                row = {
+                    "emergency_id": id_,
+                    "account_id": by.id,
+                    "case_id": case_id,
+                    "reason": keys.seal(id_, reason, REASON),
+                    "opened_at": now,
+                    "until": now + LASTS,
+                }
+                connection.execute(insert(emergencies).values(row))
+                self._note(connection, "case-opened-in-emergency", case_id, by, id_)
+        except IntegrityError:
+            return self._opened_before(by, id_)
         return Emergency(id_, by.id, case_id, reason, now, now + LASTS, None, None, None)
+
+    def _opened_before(self, by: Actor, emergency_id: UUID) -> Emergency:
+        found = self.one(emergency_id)
+        if found.account_id != by.id:
+            raise NotFound("emergency-unknown")
+        return found
+
+    def open_by_reference(
+        self,
+        backoffice: Backoffice,
+        by: Actor,
+        reference: str,
+        reason: str,
+        *,
+        emergency_id: UUID | None = None,
+    ) -> Emergency:
+        """Open the case of a reference, as somebody typed it.
+
+        Raises:
+            NotFound: there is no such case.
+
+        """
+        asked = intake.CaseByReference(reference=reference)
+        vouched = replace(by, opened=frozenset({reference}))
+        found = backoffice.ask(Call(intake.FIND_CASE, asked, vouched))
+        assert isinstance(found, intake.CaseFound)
+        return self.open(backoffice, by, found.case_id, reason, emergency_id=emergency_id)
 
     def everything(self, *, unreviewed: bool) -> tuple[Emergency, ...]:
         """Return what was opened, the newest first; only what waits for its review, if asked."""
         query = select(emergencies).order_by(emergencies.c.opened_at.desc()).limit(500)
         if unreviewed:
             query = query.where(emergencies.c.reviewed_at.is_(None))
+        return self._found(query)
+
+    def standing_of(self, actor: Actor) -> tuple[Emergency, ...]:
+        """Return what somebody has open in an emergency now, the newest first."""
+        query = select(emergencies).where(*_stands(actor)).order_by(emergencies.c.opened_at.desc())
+        return self._found(query)
+
+    def one(self, emergency_id: UUID) -> Emergency:
+        """Return one, or raise ``NotFound``."""
+        found = self._found(select(emergencies).where(emergencies.c.emergency_id == emergency_id))
+        if not found:
+            raise NotFound("emergency-unknown")
+        return found[0]
+
+    def _found(self, query: Select[Any]) -> tuple[Emergency, ...]:
         with self._vault.reading() as (connection, keys):
-            rows = connection.execute(query).all()
-            return tuple(
-                _emergency(row, keys.open(row.emergency_id, row.reason, REASON)) for row in rows
-            )
+            return tuple(_emergency(row, keys) for row in connection.execute(query).all())
 
     def review(self, by: Actor, emergency_id: UUID, *, justified: bool, note: str) -> None:
         """Say whether it was justified.
@@ -118,16 +174,16 @@ class Emergencies:
 
     def stands(self, actor: Actor, case_id: UUID) -> bool:
         """Whether somebody has a case open in an emergency now; who was told it was not, has not."""
-        mine = (
-            emergencies.c.account_id == actor.id,
-            emergencies.c.case_id == case_id,
-            emergencies.c.until > datetime.now(UTC),
-            emergencies.c.justified.is_not(False),
+        return self.stands_until(actor, case_id) is not None
+
+    def stands_until(self, actor: Actor, case_id: UUID) -> datetime | None:
+        """Return until when somebody has a case open in an emergency; None when they have not."""
+        last = select(func.max(emergencies.c.until)).where(
+            *_stands(actor), emergencies.c.case_id == case_id
         )
         with self._vault.reading() as (connection, _keys):
-            return (
-                connection.execute(select(emergencies.c.case_id).where(*mine)).first() is not None
-            )
+            until: datetime | None = connection.execute(last).scalar_one()
+            return until
 
     def _note(self, connection: Any, action: str, case_id: UUID, by: Actor, id_: UUID) -> None:
         AuditTrail(connection, self._audit_key).record(
@@ -172,15 +228,22 @@ class WithEmergencies:
         return self._backoffice.agencies()
 
 
-def _emergency(row: Any, reason: str) -> Emergency:
+def _stands(actor: Actor) -> tuple[Any, ...]:
+    held = emergencies.c
+    still = held.until > datetime.now(UTC)
+    return held.account_id == actor.id, still, held.justified.is_not(False)
+
+
+def _emergency(row: Any, keys: CaseKeys) -> Emergency:
     return Emergency(
         emergency_id=row.emergency_id,
         account_id=row.account_id,
         case_id=row.case_id,
-        reason=reason,
+        reason=keys.open(row.emergency_id, row.reason, REASON),
         opened_at=row.opened_at,
         until=row.until,
         reviewed_at=row.reviewed_at,
         reviewed_by=row.reviewed_by,
         justified=row.justified,
+        note=keys.open(row.emergency_id, row.note, NOTE) if row.note else None,
     )

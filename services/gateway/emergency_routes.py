@@ -37,6 +37,7 @@ class EmergencyView(Answer):
     reviewed_at: datetime | None = None
     reviewed_by: str | None = None
     justified: bool | None = None
+    note: str | None = None
 
 
 class Review(Strict):

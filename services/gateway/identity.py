@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 from services.gateway import passwords
+from services.gateway.administering import Administration
 from services.gateway.problems import NotSignedIn, TooManyAttempts
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.observability.logs import get_logger
@@ -47,6 +48,7 @@ class Account:
     organisation: str | None
     password_hash: str
     openid_subject: str | None = None
+    locked_at: datetime | None = None
 
 
 class Means(StrEnum):
@@ -111,6 +113,7 @@ class Identities:
         self._accounts = accounts
         self._second_steps = second_steps
         self._second_step_for = second_step_for
+        self.administering = Administration(accounts, second_steps)
 
     def sign_in(self, username: str, password: str, address: str) -> Session:
         """Begin a session: only half of one where the account asks for a second step.
@@ -251,11 +254,6 @@ class Identities:
         """End one of one's own sessions. Raises ``NotFound`` for what is no session of theirs."""
         if not self._accounts.end_one(by, session_id, at=_now()):
             raise NotFound("session-unknown")
-
-    def has_password(self, by: Actor) -> bool:
-        """Whether one's own account signs in by a password of ours."""
-        account = self._accounts.by_id(by.id)
-        return account is not None and account.password_hash != passwords.NO_PASSWORD
 
     def change_password(self, by: Actor, old: str, new: str, token: str | None) -> None:
         """Change one's own password; every other session of the account ends.

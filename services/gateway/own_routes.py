@@ -55,6 +55,7 @@ def build(
     _sessions(router, identities)
     account_routes.own(router, identities, signed_in)
     account_routes.everybodys(router, identities, signed_in)
+    account_routes.administration(router, identities, signed_in)
     emergency_routes.add(router, emergencies, backoffice, signed_in)
     _self_referrals(router, backoffice)
     return router

@@ -27,5 +27,10 @@ OWN_ROUTES: tuple[tuple[str, str, str], ...] = (
     ("GET", "/agencies", "gateway.agencies"),
     ("GET", "/accounts", "gateway.accounts"),
     ("POST", "/accounts", "gateway.create_account"),
+    ("POST", "/accounts/{account_id}/roles", "gateway.change_roles"),
+    ("POST", "/accounts/{account_id}/lock", "gateway.lock_account"),
+    ("POST", "/accounts/{account_id}/unlock", "gateway.unlock_account"),
+    ("POST", "/accounts/{account_id}/second-step/reset", "gateway.reset_second_step"),
+    ("POST", "/accounts/{account_id}/password/reset", "gateway.reset_password"),
     ("POST", "/self-referrals", PUBLIC),
 )

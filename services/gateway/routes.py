@@ -16,6 +16,7 @@ from shared.contracts.base import RpcMethod
 from shared.contracts.comms import notices, papers
 from shared.contracts.comms import rpc as comms
 from shared.contracts.feeds import office
+from shared.contracts.feeds import operating as feeds_operating
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import amending as amend
 from shared.contracts.intake import answering as answers
@@ -32,6 +33,7 @@ from shared.contracts.reporting import endings
 from shared.contracts.reporting import rpc as reporting
 from shared.contracts.screening import eligibility as criteria
 from shared.contracts.screening import guard as screening_guard
+from shared.contracts.screening import replaying as replays
 from shared.contracts.screening import risk_rpc as screening_risk
 from shared.contracts.screening import rpc as screening
 
@@ -199,6 +201,12 @@ ROUTES: tuple[Route, ...] = (
     Route("/eligibility/policies", criteria.POLICIES, "eligibility"),
     Route("/eligibility/policies/draft", criteria.DRAFT_POLICY, "eligibility"),
     Route("/eligibility/policies/{version}", criteria.POLICY, "eligibility"),
+    Route(
+        "/eligibility/policies/{version}/replay",
+        replays.REPLAY_POLICY,
+        "eligibility",
+        asks_in_body=True,
+    ),
     Route("/eligibility/policies/{version}/approval", criteria.APPROVE_POLICY, "eligibility"),
     Route("/cases/{case_id}/risk", screening.RISK, "risk"),
     Route("/cases/{case_id}/risk/assessments", screening.DRAFT_RISK_ASSESSMENT, "risk"),
@@ -293,6 +301,14 @@ ROUTES: tuple[Route, ...] = (
         for path, method in zip(
             ("standing", "parked", "parked/{parked_id}/replay", "parked/{parked_id}/discard"),
             operating.of(service).methods,
+            strict=True,
+        )
+    ),
+    *(
+        Route(f"/agencies/{{agency}}/system/{path}", method, "system")
+        for path, method in zip(
+            ("standing", "parked", "parked/{parked_id}/replay", "parked/{parked_id}/discard"),
+            feeds_operating.METHODS,
             strict=True,
         )
     ),

@@ -55,6 +55,59 @@ class Accounts:
             rows = connection.execute(_in_force().order_by(accounts.c.username)).all()
         return tuple(_account(row) for row in rows)
 
+    def all_of_them(self) -> tuple[Account, ...]:
+        """Return every account, locked ones too, by user name."""
+        with self._store.reading() as connection:
+            rows = connection.execute(select(accounts).order_by(accounts.c.username)).all()
+        return tuple(_account(row) for row in rows)
+
+    def set_roles(
+        self, account_id: str, roles: frozenset[Role], *, by: Actor, at: datetime
+    ) -> None:
+        """Set what an account may do."""
+        kept = json.dumps(sorted(role.value for role in roles))
+        self._change(account_id, "roles-changed", by, at, roles=kept)
+
+    def unlock(self, account_id: str, *, by: Actor, at: datetime) -> None:
+        """Put an account in force again."""
+        self._change(account_id, "account-unlocked", by, at, disabled_at=None)
+
+    def lock(self, account_id: str, *, by: Actor, at: datetime) -> None:
+        """Put an account out of force, and end its sessions."""
+        self._change(account_id, "account-locked", by, at, ends=True, disabled_at=at)
+
+    def reset_password(
+        self, account_id: str, password_hash: str, *, by: Actor, at: datetime
+    ) -> None:
+        """Set the password of somebody else's account, and end its sessions."""
+        told = {"password_hash": password_hash}
+        self._change(account_id, "password-reset", by, at, ends=True, **told)
+
+    def _change(
+        self,
+        account_id: str,
+        action: str,
+        by: Actor,
+        at: datetime,
+        *,
+        ends: bool = False,
+        **values: Any,
+    ) -> None:
+        mine = sessions.c.account_id == account_id, sessions.c.ended_at.is_(None)
+        with self._store.writing() as connection:
+            connection.execute(update(accounts).where(accounts.c.id == account_id).values(**values))
+            if ends:
+                connection.execute(update(sessions).where(*mine).values(ended_at=at))
+            self._audit(connection, action, account_id, by=by, at=at)
+
+    def names(self, account_ids: frozenset[str]) -> dict[str, str]:
+        """Return the user names of accounts, in force or not, by their ids."""
+        if not account_ids:
+            return {}
+        query = select(accounts.c.id, accounts.c.username).where(accounts.c.id.in_(account_ids))
+        with self._store.reading() as connection:
+            return {row.id: row.username for row in connection.execute(query)}
+
     def add(self, account: Account, *, by: Actor, at: datetime) -> bool:
         """Add an account; false when its user name is taken."""
         row = {
@@ -205,13 +258,15 @@ class Accounts:
         """End a session."""
         self._set(token_hash, ended_at=at)
 
-    def end_sessions(self, account_id: str, *, by: Actor, at: datetime) -> int:
+    def end_sessions(
+        self, account_id: str, *, by: Actor, at: datetime, action: str = "signed-out-everywhere"
+    ) -> int:
         """End every session of an account; return how many lived."""
         mine = sessions.c.account_id == account_id
         living = sessions.c.ended_at.is_(None), sessions.c.expires_at > at
         with self._store.writing() as connection:
             ended = connection.execute(update(sessions).where(mine, *living).values(ended_at=at))
-            self._audit(connection, "signed-out-everywhere", account_id, by=by, at=at)
+            self._audit(connection, action, account_id, by=by, at=at)
         return ended.rowcount
 
     def note(self, action: str, account_id: str, *, by: Actor, at: datetime) -> None:
@@ -270,6 +325,7 @@ def _account(row: Row[Any]) -> Account:
         organisation=row.organisation,
         password_hash=row.password_hash,
         openid_subject=row.openid_subject,
+        locked_at=row.disabled_at,
     )
 
 

@@ -27,6 +27,7 @@ ACCESS: AccessTable = {
     "bring_up_to_date": MANAGERS,
     "policies": READERS,
     "policy": READERS,
+    "replay_policy": MANAGERS | {Role.AUDITOR},
     "draft_policy": MANAGERS,
     "approve_policy": MANAGERS,
     "risk": READERS,

@@ -13,6 +13,7 @@ from services.screening.use_cases import (
     joining,
     overtaking,
     reacting,
+    replaying,
     reviewing,
     safeguarding,
     seeing,
@@ -24,6 +25,7 @@ from shared.contracts.allocation import events as allocation
 from shared.contracts.comms import events as comms
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import eligibility, guard, risk_rpc, rpc
+from shared.contracts.screening import replaying as replays
 from shared.leases.register import confirm
 from shared.messaging import operating
 from shared.messaging.reactions import Reactions
@@ -58,6 +60,7 @@ serves.method(eligibility.SEE_CHANGE)(answering.see_change)
 serves.method(eligibility.BRING_UP_TO_DATE)(overtaking.bring_up_to_date)
 serves.method(eligibility.POLICIES)(versioning.show_policies)
 serves.method(eligibility.POLICY)(versioning.show_policy)
+serves.method(replays.REPLAY_POLICY, own_transaction=True)(replaying.replay_policy)
 serves.method(eligibility.DRAFT_POLICY)(versioning.draft_policy)
 serves.method(eligibility.APPROVE_POLICY)(versioning.approve_policy)
 serves.method(rpc.DRAFT_RISK_ASSESSMENT)(assessing.draft_risk_assessment)

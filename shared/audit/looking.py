@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from shared.audit.trail import AuditEntry, entries
-from shared.contracts.looking import Look, Looks
+from shared.contracts.looking import AskLooks, Look, Looks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -24,10 +24,14 @@ def is_a_look(action: str) -> bool:
     return _READ.search(action) is not None
 
 
-def looks_at(connection: Connection, case_id: UUID, limit: int) -> Looks:
+def looks_at(connection: Connection, asked: AskLooks) -> Looks:
     """Return who read something of a case, the newest first."""
-    found = [one for one in entries(connection, f"case/{case_id}") if is_a_look(one.action)]
-    return Looks(looks=tuple(_look(one) for one in reversed(found[-limit:])))
+    found = [
+        one
+        for one in entries(connection, f"case/{asked.case_id}")
+        if is_a_look(one.action) and (asked.before is None or one.at < asked.before)
+    ]
+    return Looks(looks=tuple(_look(one) for one in reversed(found[-asked.limit :])))
 
 
 def _look(entry: AuditEntry) -> Look:

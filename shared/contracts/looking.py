@@ -5,16 +5,17 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import Field
+from pydantic import AwareDatetime, Field
 
 from shared.contracts.base import Answer, Message, Request, RpcMethod
 
 
 class AskLooks(Request):
-    """Ask who looked at a case, the newest first."""
+    """Ask who looked at a case, the newest first; ``before`` a moment, for what is older."""
 
     case_id: UUID
     limit: int = Field(default=100, ge=1, le=500)
+    before: AwareDatetime | None = None
 
 
 class Look(Message):

@@ -20,14 +20,39 @@ class AskStanding(Request):
     """Ask a service how it stands."""
 
 
+class QueueStanding(Message):
+    """What waits at the broker: to be taken, to be tried again, given up by it; and who takes it."""
+
+    waiting: int
+    retrying: int
+    dead: int
+    readers: int
+
+
+class JobDone(Message):
+    """Work done by the clock, and when it was first finished on the last day on which it was."""
+
+    job: str
+    at: datetime
+
+
 class Standing(Answer):
-    """What waits in a service: to be sent, for an earlier message, or for a person."""
+    """What waits in a service: to be sent, for an earlier message, or for a person.
+
+    ``failing``: the checks of its readiness that do not hold, none when it is ready. ``queue`` is left
+    out where the broker did not tell. ``lag_s``: how long the message that took effect last had been
+    on its way, in seconds.
+    """
 
     unsent: int
     oldest_unsent_s: int
     held: int
     held_late: int
     parked: int
+    failing: tuple[str, ...] = ()
+    queue: QueueStanding | None = None
+    lag_s: float | None = None
+    jobs: tuple[JobDone, ...] = ()
 
 
 class ListParked(Request):

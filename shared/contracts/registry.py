@@ -21,6 +21,7 @@ from shared.contracts.comms import events as comms_events
 from shared.contracts.comms import rpc as comms_rpc
 from shared.contracts.feeds import events as feeds_events
 from shared.contracts.feeds import office as feeds_office
+from shared.contracts.feeds import operating as feeds_operating
 from shared.contracts.intake import agencies as intake_agencies
 from shared.contracts.intake import amending as intake_amending
 from shared.contracts.intake import answering as intake_answering
@@ -89,6 +90,7 @@ METHODS: dict[str, RpcMethod] = {
         reporting_rpc,
         reporting_endings,
         feeds_office,
+        feeds_operating,
         looking,
     )
     for method in module.METHODS

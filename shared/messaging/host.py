@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from shared.messaging.consumer import BusConsumer, RunBatch
+from shared.messaging.depths import depth_of
 from shared.messaging.holding import count_late
 from shared.messaging.housekeeping import Housekeeper
 from shared.messaging.inbox import count_held
@@ -47,12 +49,14 @@ class Host:
         self.relay = Relay(runtime, self.publisher)
         self.housekeeper = Housekeeper(runtime)
         runtime.on_outgoing = self.relay.wake
+        runtime.checks = self.checks
         self.processor = Processor(assembly, watch=self.watch)
         self.server = RpcServer(assembly, watch=self.watch)
         self.consumer: BusConsumer | None = None
         self.listener: RpcListener | None = None
         if assembly.reactions.types():
             # Retries have their own connection: a batch must not wait behind the relay.
+            runtime.depth = partial(depth_of, runtime.broker_url, assembly.name)
             self.retries = Publisher(runtime.broker_url, name=f"{assembly.name} retries")
             self.consumer = BusConsumer(
                 runtime.broker_url,

@@ -11,7 +11,9 @@ from shared.contracts.base import Nothing
 from shared.messaging import parking
 from shared.messaging.holding import count_late
 from shared.messaging.inbox import count_held
+from shared.messaging.jobs import done_jobs
 from shared.messaging.relay import pending
+from shared.observability.health import passes
 
 if TYPE_CHECKING:
     from shared.messaging.context import Context
@@ -31,7 +33,9 @@ def serve(serves: Serves, service: str) -> None:
 def standing(
     runtime: Runtime, _context: Context, _request: contract.AskStanding
 ) -> contract.Standing:
-    """Count what waits."""
+    """Count what waits, here and at the broker, and say which check of readiness fails."""
+    failing = tuple(sorted(name for name, check in runtime.checks().items() if not passes(check)))
+    queue = runtime.depth()
     with runtime.store.reading() as connection:
         unsent, oldest = pending(connection)
         return contract.Standing(
@@ -40,6 +44,10 @@ def standing(
             held=count_held(connection),
             held_late=count_late(connection, runtime.keeping),
             parked=parking.count_parked(connection),
+            failing=failing,
+            queue=queue,
+            lag_s=runtime.lag_s,
+            jobs=done_jobs(connection),
         )
 
 

@@ -413,4 +413,5 @@ class Processor:
             self._count(item, fate)
             if fate is Fate.DONE:
                 recorded = item.envelope.recordedtime.timestamp()
-                metrics.observe("bus_critical_time_seconds", max(0.0, now - recorded))
+                self._runtime.lag_s = max(0.0, now - recorded)
+                metrics.observe("bus_critical_time_seconds", self._runtime.lag_s)

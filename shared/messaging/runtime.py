@@ -25,6 +25,7 @@ from shared.store.engine import Store
 
 if TYPE_CHECKING:
     from shared.contracts.base import Answer, Request, RpcMethod
+    from shared.contracts.operating import QueueStanding
     from shared.messaging.rpc_client import RpcClient
     from shared.messaging.unit_of_work import UnitOfWork
 
@@ -42,6 +43,12 @@ class Runtime:
     keeping: Keeping = KEEPING
     metrics: Metrics = field(init=False)
     on_outgoing: Callable[[], None] = field(default=lambda: None)
+    checks: Callable[[], Mapping[str, Callable[[], bool]]] = field(default=dict)
+    """The checks of its readiness, once a host runs it."""
+    depth: Callable[[], QueueStanding | None] = field(default=lambda: None)
+    """What waits for it at the broker, once a host runs it."""
+    lag_s: float | None = None
+    """How long the message that took effect last had been on its way."""
     _client: RpcClient | None = None
     _client_lock: threading.Lock = field(default_factory=threading.Lock)
 

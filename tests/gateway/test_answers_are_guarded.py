@@ -58,7 +58,7 @@ def test_browsers_are_told_to_come_by_https_where_we_are_reached_by_it():
 
 
 def test_by_https_cookies_are_secure_and_of_this_host_alone():
-    site = Site(None, None, None, None, secure=True)
+    site = Site(None, None, None, None, None, secure=True)
     request = Request({"type": "http", "headers": [], "client": None})
     visit = Visit(site, request, None, Posted(), "invented")
 

@@ -179,5 +179,5 @@ def test_who_looked_at_a_case_is_shown_to_those_entitled_from_every_service(brow
     page = browser.get(path).text
 
     assert hidden.status_code == 404
-    assert page.count("Person revealed") == 4
-    assert "Person harmed" in page
+    assert "details (person harmed)" in page
+    assert page.count("Said in words, when they asked") == 1

@@ -5,6 +5,7 @@ import random
 import re
 import time
 from collections import Counter
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from hashlib import sha256
 from uuid import uuid4
@@ -14,9 +15,12 @@ import yaml
 from click.testing import CliRunner
 
 from ops.policy import policy_command, read
+from ops.policy_replay import replay
 from services.screening.domain.facts import KNOWN_VALUES
+from services.screening.store.past import Past
 from services.screening.store.policies import FOLDER
 from services.screening.store.tables import decisions, referrals
+from services.screening.use_cases.replaying import Replayed, replay_some
 from shared.store.engine import Store
 from shared.store.migrations import upgrade
 from tests.domain.screening.by_hand import eligible_by_hand
@@ -237,3 +241,22 @@ def test_a_replay_without_a_store_says_so(tmp_path):
         1,
         f"Error: no store of screening in {tmp_path}",
     )
+
+
+def test_the_past_in_pieces_is_the_past_whole(tmp_path):
+    url = f"sqlite:///{tmp_path}/screening.sqlite"
+    past(url, 60, kinds=20)
+    store, policy = Store.open(url, service="screening"), read(NEW)
+    whole = replay(store, policy, FIRST, FIRST + timedelta(days=40))
+    pieces, places = Replayed(), []
+
+    tried = Past(policy, FIRST, FIRST + timedelta(days=40))
+    with store.reading() as connection:
+        while place := replay_some(connection, tried, 7, pieces):
+            places.append(place)
+            tried = replace(tried, after=place)
+    store.close()
+
+    assert whole.different
+    assert pieces == whole
+    assert len(places) == whole.looked_at // 7

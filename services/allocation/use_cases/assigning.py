@@ -94,7 +94,7 @@ def show_assignment(uow: UnitOfWork, request: rpc.CaseById) -> rpc.AssignmentVie
 def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
     """Return who read something of a case here."""
     _require_case(uow, request.case_id)
-    return looks_at(uow.connection, request.case_id, request.limit)
+    return looks_at(uow.connection, request)
 
 
 def announce_release(uow: UnitOfWork, standing: Any, reason: str) -> None:

@@ -46,7 +46,7 @@ def sees(connection: Connection, actor: Actor, case_id: UUID) -> bool:
 def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
     """Return who read something of a case here."""
     require_sight(uow.connection, uow.actor, request.case_id)
-    return looks_at(uow.connection, request.case_id, request.limit)
+    return looks_at(uow.connection, request)
 
 
 def require_strand(connection: Connection, case_id: UUID, strand_id: UUID) -> projections.StrandRow:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.gateway.pages import agency_list
 from services.gateway.pages.acting import NOTE, REASON, Action, Values, always, to_close
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import (
@@ -32,9 +33,6 @@ from shared.contracts.intake.codes import (
 OF_AN_ITEM = frozenset({ConsentPurpose.PASS_ITEM, ConsentPurpose.RECEIVE_ITEM})
 """Asked on the page of the words themselves, so that nobody agrees to something unseen."""
 OF_A_CASE = tuple(purpose for purpose in ConsentPurpose if purpose not in OF_AN_ITEM)
-AGENCIES = (("mps", "Metropolitan Police"), ("hmpps", "Prisons and probation"),
-            ("victim_support", "Victim Support"))  # fmt: skip
-"""Whom we ask, and whom a case may wait on."""
 OUTCOME = (
     Field("outcome", "Outcome", "choice", choices=choices(Outcome)),
     Field("primary", "Is it the main outcome of the case?", "yesno"),
@@ -143,8 +141,7 @@ ACTS: tuple[Action, ...] = (
     Action(
         "request", "requests", intake.OPEN_AGENCY_REQUEST, "Ask an agency", "Ask",
         (
-            Field("agency", "Agency", "choice",
-                  choices=AGENCIES),
+            Field("agency", "Agency", "choice", source=agency_list.SOURCE),
             Field("kind", "What do you ask for?", "choice", choices=choices(AgencyRequestKind)),
             Field("clause", "Clause of the agreement", needed=False),
             Field("interim_arrangement", "Is it under an interim arrangement?", "yesno"),

@@ -16,6 +16,7 @@ from services.gateway.pages import words
 from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
+from services.gateway.pages.agency_list import filled
 from services.gateway.pages.asking import Part, answer_of
 from services.gateway.pages.forms import Field, Read, errors_of, new_key, read
 from services.gateway.pages.site import Page, Visit, as_id
@@ -291,7 +292,7 @@ def _act_form(visit: Visit, done: Read, key: str, status: int) -> Response:
 
 def _fields(visit: Visit, action: Action, case: CaseView) -> tuple[Field, ...]:
     more = action.choose(visit, case) if action.choose else ()
-    return (*more, *action.fields)
+    return (*more, *filled(visit, action.fields))
 
 
 def check_why_not(action: Action, case: CaseView) -> None:
@@ -303,7 +304,8 @@ def check_why_not(action: Action, case: CaseView) -> None:
 def act(visit: Visit) -> Response:
     """Do it, once however often the form is sent, and go back to where it shows."""
     action, key = _action(visit), visit.form.one("key")
-    fields = _fields(visit, action, _case(visit)) if action.choose else action.fields
+    case = _case(visit) if action.choose else None
+    fields = filled(visit, action.fields) if case is None else _fields(visit, action, case)
     done = read(fields, visit.form)
     if done.errors:
         return _act_form(visit, done, key, 422)

@@ -96,6 +96,8 @@ class Field:
     autocomplete: str = ""
     heading: str = ""
     """What stands over it, where a group of questions begins."""
+    source: str = ""
+    """Where its choices come from, when they are not the same for ever."""
 
 
 @dataclass(frozen=True, slots=True)

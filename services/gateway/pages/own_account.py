@@ -51,7 +51,7 @@ def password_page(visit: Visit) -> Response:
 
 
 def _password(visit: Visit, done: Read, status: int) -> Response:
-    if not visit.site.identities.has_password(visit.who.actor):
+    if not visit.site.identities.administering.has_password(visit.who.actor.id):
         return visit.show("entering/no_password.html")
     return visit.show(
         "form.html",

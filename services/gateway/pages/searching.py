@@ -13,8 +13,7 @@ from uuid import uuid4
 
 from fastapi.responses import Response
 
-from services.gateway.pages import words
-from services.gateway.pages.acts_case import AGENCIES
+from services.gateway.pages import agency_list, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import Field, Posted, Read, choices, errors_of, read
 from services.gateway.pages.site import Page, Visit
@@ -32,7 +31,7 @@ FILTERS = (
     Field("outcome", "Main outcome", "select", choices=choices(Outcome), needed=False),
     Field("crime_type", "Kind of offence", "select", choices=choices(CrimeType), needed=False),
     Field("source", "Who sent it", "select", choices=choices(Source), needed=False),
-    Field("waits_on", "Waiting on", "select", choices=AGENCIES, needed=False),
+    Field("waits_on", "Waiting on", "select", source=agency_list.SOURCE, needed=False),
     Field("opened_from", "Arrived on or after", "date", needed=False),
     Field("opened_until", "Arrived on or before", "date", needed=False),
 )  # fmt: skip
@@ -102,7 +101,7 @@ def _show(
         known=known,
         known_fields=KNOWN if visit.may(intake.REVEAL_PERSON) else KNOWN[:1],
         filters=filters,
-        fields=FILTERS,
+        fields=_filter_fields(visit),
         narrowed=_query(filters),
         looked=looked is not None,
         cases=cases,
@@ -116,9 +115,17 @@ def _show(
 
 def _filters(visit: Visit) -> Read:
     """Return the filters of the address, or of the form that keeps them as a view."""
+    return read(_filter_fields(visit), _asked_for(visit))
+
+
+def _asked_for(visit: Visit) -> Posted:
     if visit.request.method == "POST":
-        return read(FILTERS, visit.form)
-    return read(FILTERS, Posted(visit.request.query_params.multi_items()))
+        return visit.form
+    return Posted(visit.request.query_params.multi_items())
+
+
+def _filter_fields(visit: Visit) -> tuple[Field, ...]:
+    return agency_list.narrowing(visit, FILTERS, _asked_for(visit).one("waits_on"))
 
 
 def _asked(visit: Visit, filters: Read, **more: Any) -> search.SearchCases:

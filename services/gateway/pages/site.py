@@ -7,7 +7,8 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 from urllib.parse import urlsplit
@@ -23,6 +24,7 @@ from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities, Session
 from services.gateway.pages import cautions, flags, resuming, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
+from services.gateway.pages.agency_list import AgencyList
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
 from services.gateway.pages.forms import Posted, new_key
 from shared.contracts.base import Request as ContractRequest
@@ -33,6 +35,7 @@ from shared.security.permissions import check
 
 if TYPE_CHECKING:
     from services.gateway.desk import Desk
+    from services.gateway.emergencies import Emergencies
     from services.gateway.openid import SignInByOrganisation
 
 HERE = Path(__file__).resolve().parent.parent
@@ -59,8 +62,10 @@ class Site:
     backoffice: Backoffice
     together: Together
     desk: Desk
+    emergencies: Emergencies
     secure: bool
     openid: SignInByOrganisation | None = None
+    agencies: AgencyList = field(default_factory=AgencyList)
 
 
 @dataclass(slots=True)
@@ -129,6 +134,12 @@ class Visit:
         elif method.kind == "query":
             call = replace(call, deadline_s=DEADLINE_S)
         return self.site.backoffice.ask(call)
+
+    def opened_until(self, case_id: UUID) -> datetime | None:
+        """Return until when the caller reads a case in an emergency; None when they do not."""
+        if not self.may_open("page.emergency"):
+            return None
+        return self.site.emergencies.stands_until(self.who.actor, case_id)
 
     def gather(self, asked: Mapping[str, tuple[RpcMethod, ContractRequest]]) -> dict[str, Part]:
         """Ask side by side whatever the caller may ask; the rest has no part."""
@@ -283,12 +294,29 @@ def failure(visit: Visit, error: RedressError) -> Response:
         status,
         says=words.refusal(error.code, status),
         missing=status == 404,
+        urgent=_urgent(visit) if status == 404 else "",
         ours=status >= 500,
         conditions=_conditions(error),
         about=_about(error),
         silent=error.ids.get("method", "").partition(".")[0] if status >= 500 else "",
         quoted=trace.correlation_id(),
     )
+
+
+def _urgent(visit: Visit) -> str:
+    """Return where a case is asked for in an emergency: alike whether there is such a case or not."""
+    case_id = visit.request.path_params.get("case_id", "")
+    if not visit.may_open("page.emergency") or not _is_id(case_id):
+        return ""
+    return f"/emergencies/new?case_id={case_id}"
+
+
+def _is_id(text: str) -> bool:
+    try:
+        UUID(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _about(error: RedressError) -> list[str]:

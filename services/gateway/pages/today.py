@@ -70,8 +70,39 @@ def today(visit: Visit) -> Response:
     names = {} if parts["new"].away else references(visit, named)
     reader = Reader(names, visit.who.actor.id)
     boxes = [box for name, make in MAKERS if (box := _box(parts, name, make, reader)) is not None]
+    boxes += _emergencies(visit, names)
     boxes.sort(key=lambda box: not (box.lines or box.part.away))
     return visit.show("today.html", boxes=boxes)
+
+
+def _emergencies(visit: Visit, names: dict[UUID, str]) -> list[Box]:
+    """Return what was opened in emergencies: to review, for those who do; and one's own."""
+    found = visit.site.emergencies
+    boxes, kept, me = [], Part("gateway", answer=found), visit.who.actor.id
+    if visit.may_open("page.review_emergency"):
+        waiting_ = [one for one in found.everything(unreviewed=True) if one.account_id != me]
+        named = names | references(visit, (one.case_id for one in waiting_))
+        lines = tuple(
+            Line(
+                f"{named.get(one.case_id, 'A case')}: was it right to read it?",
+                f"opened {words.local_time(one.opened_at)}",
+                f"/emergencies/{one.emergency_id}",
+                urgent=True,
+            )
+            for one in waiting_
+        )
+        boxes.append(Box("Cases read in an emergency", kept, lines, "No review is due."))
+    if visit.may_open("page.emergency"):
+        lines = tuple(
+            Line(
+                "A case of a colleague’s",
+                f"until {words.local_time(one.until)}",
+                _case(one.case_id),
+            )
+            for one in found.standing_of(visit.who.actor)
+        )
+        boxes.append(Box("Open to you in an emergency", kept, lines, "Nothing is open so."))
+    return boxes
 
 
 def references(visit: Visit, case_ids: Iterable[UUID]) -> dict[UUID, str]:

@@ -228,6 +228,11 @@ REFUSALS: Final[dict[str, str]] = {
     "start-day-past": "Its first day is past: it would have decided otherwise than was decided.",
     "start-day-taken": "Other criteria for the same referrals begin on that day. Choose another.",
     "log-too-long-for-a-file": "There is more than one file holds. Narrow it by days, and take it in parts.",
+    "own-account": "Nobody does this to their own account: another manager does.",
+    "no-password-here": "They sign in by their organisation and have no password here.",
+    "username-taken": "There is an account of that name already.",
+    "reviewed-by-its-own": "Nobody reviews what they opened themselves: somebody else does.",
+    "reviewed-already": "Somebody has reviewed this already.",
     "day-ahead": "That day is still to come.",
 }
 BY_STATUS: Final[dict[int, str]] = {

@@ -33,7 +33,7 @@ def require_sight(uow: UnitOfWork, case_id: UUID) -> None:
 def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
     """Return who read something of a case here."""
     require_sight(uow, request.case_id)
-    return looks_at(uow.connection, request.case_id, request.limit)
+    return looks_at(uow.connection, request)
 
 
 def take_case(uow: UnitOfWork, case_id: UUID) -> None:

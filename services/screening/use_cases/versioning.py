@@ -21,6 +21,8 @@ from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 if TYPE_CHECKING:
     from datetime import date
 
+    from sqlalchemy import Connection
+
     from shared.contracts.screening.policy_content import WrittenPolicy
     from shared.messaging.unit_of_work import UnitOfWork
 
@@ -44,6 +46,17 @@ def show_policy(uow: UnitOfWork, request: contract.PolicyByName) -> contract.Pol
         if policy.version == request.version:
             written = written_in(FOLDER / f"{policy.version}.yaml")
             return _view(_shipped(policy, uow.today()), written)
+    raise NotFound("policy-unknown")
+
+
+def version_named(connection: Connection, version: str) -> Policy:
+    """Return a version by its name, a draft too, or raise ``NotFound``."""
+    row = policy_versions.find(connection, version)
+    if row is not None:
+        return policy_of(policy_versions.written(row))
+    for policy in shipped_policies():
+        if policy.version == version:
+            return policy
     raise NotFound("policy-unknown")
 
 

@@ -16,7 +16,7 @@ from shared.contracts.codes import (
     Restriction,
     RiskDecision,
 )
-from shared.contracts.screening import eligibility, guard, risk_rpc
+from shared.contracts.screening import eligibility, guard, replaying, risk_rpc
 from shared.contracts.screening.decision_view import DecisionView
 from shared.contracts.screening.risk import (
     RiskFactor,
@@ -243,4 +243,5 @@ METHODS = (
     *eligibility.METHODS,
     *guard.METHODS,
     *risk_rpc.METHODS,
+    *replaying.METHODS,
 )

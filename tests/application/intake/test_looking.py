@@ -103,3 +103,31 @@ def about(case):
 def reveal_person(case, person, purpose):
     request = intake.RevealPerson(case_id=case.case_id, person_id=person, purpose=purpose)
     return intake.REVEAL_PERSON, request
+
+
+def test_older_looks_come_before_a_moment(intake, case):
+    for _ in range(3):
+        looks(intake, case)
+    newest, *older = looks(intake, case)
+
+    asked = looking.AskLooks(case_id=case.case_id, before=newest.at)
+
+    assert newest not in ask(intake, looking.INTAKE, asked, MANAGER).looks
+    assert set(older) >= set(ask(intake, looking.INTAKE, asked, MANAGER).looks)
+
+
+def test_only_a_reference_that_the_gateway_vouches_for_leads_to_a_case_of_somebody_else(
+    intake, case
+):
+    asked = find_case(case.reference)
+    for vouched in (frozenset(), frozenset({"RJ-1907-ANOTHER"})):
+        with pytest.raises(NotFound):
+            ask(intake, *asked, replace(FACILITATOR, opened=vouched))
+
+    found = ask(intake, *asked, replace(FACILITATOR, opened=frozenset({case.reference})))
+
+    assert found.case_id == case.case_id
+
+
+def find_case(reference):
+    return intake.FIND_CASE, intake.CaseByReference(reference=reference)

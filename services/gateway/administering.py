@@ -1,0 +1,105 @@
+"""What managers do to the accounts of others: roles, locking, a lost phone, a forgotten password.
+
+Nobody does any of it to their own account: so nobody locks the last manager out, or raises themselves.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from services.gateway import passwords
+from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
+from shared.security.actors import Role
+
+if TYPE_CHECKING:
+    from services.gateway.identity import Account
+    from services.gateway.second_step import SecondSteps
+    from services.gateway.store import Accounts
+    from shared.security.actors import Actor
+
+
+class Administration:
+    """Every account, and what can be done to each; all of it is audited."""
+
+    def __init__(self, accounts: Accounts, second_steps: SecondSteps) -> None:
+        """Work over the gateway's own store."""
+        self._accounts = accounts
+        self._second_steps = second_steps
+
+    def everyone(self) -> tuple[Account, ...]:
+        """Return every account by user name, locked ones too."""
+        return self._accounts.all_of_them()
+
+    def one(self, account_id: str) -> Account:
+        """Return one account, locked or not, or raise ``NotFound``."""
+        for account in self.everyone():
+            if account.id == account_id:
+                return account
+        raise NotFound("account-unknown")
+
+    def names(self, account_ids: Iterable[str]) -> dict[str, str]:
+        """Return the user names of accounts, of locked ones too, by their ids."""
+        return self._accounts.names(frozenset(account_ids))
+
+    def has_password(self, account_id: str) -> bool:
+        """Whether an account signs in by a password of ours."""
+        return self.one(account_id).password_hash != passwords.NO_PASSWORD
+
+    def asks_for_code(self, account: Account) -> bool:
+        """Whether an account asks for a second step."""
+        return self._second_steps.has(account.id)
+
+    def change_roles(self, by: Actor, account_id: str, roles: frozenset[Role]) -> None:
+        """Give an account these roles and no others, at once and in every session of it.
+
+        Raises:
+            InvalidInput: no role, or one that people cannot hold.
+            Refused: ``own-account``.
+            NotFound: there is none such.
+
+        """
+        self._of_another(by, account_id)
+        if not roles or Role.SYSTEM in roles:
+            raise InvalidInput("account-not-valid", (Fault("roles", "not-for-people"),))
+        self._accounts.set_roles(account_id, roles, by=by, at=_now())
+
+    def lock(self, by: Actor, account_id: str) -> None:
+        """Let nobody in by an account until it is unlocked; its sessions end."""
+        self._of_another(by, account_id)
+        self._accounts.lock(account_id, by=by, at=_now())
+
+    def unlock(self, by: Actor, account_id: str) -> None:
+        """Let its owner in by an account again."""
+        self._of_another(by, account_id)
+        self._accounts.unlock(account_id, by=by, at=_now())
+
+    def reset_second_step(self, by: Actor, account_id: str) -> None:
+        """Ask for no code of a phone that is lost; its sessions end, and roles may owe a new one."""
+        self._of_another(by, account_id)
+        self._second_steps.remove(account_id)
+        self._accounts.end_sessions(account_id, by=by, at=_now(), action="second-step-reset")
+
+    def reset_password(self, by: Actor, account_id: str) -> str:
+        """Give an account a new password and return it, told once; its sessions end.
+
+        Raises:
+            Refused: ``own-account``, or ``no-password-here`` for who signs in by their organisation.
+            NotFound: there is none such.
+
+        """
+        if self._of_another(by, account_id).password_hash == passwords.NO_PASSWORD:
+            raise Refused("no-password-here")
+        password = passwords.invented()
+        self._accounts.reset_password(account_id, passwords.hashed(password), by=by, at=_now())
+        return password
+
+    def _of_another(self, by: Actor, account_id: str) -> Account:
+        if by.id == account_id:
+            raise Refused("own-account")
+        return self.one(account_id)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

@@ -1,0 +1,175 @@
+"""Accounts at the screen: made, changed, locked, and helped when a phone or a password is lost."""
+
+import re
+from datetime import UTC, datetime
+
+import pyotp
+import pytest
+
+from services.gateway.second_step import new_secret
+from shared.security.actors import Role, system_actor
+from tests.gateway.conftest import PASSWORD, Browsing
+
+TOLD_ONCE = re.compile(r"<strong>(\S{16,})</strong>")
+KEPT = {"kind": "volunteer", "roles": ["facilitator"], "signs_in": "password"}
+
+
+@pytest.fixture
+def manager(browser):
+    browser.sign_in(Role.SERVICE_MANAGER)
+    return browser
+
+
+@pytest.fixture
+def volunteer(identities):
+    """The id of somebody's account; their browser is ``theirs``."""
+    return identities.create(
+        username="volunteer",
+        password=PASSWORD,
+        roles=frozenset({Role.FACILITATOR}),
+        by=system_actor("gateway"),
+    )
+
+
+@pytest.fixture
+def theirs(app, volunteer):
+    one = Browsing(app)
+    one.sign_in(username="volunteer")
+    return one
+
+
+def presses(browser, account_id, slug):
+    """Press a button of the account's page."""
+    page = browser.get(f"/accounts/{account_id}").text
+    assert f'action="/accounts/{account_id}/{slug}"' in page
+    csrf = re.findall(r'name="csrf" value="([^"]*)"', page)[0]
+    return browser.client.post(f"/accounts/{account_id}/{slug}", data={"csrf": csrf})
+
+
+def test_an_account_is_made_with_a_password_that_is_shown_once(manager, app):
+    page = manager.send("/accounts/new", username="New@service.example.org", **KEPT)
+
+    (password,) = TOLD_ONCE.findall(page.text)
+    assert Browsing(app).sign_in(
+        username="new@service.example.org", password=password
+    ).url.path == ("/today")
+    listed = manager.get("/accounts").text
+    assert "new@service.example.org" in listed
+    assert password not in listed
+
+
+def test_an_account_of_an_organisation_has_no_password_here(manager, identities):
+    page = manager.send("/accounts/new", username="theirs", **{**KEPT, "signs_in": "organisation"})
+
+    assert "The account is made." in page.text
+    assert "By their organisation" in page.text
+    assert "Make a new password" not in page.text
+
+
+@pytest.mark.parametrize(
+    ("changed", "says"),
+    [
+        ({"username": "auditor@service.example.org"}, "There is an account of that name already"),
+        ({"username": ""}, "Enter: user name"),
+        ({"roles": ["system"]}, "Choose: what may they do?"),
+    ],
+)
+def test_an_account_that_cannot_be_made_says_why(manager, changed, says):
+    page = manager.send("/accounts/new", **{"username": "new", **KEPT, **changed})
+
+    assert page.status_code == 422
+    assert says in page.text
+
+
+def test_roles_change_at_once_in_every_session(manager, theirs, volunteer):
+    assert theirs.get("/emergencies").status_code == 200
+
+    page = manager.send(f"/accounts/{volunteer}/roles", roles=["auditor"])
+
+    assert "What they may do is changed" in page.text
+    assert theirs.get("/today").status_code == 404
+    assert theirs.get("/emergencies").status_code == 200
+    assert manager.send(f"/accounts/{volunteer}/roles", roles=[]).status_code == 422
+
+
+def test_a_locked_account_is_out_at_once_and_comes_back_when_unlocked(
+    manager, theirs, volunteer, app
+):
+    assert "Locked" in presses(manager, volunteer, "do/lock").text
+    assert theirs.get("/account").status_code == 401
+    assert Browsing(app).sign_in(username="volunteer").status_code == 401
+    assert "Locked" in manager.get("/accounts").text
+
+    presses(manager, volunteer, "do/unlock")
+
+    assert theirs.get("/account").status_code == 401
+    assert Browsing(app).sign_in(username="volunteer").status_code == 200
+
+
+def test_a_lost_phone_is_asked_no_more(manager, identities, volunteer, theirs, app):
+    me = next(one for one in identities.everyone() if one.id == volunteer)
+    secret = new_secret()
+    code = pyotp.TOTP(secret).at(datetime.now(UTC))
+    assert identities.ask_for_code(actor(identities, me), secret, code)
+
+    presses(manager, volunteer, "do/second-step")
+
+    assert theirs.get("/account").status_code == 401
+    assert Browsing(app).sign_in(username="volunteer").url.path == "/today"
+    assert "They lost their phone" not in manager.get(f"/accounts/{volunteer}").text
+
+
+def actor(identities, account):
+    session = identities.sign_in(account.username, PASSWORD, "192.0.2.9")
+    return identities.find(session.token).actor
+
+
+def test_a_forgotten_password_is_replaced_by_one_that_is_shown_once(
+    manager, theirs, volunteer, app
+):
+    (password,) = TOLD_ONCE.findall(presses(manager, volunteer, "password").text)
+
+    assert theirs.get("/account").status_code == 401
+    assert Browsing(app).sign_in(username="volunteer").status_code == 401
+    assert Browsing(app).sign_in(username="volunteer", password=password).url.path == "/today"
+
+
+def test_nobody_does_any_of_it_to_their_own_account(manager, identities):
+    me = next(one.id for one in identities.everyone() if Role.SERVICE_MANAGER in one.roles)
+    page = manager.get(f"/accounts/{me}").text
+    assert "This is your own account" in page
+    csrf = re.findall(r'name="csrf" value="([^"]*)"', manager.get("/account").text)[0]
+
+    for slug in ("roles", "password", "do/lock", "do/unlock", "do/second-step"):
+        assert f'action="/accounts/{me}/{slug}"' not in page
+        sent = {"csrf": csrf, "roles": ["managing_director"]}
+        refused = manager.client.post(f"/accounts/{me}/{slug}", data=sent)
+        assert (slug, refused.status_code) == (slug, 409)
+        assert "Nobody does this to their own account" in refused.text
+
+
+def test_accounts_are_not_there_for_others_and_an_unknown_one_for_nobody(browser, manager, app):
+    assert manager.get("/accounts/no-such-account").status_code == 404
+    coordinator = Browsing(app)
+    coordinator.sign_in()
+
+    assert coordinator.get("/accounts").status_code == 404
+
+
+def test_the_api_does_the_same(signed_in, anyone, volunteer, theirs):
+    manager = signed_in(Role.SERVICE_MANAGER)
+    path = f"/api/v1/accounts/{volunteer}"
+
+    assert manager.post(f"{path}/roles", json={"roles": ["system"]}).status_code == 422
+    assert manager.post(f"{path}/roles", json={"roles": ["auditor"]}).status_code == 204
+    assert manager.post(f"{path}/second-step/reset").status_code == 204
+    made = manager.post(f"{path}/password/reset")
+    credentials = {"username": "volunteer", "password": made.json()["password"]}
+    assert anyone.post("/api/v1/sessions", json=credentials).status_code == 201
+    assert manager.post(f"{path}/lock").status_code == 204
+    assert anyone.post("/api/v1/sessions", json=credentials).status_code == 401
+    (told,) = (one for one in manager.get("/api/v1/accounts").json() if one["id"] == volunteer)
+    assert told["roles"] == ["auditor"]
+    assert told["locked_at"]
+    assert manager.post(f"{path}/unlock").status_code == 204
+    assert signed_in(Role.AUDITOR).post(f"{path}/lock").status_code == 403
