@@ -3902,9 +3902,9 @@ class Client(Transport):
         """Decide again what was overtaken."""
         return self.ask('POST', '/eligibility/bring-up-to-date', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_concerns(self, *, open_only: bool | None = None) -> Concerns:
+    def screening_concerns(self, *, open_only: bool | None = None, case_id: str | None | None = None) -> Concerns:
         """Safeguarding concerns, for the leads."""
-        return self.ask('GET', '/concerns', query={'open_only': open_only})
+        return self.ask('GET', '/concerns', query={'open_only': open_only, 'case_id': case_id})
 
     def screening_discard_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Give a message up."""

@@ -179,7 +179,7 @@ def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
         "timeline": (intake.CASE_TIMELINE, intake.CaseTimeline(**of_case)),
         "contact": (contact.CONTACTS, contact.AskContacts(**of_case)),
         "notices": (notices.NOTICES, notices.ListNotices()),
-        "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
+        "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns(**of_case)),
         "changes": (eligibility.CHANGES, eligibility.AskChanges()),
         "shown": (informing.SHOWN, informing.AskShown(**of_case)),
         "tellings": (informing.FIRST_TELLINGS, informing.AskFirstTellings(**of_case)),

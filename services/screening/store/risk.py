@@ -188,7 +188,9 @@ def take_concern(connection: Connection, concern_id: UUID, by: str, at: datetime
     )
 
 
-def concerns_raised(connection: Connection, *, open_only: bool) -> list[Any]:
+def concerns_raised(
+    connection: Connection, *, open_only: bool, case_id: UUID | None = None
+) -> list[Any]:
     """Return concerns of cases that are not erased: untaken first, newest first."""
     query = (
         select(concerns, bars.c.lifted_at)
@@ -199,4 +201,6 @@ def concerns_raised(connection: Connection, *, open_only: bool) -> list[Any]:
     )
     if open_only:
         query = query.where(bars.c.lifted_at.is_(None))
+    if case_id is not None:
+        query = query.where(concerns.c.case_id == case_id)
     return list(connection.execute(query))

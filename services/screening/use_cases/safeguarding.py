@@ -60,8 +60,13 @@ def raise_concern(uow: UnitOfWork, request: rpc.RaiseConcern) -> rpc.ConcernRais
 
 
 def list_concerns(uow: UnitOfWork, request: risk_rpc.ListConcerns) -> risk_rpc.Concerns:
-    """Return the concerns of every case to a lead, those that nobody has taken first."""
-    rows = risk.concerns_raised(uow.connection, open_only=request.open_only)
+    """Return the concerns of one case or of every to a lead, those that nobody has taken first.
+
+    Whoever asks for one case has looked at that case alone, and the trail says no more.
+    """
+    rows = risk.concerns_raised(
+        uow.connection, open_only=request.open_only, case_id=request.case_id
+    )
     for row in rows:
         uow.audit("concern_read", subject=f"case/{row.case_id}", concern=row.concern_id)
     return risk_rpc.Concerns(concerns=tuple(_concern(uow, row) for row in rows))

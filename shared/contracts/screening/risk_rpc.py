@@ -171,9 +171,10 @@ class TemplateAdopted(Answer):
 
 
 class ListConcerns(Request):
-    """Ask for safeguarding concerns, open ones first."""
+    """Ask for safeguarding concerns, open ones first: of one case, or of all."""
 
     open_only: bool = True
+    case_id: UUID | None = None
 
 
 class ConcernView(Message):

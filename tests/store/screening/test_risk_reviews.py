@@ -377,6 +377,11 @@ def test_a_concern_whose_words_cannot_be_opened_still_stands_before_the_lead(wor
     told = world.ask(risk_rpc.CONCERNS, risk_rpc.ListConcerns(), role=Role.SERVICE_MANAGER)
     due = world.ask(risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(case_id=world.case_id)).reviews
 
+    mine, other = (
+        world.ask(risk_rpc.CONCERNS, risk_rpc.ListConcerns(case_id=one), role=Role.SERVICE_MANAGER)
+        for one in (world.case_id, uuid4())
+    )
     (concern,) = told.concerns
+    assert (mine.concerns, other.concerns) == ((concern,), ())
     assert (concern.concern_id, concern.note, concern.opened) == (raised.concern_id, "", False)
     assert {one.trigger: one.opened for one in due}[STAFF_TRIGGERS[0]] is False
