@@ -13,6 +13,10 @@ from typing import Any
 
 Json = dict[str, Any]
 PLAIN = {"string": "str", "integer": "int", "number": "float", "boolean": "bool", "null": "None"}
+HEADERS = {
+    "Idempotency-Key": ("idempotency_key", "str"),
+    "If-Match": ("expected_version", "int"),
+}
 HEAD = '''"""The gateway's API as typed Python. Made by ``./redress contracts``; edit ops/client_maker.py."""
 
 # mypy: disable-error-code="no-any-return"
@@ -86,7 +90,8 @@ def _method(verb: str, path: str, document: Json, operation: Json) -> str:
     parameters = operation.get("parameters", ())
     named = [one for one in parameters if one["in"] == "path"]
     query = [one for one in parameters if one["in"] == "query"]
-    keyed = any(one["in"] == "header" for one in parameters)
+    headers = {one["name"] for one in parameters if one["in"] == "header"}
+    sent = [name for header, name in HEADERS.items() if header in headers]
     body = _body(operation)
     takes = ["self", *(f"{_name(one['name'])}: str" for one in named)]
     if body is not None:
@@ -96,8 +101,7 @@ def _method(verb: str, path: str, document: Json, operation: Json) -> str:
         + ("" if one.get("required") else " | None = None")
         for one in sorted(query, key=lambda one: not one.get("required"))
     ]
-    if keyed:
-        extras.append("idempotency_key: str | None = None")
+    extras += [f"{name}: {kind} | None = None" for name, kind in sent]
     if extras:
         takes += ["*", *extras]
     asked = ", ".join(f"{one['name']!r}: {_name(one['name'])}" for one in query)
@@ -107,7 +111,8 @@ def _method(verb: str, path: str, document: Json, operation: Json) -> str:
     given = [f"{verb!r}", f"f{address!r}" if named else repr(address)]
     given += [f"query={{{asked}}}"] if query else []
     given += ["body=body"] if body is not None else []
-    given += ["idempotency_key=idempotency_key", "is_command=True"] if keyed else []
+    given += [f"{name}={name}" for name, _ in sent]
+    given += ["is_command=True"] if "Idempotency-Key" in headers else []
     says = (operation.get("summary") or "").replace('"', "'").replace("\\", "")
     return (
         f"\n    def {_operation_name(operation)}({', '.join(takes)}) -> {_answer(operation)}:\n"

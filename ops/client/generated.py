@@ -108,7 +108,6 @@ class AccountView(TypedDict):
     kind: ActorKind
     roles: list[Role]
     organisation: NotRequired[str | None]
-    locked_at: NotRequired[str | None]
 
 
 class AdoptTemplateBody(TypedDict):
@@ -209,6 +208,7 @@ class AgreementRecorded(TypedDict):
 
 
 class AgreementText(TypedDict):
+    record_version: NotRequired[int | None]
     agreement_id: str
     kind: AgreementKind
     standing: AgreementStanding
@@ -397,6 +397,7 @@ class Assigned(TypedDict):
 
 
 class AssignmentView(TypedDict):
+    record_version: NotRequired[int | None]
     facilitators: list[FacilitatorView]
 
 
@@ -493,6 +494,7 @@ class CaseSummary(TypedDict):
 
 
 class CaseView(TypedDict):
+    record_version: NotRequired[int | None]
     case_id: str
     reference: str
     stage: CaseStage
@@ -670,6 +672,7 @@ class Considered(TypedDict):
 
 
 class ContactAdvice(TypedDict):
+    record_version: NotRequired[int | None]
     allowed: bool
     objections: list[str]
     name_to_use: NotRequired[str | None]
@@ -763,10 +766,6 @@ class DecideParkedBody(TypedDict):
     reason: str
 
 
-class DecideParkedOfFeedBody(TypedDict):
-    reason: str
-
-
 class DecisionView(TypedDict):
     decision_id: str
     referral_id: str
@@ -804,15 +803,6 @@ class DeliverItemBody(TypedDict):
 class Delivered(TypedDict):
     delivered_at: str
     content_hash: str
-
-
-class DifferentView(TypedDict):
-    referral_id: str
-    case_id: str
-    was: EligibilityDecision
-    would_be: EligibilityDecision
-    rules: list[str]
-    restrictions: list[str]
 
 
 class Disclosure(TypedDict):
@@ -952,6 +942,7 @@ class DueUpdates(TypedDict):
 
 
 class Eligibility(TypedDict):
+    record_version: NotRequired[int | None]
     decisions: list[DecisionView]
 
 
@@ -965,7 +956,6 @@ class EmergencyView(TypedDict):
     reviewed_at: NotRequired[str | None]
     reviewed_by: NotRequired[str | None]
     justified: NotRequired[bool | None]
-    note: NotRequired[str | None]
 
 
 class EndAgreementBody(TypedDict):
@@ -1260,6 +1250,7 @@ class ItemSteps(TypedDict):
 
 
 class ItemText(TypedDict):
+    record_version: NotRequired[int | None]
     item_id: str
     text: str
     content_hash: str
@@ -1274,11 +1265,6 @@ class ItemView(TypedDict):
     content_hash: str
     one_way: bool
     delivered_at: NotRequired[str | None]
-
-
-class JobDone(TypedDict):
-    job: str
-    at: str
 
 
 class JoinCasesBody(TypedDict):
@@ -1314,6 +1300,7 @@ class KeepQuotationBody(TypedDict):
 
 
 class LeakCheck(TypedDict):
+    record_version: NotRequired[int | None]
     findings: list[FindingView]
 
 
@@ -1494,10 +1481,6 @@ class NewAccount(TypedDict):
 class NewPassword(TypedDict):
     old_password: str
     new_password: str
-
-
-class NewRoles(TypedDict):
-    roles: list[Role]
 
 
 class NoteDraft(TypedDict):
@@ -1735,10 +1718,6 @@ class Passage(TypedDict):
     recipient: NotRequired[str | None]
 
 
-class PasswordMade(TypedDict):
-    password: str
-
-
 class PathwayView(TypedDict):
     code: str
     partner: NotRequired[str | None]
@@ -1770,6 +1749,7 @@ class PersonChanges(TypedDict):
 
 
 class PersonRevealed(TypedDict):
+    record_version: NotRequired[int | None]
     person: PersonView
 
 
@@ -1792,11 +1772,6 @@ class PersonView(TypedDict):
 
 class PersonsMerged(TypedDict):
     merge_id: str
-
-
-class Place(TypedDict):
-    received_on: str
-    referral_id: str
 
 
 class PlaceLegalHoldBody(TypedDict):
@@ -1828,14 +1803,6 @@ class PolicyFinding(TypedDict):
     example: dict[str, str]
 
 
-class PolicyReplayed(TypedDict):
-    looked_at: int
-    exceptions: int
-    by_their_own: int
-    different: list[DifferentView]
-    next: NotRequired[Place | None]
-
-
 class PolicySummary(TypedDict):
     version: str
     from_on: str
@@ -1851,6 +1818,7 @@ class PolicySummary(TypedDict):
 
 
 class PolicyView(TypedDict):
+    record_version: NotRequired[int | None]
     about: PolicySummary
     policy: WrittenPolicy
     findings: list[PolicyFinding]
@@ -1932,13 +1900,6 @@ class QuarantineSettled(TypedDict):
 class Quarantined(TypedDict):
     messages: list[HeldView]
     waiting: int
-
-
-class QueueStanding(TypedDict):
-    waiting: int
-    retrying: int
-    dead: int
-    readers: int
 
 
 class Quotation(TypedDict):
@@ -2237,6 +2198,7 @@ class ReferralTaken(TypedDict):
 
 
 class ReferralView(TypedDict):
+    record_version: NotRequired[int | None]
     referral_id: str
     case_id: str
     reference: str
@@ -2316,13 +2278,6 @@ class RemoveDocumentBody(TypedDict):
     reason: str
 
 
-class ReplayPolicyBody(TypedDict):
-    from_on: str
-    to_on: str
-    after: NotRequired[Place | None]
-    at_most: NotRequired[int]
-
-
 class ReportBreachBody(TypedDict):
     by_side: Side
     words: str
@@ -2360,6 +2315,7 @@ class ReviseItemBody(TypedDict):
 
 
 class Risk(TypedDict):
+    record_version: NotRequired[int | None]
     assessments: list[AssessmentView]
     bars: list[BarView]
 
@@ -2577,10 +2533,6 @@ class Standing(TypedDict):
     held: int
     held_late: int
     parked: int
-    failing: NotRequired[list[str]]
-    queue: NotRequired[QueueStanding | None]
-    lag_s: NotRequired[float | None]
-    jobs: NotRequired[list[JobDone]]
 
 
 class StartProgrammeBody(TypedDict):
@@ -2807,6 +2759,7 @@ class VersionView(TypedDict):
 
 
 class Versions(TypedDict):
+    record_version: NotRequired[int | None]
     form: NotRequired[LetterForm | None]
     versions: list[VersionView]
 
@@ -3046,9 +2999,9 @@ class Client(Transport):
         """Agencies With Feed"""
         return self.ask('GET', '/agencies')
 
-    def allocation_assign_facilitators(self, case_id: str, body: AssignFacilitatorsBody, *, idempotency_key: str | None = None) -> Assigned:
+    def allocation_assign_facilitators(self, case_id: str, body: AssignFacilitatorsBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Assigned:
         """Assign two facilitators."""
-        return self.ask('POST', f'/cases/{case_id}/facilitators/assign', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/facilitators/assign', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def allocation_assignment(self, case_id: str) -> AssignmentView:
         """Who facilitates a case."""
@@ -3070,9 +3023,9 @@ class Client(Transport):
         """Give a message up."""
         return self.ask('POST', f'/system/allocation/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def allocation_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit})
 
     def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3090,9 +3043,9 @@ class Client(Transport):
         """Enter somebody in the register."""
         return self.ask('POST', '/volunteers/register', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def allocation_release_facilitator(self, case_id: str, facilitator_id: str, body: ReleaseFacilitatorBody, *, idempotency_key: str | None = None) -> Nothing:
+    def allocation_release_facilitator(self, case_id: str, facilitator_id: str, body: ReleaseFacilitatorBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Take a facilitator off a case."""
-        return self.ask('POST', f'/cases/{case_id}/facilitators/{facilitator_id}/release', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/facilitators/{facilitator_id}/release', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def allocation_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""
@@ -3106,13 +3059,9 @@ class Client(Transport):
         """The register."""
         return self.ask('GET', '/volunteers', query={'status': status})
 
-    def change_password(self, body: NewPassword) -> Any:
+    def change_password(self, body: NewPassword, *, idempotency_key: str | None = None) -> Any:
         """Change Password"""
-        return self.ask('POST', '/me/password', body=body)
-
-    def change_roles(self, account_id: str, body: NewRoles) -> Any:
-        """Change Roles"""
-        return self.ask('POST', f'/accounts/{account_id}/roles', body=body)
+        return self.ask('POST', '/me/password', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def comms_acknowledge_item(self, case_id: str, item_id: str, *, idempotency_key: str | None = None) -> Nothing:
         """The recipient took it in."""
@@ -3126,9 +3075,9 @@ class Client(Transport):
         """Is it still in force?"""
         return self.ask('GET', f'/cases/{case_id}/agreements/{agreement_id}')
 
-    def comms_answer_finding(self, case_id: str, item_id: str, finding_id: str, body: AnswerFindingBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_answer_finding(self, case_id: str, item_id: str, finding_id: str, body: AnswerFindingBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Answer a finding in writing."""
-        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/findings/{finding_id}/answer', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/findings/{finding_id}/answer', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_answer_visit(self, case_id: str, meeting_id: str, body: AnswerVisitBody, *, idempotency_key: str | None = None) -> Nothing:
         """Note the offender manager's answer."""
@@ -3138,9 +3087,9 @@ class Client(Transport):
         """When somebody is to come, as a calendar file without case detail."""
         return self.ask('GET', f'/cases/{case_id}/meetings/{meeting_id}/people/{who}/appointment.ics')
 
-    def comms_approve_item(self, case_id: str, item_id: str, body: ItemStepBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_approve_item(self, case_id: str, item_id: str, body: ItemStepBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """The author approves the exact words."""
-        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/approval', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/approval', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_arrange_meeting(self, case_id: str, strand_id: str, body: ArrangeMeetingBody, *, idempotency_key: str | None = None) -> MeetingArranged:
         """Arrange a meeting."""
@@ -3194,9 +3143,9 @@ class Client(Transport):
         """Undertakings that are due for review."""
         return self.ask('GET', '/undertakings/due', query={'by': by})
 
-    def comms_end_agreement(self, case_id: str, agreement_id: str, body: EndAgreementBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_end_agreement(self, case_id: str, agreement_id: str, body: EndAgreementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """End an agreement."""
-        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/end', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/end', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_findings(self, case_id: str, item_id: str) -> LeakCheck:
         """What the check found."""
@@ -3222,9 +3171,9 @@ class Client(Transport):
         """Keep words to quote."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/quotations', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def comms_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit})
 
     def comms_mark_conference(self, case_id: str, meeting_id: str, body: MarkConferenceBody, *, idempotency_key: str | None = None) -> Nothing:
         """Note something on the day."""
@@ -3318,13 +3267,13 @@ class Client(Transport):
         """Record how a meeting went."""
         return self.ask('POST', f'/cases/{case_id}/meetings/{meeting_id}/result', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_record_offer(self, case_id: str, item_id: str, body: RecordOfferBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_record_offer(self, case_id: str, item_id: str, body: RecordOfferBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record the recipient's choice."""
-        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/offer', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/offer', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def comms_record_police_note(self, case_id: str, agreement_id: str, body: RecordPoliceNoteBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_record_police_note(self, case_id: str, agreement_id: str, body: RecordPoliceNoteBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record a note to police intelligence."""
-        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/police-notes', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/police-notes', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_record_preparation_meeting(self, case_id: str, strand_id: str, body: RecordPreparationMeetingBody, *, idempotency_key: str | None = None) -> MeetingRecorded:
         """Record a preparation meeting."""
@@ -3354,21 +3303,21 @@ class Client(Transport):
         """Handle a message again."""
         return self.ask('POST', f'/system/comms/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_report_breach(self, case_id: str, agreement_id: str, body: ReportBreachBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_report_breach(self, case_id: str, agreement_id: str, body: ReportBreachBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record a breach."""
-        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/breaches', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/breaches', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_request_visit(self, case_id: str, meeting_id: str, body: RequestVisitBody, *, idempotency_key: str | None = None) -> Nothing:
         """Ask the offender manager for a visit."""
         return self.ask('POST', f'/cases/{case_id}/meetings/{meeting_id}/visit-request', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_review_undertaking(self, case_id: str, agreement_id: str, undertaking_id: str, body: ReviewUndertakingBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_review_undertaking(self, case_id: str, agreement_id: str, undertaking_id: str, body: ReviewUndertakingBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Review an undertaking."""
-        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/undertakings/{undertaking_id}/reviews', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/undertakings/{undertaking_id}/reviews', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def comms_revise_item(self, case_id: str, item_id: str, body: ReviseItemBody, *, idempotency_key: str | None = None) -> ItemRevised:
+    def comms_revise_item(self, case_id: str, item_id: str, body: ReviseItemBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> ItemRevised:
         """Replace an item by its next version."""
-        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/revision', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/revision', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_script(self, case_id: str, meeting_id: str) -> Script:
         """A conference's script and its day."""
@@ -3386,9 +3335,9 @@ class Client(Transport):
         """Notices of a case."""
         return self.ask('GET', f'/cases/{case_id}/sent-notices')
 
-    def comms_sign_agreement(self, case_id: str, agreement_id: str, body: SignAgreementBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_sign_agreement(self, case_id: str, agreement_id: str, body: SignAgreementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record a signature."""
-        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/signatures', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agreements/{agreement_id}/signatures', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_standing(self) -> Standing:
         """What waits in a service."""
@@ -3410,9 +3359,9 @@ class Client(Transport):
         """Every version of an item."""
         return self.ask('GET', f'/cases/{case_id}/items/{item_id}/versions')
 
-    def comms_vet_item(self, case_id: str, item_id: str, body: ItemStepBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_vet_item(self, case_id: str, item_id: str, body: ItemStepBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """A facilitator or supervisor vets it."""
-        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/vetting', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/items/{item_id}/vetting', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def comms_write_note(self, case_id: str, body: WriteNoteBody, *, idempotency_key: str | None = None) -> NoteWritten:
         """Write a note into a compartment."""
@@ -3422,9 +3371,9 @@ class Client(Transport):
         """Write the script of a conference."""
         return self.ask('POST', f'/cases/{case_id}/meetings/{meeting_id}/script/versions', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def create_account(self, body: NewAccount) -> AccountView:
+    def create_account(self, body: NewAccount, *, idempotency_key: str | None = None) -> AccountView:
         """Create Account"""
-        return self.ask('POST', '/accounts', body=body)
+        return self.ask('POST', '/accounts', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def emergencies_opened(self, *, unreviewed: bool | None = None) -> list[EmergencyView]:
         """Emergencies Opened"""
@@ -3438,17 +3387,9 @@ class Client(Transport):
         """How a feed's agreements stand."""
         return self.ask('GET', f'/agencies/{agency}/agreements')
 
-    def feeds_discard_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
-        """Give a message up."""
-        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
-
     def feeds_disclosures(self, agency: str, *, case_id: str | None | None = None, person_id: str | None | None = None, reference: str | None | None = None, since: str | None | None = None, until: str | None | None = None, withheld_only: bool | None = None, for_export: bool | None = None, before: str | None | None = None, limit: int | None = None) -> Disclosures:
         """Who was told what, and why."""
         return self.ask('GET', f'/agencies/{agency}/disclosures', query={'case_id': case_id, 'person_id': person_id, 'reference': reference, 'since': since, 'until': until, 'withheld_only': withheld_only, 'for_export': for_export, 'before': before, 'limit': limit})
-
-    def feeds_parked(self, agency: str, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
-        """What a feed could not finish."""
-        return self.ask('GET', f'/agencies/{agency}/system/parked', query={'settled_too': settled_too, 'limit': limit})
 
     def feeds_quarantine(self, agency: str, *, feed_message_id: str | None | None = None, settled_too: bool | None = None, limit: int | None = None) -> Quarantined:
         """What was refused and is held."""
@@ -3466,14 +3407,6 @@ class Client(Transport):
         """Correct a held message and hand it to intake."""
         return self.ask('POST', f'/agencies/{agency}/quarantine/{feed_message_id}/release', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def feeds_replay_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
-        """Handle a message again."""
-        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
-
-    def feeds_standing(self, agency: str) -> Standing:
-        """What waits in a feed."""
-        return self.ask('GET', f'/agencies/{agency}/system/standing')
-
     def intake_agency_answer(self, case_id: str, request_id: str) -> AgencyAnswerView:
         """What an agency answered to a request."""
         return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/answer/read')
@@ -3486,21 +3419,21 @@ class Client(Transport):
         """Allow that somebody is told that they were asked for."""
         return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/first-tellings', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_amend_person(self, case_id: str, person_id: str, body: AmendPersonBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_amend_person(self, case_id: str, person_id: str, body: AmendPersonBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Amend a person, with a reason."""
-        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/amendments', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/amendments', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def intake_amend_referral(self, case_id: str, referral_id: str, body: AmendReferralBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_amend_referral(self, case_id: str, referral_id: str, body: AmendReferralBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Amend a referral, with a reason."""
-        return self.ask('POST', f'/cases/{case_id}/referrals/{referral_id}/amendments', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/referrals/{referral_id}/amendments', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_amendments(self, case_id: str, body: AskAmendmentsBody) -> Amendments:
         """What was amended, and why."""
         return self.ask('POST', f'/cases/{case_id}/amendments', body=body)
 
-    def intake_answer_agency_request(self, case_id: str, request_id: str, body: AnswerAgencyRequestBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_answer_agency_request(self, case_id: str, request_id: str, body: AnswerAgencyRequestBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record an agency's answer."""
-        return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/answer', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/answer', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_bulk_holds(self) -> BulkHolds:
         """Holds that many cases have in common."""
@@ -3518,17 +3451,17 @@ class Client(Transport):
         """Cases the caller may see."""
         return self.ask('GET', '/cases', query={'stage': stage, 'limit': limit, 'before': before})
 
-    def intake_change_engagement(self, case_id: str, person_id: str, body: ChangeEngagementBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_change_engagement(self, case_id: str, person_id: str, body: ChangeEngagementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record where a participant stands."""
-        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/engagement', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/engagement', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_chase_agency_request(self, case_id: str, request_id: str, body: ChaseAgencyRequestBody, *, idempotency_key: str | None = None) -> Nothing:
         """Remind an agency."""
         return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/chasers', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_close_case(self, case_id: str, body: CloseCaseBody, *, idempotency_key: str | None = None) -> CaseEnded:
+    def intake_close_case(self, case_id: str, body: CloseCaseBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> CaseEnded:
         """Close a case."""
-        return self.ask('POST', f'/cases/{case_id}/closure', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/closure', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_consents_to_review(self, *, by: str | None | None = None, limit: int | None = None) -> ConsentsToReview:
         """Consents that are due to be looked at again."""
@@ -3602,29 +3535,29 @@ class Client(Transport):
         """The helpline's number, as configured."""
         return self.ask('GET', '/helpline')
 
-    def intake_hold_case(self, case_id: str, body: HoldCaseBody, *, idempotency_key: str | None = None) -> HoldPlaced:
+    def intake_hold_case(self, case_id: str, body: HoldCaseBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> HoldPlaced:
         """Hold a case."""
-        return self.ask('POST', f'/cases/{case_id}/holds', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/holds', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_hold_cases(self, body: HoldManyBody, *, idempotency_key: str | None = None) -> ManyHeld:
         """Hold many cases by one cause."""
         return self.ask('POST', '/holds', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_hold_strand(self, case_id: str, strand_id: str, body: HoldStrandBody, *, idempotency_key: str | None = None) -> HoldPlaced:
+    def intake_hold_strand(self, case_id: str, strand_id: str, body: HoldStrandBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> HoldPlaced:
         """Hold one strand of a case."""
-        return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/holds', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/holds', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def intake_join_cases(self, case_id: str, body: JoinCasesBody, *, idempotency_key: str | None = None) -> JoinPlan:
+    def intake_join_cases(self, case_id: str, body: JoinCasesBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> JoinPlan:
         """Join two cases that are one harm, with a reason."""
-        return self.ask('POST', f'/cases/{case_id}/join', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/join', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_keep_document(self, case_id: str, body: KeepDocumentBody, *, idempotency_key: str | None = None) -> DocumentKept:
         """Keep a file that came in about a case."""
         return self.ask('POST', f'/cases/{case_id}/documents/keep', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_lapse_agency_request(self, case_id: str, request_id: str, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_lapse_agency_request(self, case_id: str, request_id: str, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Give up an agency request."""
-        return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/lapse', idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agency-requests/{request_id}/lapse', idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_legal_holds(self, *, case_id: str | None | None = None, review_by: str | None | None = None, limit: int | None = None) -> LegalHolds:
         """Legal holds that stand."""
@@ -3638,9 +3571,9 @@ class Client(Transport):
         """First contacts that a limit asks for."""
         return self.ask('GET', '/limits', query={'limit': limit})
 
-    def intake_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def intake_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit})
 
     def intake_materials(self, *, audience: str | None | None = None, on: str | None | None = None) -> Materials:
         """Notices, leaflets and guides in force."""
@@ -3654,9 +3587,9 @@ class Client(Transport):
         """Who of a case is taken for one person with another record."""
         return self.ask('GET', f'/cases/{case_id}/merges')
 
-    def intake_open_agency_request(self, case_id: str, body: OpenAgencyRequestBody, *, idempotency_key: str | None = None) -> AgencyRequestOpened:
+    def intake_open_agency_request(self, case_id: str, body: OpenAgencyRequestBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> AgencyRequestOpened:
         """Ask an agency for something."""
-        return self.ask('POST', f'/cases/{case_id}/agency-requests', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/agency-requests', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_open_document(self, case_id: str, document_id: str, body: OpenDocumentBody) -> Any:
         """A document's file, for a stated and audited purpose."""
@@ -3666,9 +3599,9 @@ class Client(Transport):
         """Which outcomes may be recorded, and what each asks for."""
         return self.ask('GET', '/outcomes', query={'on': on})
 
-    def intake_override_priority(self, case_id: str, referral_id: str, body: OverridePriorityBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_override_priority(self, case_id: str, referral_id: str, body: OverridePriorityBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Set priority against the rule."""
-        return self.ask('POST', f'/cases/{case_id}/referrals/{referral_id}/priority', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/referrals/{referral_id}/priority', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3702,25 +3635,25 @@ class Client(Transport):
         """Record aftercare."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/aftercare', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_record_consent(self, case_id: str, person_id: str, body: RecordConsentBody, *, idempotency_key: str | None = None) -> ConsentKept:
+    def intake_record_consent(self, case_id: str, person_id: str, body: RecordConsentBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> ConsentKept:
         """Record a consent."""
-        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/consents', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/consents', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_record_contact(self, case_id: str, person_id: str, body: RecordContactBody, *, idempotency_key: str | None = None) -> ContactKept:
         """Record a contact attempt."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/contacts', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_record_custody_change(self, case_id: str, person_id: str, body: RecordCustodyChangeBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_record_custody_change(self, case_id: str, person_id: str, body: RecordCustodyChangeBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record a move, release or recall."""
-        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/custody', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/custody', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_record_enquiry(self, body: RecordEnquiryBody, *, idempotency_key: str | None = None) -> EnquiryKept:
         """Record an enquiry or a helpline call."""
         return self.ask('POST', '/enquiries/record', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_record_outcome(self, case_id: str, body: RecordOutcomeBody, *, idempotency_key: str | None = None) -> OutcomeKept:
+    def intake_record_outcome(self, case_id: str, body: RecordOutcomeBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> OutcomeKept:
         """Record an outcome."""
-        return self.ask('POST', f'/cases/{case_id}/outcomes', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/outcomes', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_record_shown(self, case_id: str, person_id: str, body: RecordShownBody, *, idempotency_key: str | None = None) -> ShownKept:
         """Record what somebody was shown."""
@@ -3754,9 +3687,9 @@ class Client(Transport):
         """Handle a message again."""
         return self.ask('POST', f'/system/intake/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_resume_case(self, case_id: str, hold_id: str, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_resume_case(self, case_id: str, hold_id: str, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Lift a hold."""
-        return self.ask('POST', f'/cases/{case_id}/holds/{hold_id}/lift', idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/holds/{hold_id}/lift', idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_resume_cases(self, bulk_id: str, *, idempotency_key: str | None = None) -> ManyResumed:
         """Lift a hold of many cases."""
@@ -3778,9 +3711,9 @@ class Client(Transport):
         """Look for cases by what is known."""
         return self.ask('POST', '/cases/search', body=body)
 
-    def intake_set_contact_preferences(self, case_id: str, person_id: str, body: SetPreferencesBody, *, idempotency_key: str | None = None) -> Nothing:
+    def intake_set_contact_preferences(self, case_id: str, person_id: str, body: SetPreferencesBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Keep how a person may be contacted safely."""
-        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/preferences', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/people/{person_id}/preferences', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def intake_shown(self, case_id: str) -> WhatWasShown:
         """What people were shown, and who was not."""
@@ -3818,17 +3751,13 @@ class Client(Transport):
         """Withdraw, in one step."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/withdrawals', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def lock_account(self, account_id: str) -> Any:
-        """Lock Account"""
-        return self.ask('POST', f'/accounts/{account_id}/lock')
-
     def me(self) -> Me:
         """Me"""
         return self.ask('GET', '/me')
 
-    def open_in_emergency(self, case_id: str, body: OpenInEmergency) -> EmergencyView:
+    def open_in_emergency(self, case_id: str, body: OpenInEmergency, *, idempotency_key: str | None = None) -> EmergencyView:
         """Open In Emergency"""
-        return self.ask('POST', f'/cases/{case_id}/emergency', body=body)
+        return self.ask('POST', f'/cases/{case_id}/emergency', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def refer_myself(self, body: ReferralSubmission, *, idempotency_key: str | None = None) -> ReferralTaken:
         """Refer Myself"""
@@ -3870,41 +3799,33 @@ class Client(Transport):
         """What waits in a service."""
         return self.ask('GET', '/system/reporting/standing')
 
-    def reset_password(self, account_id: str) -> PasswordMade:
-        """Reset Password"""
-        return self.ask('POST', f'/accounts/{account_id}/password/reset')
-
-    def reset_second_step(self, account_id: str) -> Any:
-        """Reset Second Step"""
-        return self.ask('POST', f'/accounts/{account_id}/second-step/reset')
-
-    def review_emergency(self, emergency_id: str, body: Review) -> Any:
+    def review_emergency(self, emergency_id: str, body: Review, *, idempotency_key: str | None = None) -> Any:
         """Review Emergency"""
-        return self.ask('POST', f'/emergencies/{emergency_id}/review', body=body)
+        return self.ask('POST', f'/emergencies/{emergency_id}/review', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def screening_adopt_risk_template(self, version: str, body: AdoptTemplateBody, *, idempotency_key: str | None = None) -> TemplateAdopted:
         """Put a checklist in force; live assessments are re-opened."""
         return self.ask('POST', f'/risk/templates/{version}/adoption', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_approve_policy(self, version: str, *, idempotency_key: str | None = None) -> PolicyView:
+    def screening_approve_policy(self, version: str, *, idempotency_key: str | None = None, expected_version: int | None = None) -> PolicyView:
         """Approve another manager's draft: in force from its first day."""
-        return self.ask('POST', f'/eligibility/policies/{version}/approval', idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/eligibility/policies/{version}/approval', idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def screening_approve_risk_template(self, version: str, *, idempotency_key: str | None = None) -> TemplateAdopted:
         """Approve another manager's checklist: in force at once, live assessments are re-opened."""
         return self.ask('POST', f'/risk/templates/{version}/approval', idempotency_key=idempotency_key, is_command=True)
 
-    def screening_authorise_exception(self, case_id: str, body: AuthoriseExceptionBody, *, idempotency_key: str | None = None) -> DecisionView:
+    def screening_authorise_exception(self, case_id: str, body: AuthoriseExceptionBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> DecisionView:
         """A manager's exception, with rationale and review date."""
-        return self.ask('POST', f'/cases/{case_id}/eligibility/exceptions', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/eligibility/exceptions', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def screening_bring_up_to_date(self, body: BringUpToDateBody, *, idempotency_key: str | None = None) -> BroughtUpToDate:
         """Decide again what was overtaken."""
         return self.ask('POST', '/eligibility/bring-up-to-date', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_concerns(self, *, open_only: bool | None = None, case_id: str | None | None = None) -> Concerns:
+    def screening_concerns(self, *, open_only: bool | None = None) -> Concerns:
         """Safeguarding concerns, for the leads."""
-        return self.ask('GET', '/concerns', query={'open_only': open_only, 'case_id': case_id})
+        return self.ask('GET', '/concerns', query={'open_only': open_only})
 
     def screening_discard_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Give a message up."""
@@ -3914,9 +3835,9 @@ class Client(Transport):
         """Draft a version."""
         return self.ask('POST', '/eligibility/policies/draft', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_draft_risk_assessment(self, case_id: str, body: DraftRiskAssessmentBody, *, idempotency_key: str | None = None) -> AssessmentDrafted:
+    def screening_draft_risk_assessment(self, case_id: str, body: DraftRiskAssessmentBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> AssessmentDrafted:
         """Draft a risk assessment."""
-        return self.ask('POST', f'/cases/{case_id}/risk/assessments', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/risk/assessments', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def screening_draft_risk_template(self, body: DraftTemplateBody, *, idempotency_key: str | None = None) -> RiskTemplate:
         """Draft a checklist."""
@@ -3934,13 +3855,13 @@ class Client(Transport):
         """Finish a review that does not stop contact."""
         return self.ask('POST', f'/cases/{case_id}/risk/reviews/{review_id}/done', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_lift_bar(self, case_id: str, bar_id: str, body: LiftBarBody, *, idempotency_key: str | None = None) -> Nothing:
+    def screening_lift_bar(self, case_id: str, bar_id: str, body: LiftBarBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Lift a bar."""
-        return self.ask('POST', f'/cases/{case_id}/bars/{bar_id}/lift', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/bars/{bar_id}/lift', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def screening_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def screening_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit})
 
     def screening_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3962,13 +3883,13 @@ class Client(Transport):
         """Say that a risk must be looked at again."""
         return self.ask('POST', f'/cases/{case_id}/risk/reviews', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_record_bar(self, case_id: str, body: RecordBarBody, *, idempotency_key: str | None = None) -> BarRecorded:
+    def screening_record_bar(self, case_id: str, body: RecordBarBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> BarRecorded:
         """Record an order or bar."""
-        return self.ask('POST', f'/cases/{case_id}/bars', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/bars', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def screening_record_facts(self, case_id: str, body: RecordFactsBody, *, idempotency_key: str | None = None) -> DecisionView:
+    def screening_record_facts(self, case_id: str, body: RecordFactsBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> DecisionView:
         """Record facts and decide anew."""
-        return self.ask('POST', f'/cases/{case_id}/eligibility/facts', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/eligibility/facts', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def screening_record_telling(self, case_id: str, body: RecordTellingBody, *, idempotency_key: str | None = None) -> Nothing:
         """Record that somebody was told it does not affect proceedings."""
@@ -3977,10 +3898,6 @@ class Client(Transport):
     def screening_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""
         return self.ask('POST', f'/system/screening/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
-
-    def screening_replay_policy(self, version: str, body: ReplayPolicyBody) -> PolicyReplayed:
-        """What a version would have decided of the past."""
-        return self.ask('POST', f'/eligibility/policies/{version}/replay', body=body)
 
     def screening_risk(self, case_id: str) -> Risk:
         """Assessments and bars."""
@@ -4002,9 +3919,9 @@ class Client(Transport):
         """Note a change as seen."""
         return self.ask('POST', f'/cases/{case_id}/eligibility/changes/{decision_id}/seen', idempotency_key=idempotency_key, is_command=True)
 
-    def screening_sign_risk_assessment(self, case_id: str, assessment_id: str, *, idempotency_key: str | None = None) -> AssessmentSigned:
+    def screening_sign_risk_assessment(self, case_id: str, assessment_id: str, *, idempotency_key: str | None = None, expected_version: int | None = None) -> AssessmentSigned:
         """Sign a risk assessment."""
-        return self.ask('POST', f'/cases/{case_id}/risk/assessments/{assessment_id}/signatures', idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/risk/assessments/{assessment_id}/signatures', idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def screening_standing(self) -> Standing:
         """What waits in a service."""
@@ -4029,7 +3946,3 @@ class Client(Transport):
     def sign_out(self) -> Any:
         """Sign Out"""
         return self.ask('DELETE', '/sessions/current')
-
-    def unlock_account(self, account_id: str) -> Any:
-        """Unlock Account"""
-        return self.ask('POST', f'/accounts/{account_id}/unlock')

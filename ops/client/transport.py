@@ -34,7 +34,7 @@ class Transport:
         """Ask as the person whose session this is."""
         self.http.headers["Authorization"] = f"Bearer {token}"
 
-    def ask(
+    def ask(  # noqa: PLR0913  what a request may carry, each with its default
         self,
         verb: str,
         path: str,
@@ -42,10 +42,17 @@ class Transport:
         query: Json | None = None,
         body: Any = None,
         idempotency_key: str | None = None,
+        expected_version: int | None = None,
         is_command: bool = False,
     ) -> Any:
-        """Ask once; raise ``ProblemError`` when refused. A command gets a key of its own."""
+        """Ask once; raise ``ProblemError`` when refused. A command gets a key of its own.
+
+        ``expected_version``: the ``record_version`` of what is changed, as the caller saw it. Where
+        another stands nothing is done, and the refusal's ``body["current"]`` names it.
+        """
         headers = {"Idempotency-Key": idempotency_key or uuid4().hex} if is_command else {}
+        if expected_version is not None:
+            headers["If-Match"] = f'"{expected_version}"'
         asked = {name: value for name, value in (query or {}).items() if value is not None}
         answer = self.http.request(verb, path, params=asked, json=body, headers=headers)
         return answered(answer)

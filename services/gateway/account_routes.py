@@ -9,6 +9,7 @@ from pydantic import Field
 
 from services.gateway.endpoints import Signed, permitted
 from services.gateway.identity import Account, Caller, Identities, Means
+from services.gateway.own_commands import Once, OwnKey
 from services.gateway.shapes import Strict, bearer
 from shared.contracts.base import Answer
 from shared.security.actors import ActorKind, Role
@@ -84,7 +85,7 @@ def view(account: Account) -> AccountView:
     )
 
 
-def own(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+def own(router: APIRouter, identities: Identities, signed_in: Signed, once: Once) -> None:
     """Add what everybody may ask and do about themselves."""
 
     @router.get("/me", tags=["sessions"])
@@ -98,10 +99,16 @@ def own(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
         request: Request,
         body: NewPassword,
         caller: Caller = permitted(signed_in, "gateway.change_password"),
+        key: OwnKey = None,
     ) -> None:
         """Change one's own password; every other session of the account ends."""
         old, new = body.old_password, body.new_password
-        identities.change_password(caller.actor, old, new, bearer(request))
+        once.act(
+            caller,
+            key,
+            ("change_password", body),
+            lambda: identities.change_password(caller.actor, old, new, bearer(request)),
+        )
 
     @router.get("/me/sessions", tags=["sessions"])
     def sessions(
@@ -119,7 +126,7 @@ def own(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
         identities.end_session(caller.actor, session_id)
 
 
-def everybodys(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+def everybodys(router: APIRouter, identities: Identities, signed_in: Signed, once: Once) -> None:
     """Add what managers ask and do about accounts."""
 
     @router.get("/accounts", tags=["accounts"])
@@ -131,11 +138,17 @@ def everybodys(router: APIRouter, identities: Identities, signed_in: Signed) -> 
 
     @router.post("/accounts", status_code=201, tags=["accounts"])
     def create_account(
-        body: NewAccount, caller: Caller = permitted(signed_in, "gateway.create_account")
+        body: NewAccount,
+        caller: Caller = permitted(signed_in, "gateway.create_account"),
+        key: OwnKey = None,
     ) -> AccountView:
         """Create an account for a member of staff or a volunteer."""
-        made = identities.create(**body.model_dump(), by=caller.actor)
-        return next(view(account) for account in identities.everyone() if account.id == made)
+
+        def create() -> AccountView:
+            made = identities.create(**body.model_dump(), by=caller.actor)
+            return next(view(account) for account in identities.everyone() if account.id == made)
+
+        return once.answer(caller, key, ("create_account", body), AccountView, create)
 
 
 def administration(router: APIRouter, identities: Identities, signed_in: Signed) -> None:

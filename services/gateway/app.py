@@ -82,7 +82,7 @@ def create_app(
 
     services = WithEmergencies(backoffice, emergencies)
     api = APIRouter(prefix="/api/v1")
-    api.include_router(own_routes.build(identities, services, emergencies, signed_in))
+    api.include_router(own_routes.build(identities, services, emergencies, desk, signed_in))
     api.include_router(endpoints.build(services, signed_in))
     site = Site(identities, services, Together(services), desk, emergencies, secure, openid)
     app.include_router(pages.build(site))  # first, since a route is looked for in their order

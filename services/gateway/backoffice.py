@@ -32,6 +32,8 @@ class Call:
     actor: Actor
     idempotency_key: str | None = None
     deadline_s: float = DEADLINE_S
+    expected_version: int | None = None
+    """The version of the record that it changes, as its actor saw it; None: whichever stands."""
 
 
 def deadline_of(method: RpcMethod) -> float:
@@ -67,6 +69,7 @@ class BusBackoffice:
             call.request,
             call.actor,
             idempotency_key=call.idempotency_key,
+            expected_version=call.expected_version,
             deadline_s=call.deadline_s,
             correlation_id=trace.correlation_id(),
         )

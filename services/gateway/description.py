@@ -38,7 +38,16 @@ PROBLEM = {
             },
         },
         "cases": {"type": "array", "items": {"type": "string"}},
-        "current": {"type": "object"},
+        "current": {
+            "type": "object",
+            "description": "The version that stands, where the request was meant for another.",
+            "properties": {
+                "record": {"type": "string"},
+                "version": {"type": "integer"},
+                "assessment_id": {"type": "string"},
+                "changed": {"type": "array", "items": {"type": "string"}},
+            },
+        },
     },
 }
 ALWAYS = {
@@ -57,6 +66,10 @@ OF_PATHS = {
     "/sessions": {"401": "User name, password or code are not right.", "429": "Too many attempts."},
     "/sessions/current": {"401": "The request carries no token."},
     "/me/password": {"429": "Too many attempts."},
+}
+ETAG = {
+    "description": "The version of the record, for `If-Match`.",
+    "schema": {"type": "string"},
 }
 BEARER = {"type": "http", "scheme": "bearer", "description": "The token that POST /sessions gives."}
 
@@ -98,6 +111,7 @@ def completed(document: Json) -> Json:
         )
         if not public:
             operation["security"] = [{"session": []}]
+    _add_tags(document)
     _add_examples(document)
     return document
 
@@ -120,6 +134,19 @@ def _refusal(status: str, says: str) -> Json:
         },
     }
     return {"description": says, "content": {"application/problem+json": body}}
+
+
+def _add_tags(document: Json) -> None:
+    """Say which answers carry an ETag, and which requests may be answered without a body."""
+    for route in ROUTES:
+        responses = document["paths"][PREFIX + route.path][route.verb.lower()]["responses"]
+        if route.method.changes:
+            responses["409"]["headers"] = {"ETag": ETAG}
+        if route.method.shows:
+            responses["200"]["headers"] = {"ETag": ETAG}
+            if route.verb == "GET":
+                says = "You hold it already: `If-None-Match` named its ETag."
+                responses["304"] = {"description": says, "headers": {"ETag": ETAG}}
 
 
 def _add_examples(document: Json) -> None:

@@ -1,4 +1,4 @@
-"""What people leave on their own desk: referrals begun, forms not sent, and views of lists."""
+"""What people leave on their own desk: referrals begun, forms not sent, views, answers once given."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from services.gateway.drafts import Drafts
+from services.gateway.repeats import Repeats
 from services.gateway.unsent import Unsent
 from services.gateway.views import Views
 
@@ -20,8 +21,9 @@ class Desk:
     drafts: Drafts
     unsent: Unsent
     views: Views
+    repeats: Repeats
 
     @classmethod
     def over(cls, vault: Vault) -> Self:
         """Keep everything in this vault."""
-        return cls(Drafts(vault), Unsent(vault), Views(vault))
+        return cls(Drafts(vault), Unsent(vault), Views(vault), Repeats(vault))

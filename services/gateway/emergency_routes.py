@@ -13,6 +13,7 @@ from services.gateway.backoffice import Backoffice
 from services.gateway.emergencies import Emergencies
 from services.gateway.endpoints import Signed, permitted
 from services.gateway.identity import Caller
+from services.gateway.own_commands import Once, OwnKey
 from services.gateway.shapes import Strict
 from shared.contracts.base import Answer
 
@@ -48,7 +49,11 @@ class Review(Strict):
 
 
 def add(
-    router: APIRouter, emergencies: Emergencies, backoffice: Backoffice, signed_in: Signed
+    router: APIRouter,
+    emergencies: Emergencies,
+    backoffice: Backoffice,
+    signed_in: Signed,
+    once: Once,
 ) -> None:
     """Add the routes."""
 
@@ -57,10 +62,16 @@ def add(
         case_id: UUID,
         body: OpenInEmergency,
         caller: Caller = permitted(signed_in, "gateway.open_in_emergency"),
+        key: OwnKey = None,
     ) -> EmergencyView:
         """Open a case for reading, for four hours, with a reason that somebody else will review."""
-        made = emergencies.open(backoffice, caller.actor, case_id, body.reason)
-        return EmergencyView.model_validate(made, from_attributes=True)
+
+        def opened() -> EmergencyView:
+            made = emergencies.open(backoffice, caller.actor, case_id, body.reason)
+            return EmergencyView.model_validate(made, from_attributes=True)
+
+        said = (f"open_in_emergency {case_id}", body)
+        return once.answer(caller, key, said, EmergencyView, opened)
 
     @router.get("/emergencies", tags=["emergencies"])
     def emergencies_opened(
@@ -76,6 +87,14 @@ def add(
         emergency_id: UUID,
         body: Review,
         caller: Caller = permitted(signed_in, "gateway.review_emergency"),
+        key: OwnKey = None,
     ) -> None:
         """Say whether it was justified; nobody reviews their own."""
-        emergencies.review(caller.actor, emergency_id, justified=body.justified, note=body.note)
+        once.act(
+            caller,
+            key,
+            (f"review_emergency {emergency_id}", body),
+            lambda: emergencies.review(
+                caller.actor, emergency_id, justified=body.justified, note=body.note
+            ),
+        )

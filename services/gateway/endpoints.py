@@ -10,13 +10,14 @@ from __future__ import annotations
 import base64
 import inspect
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Body, Depends, Header, Path, Query, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, ValidationError, create_model
 
+from services.gateway import etags
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.handing_over import handed_over
@@ -30,6 +31,7 @@ from shared.contracts.intake.documents import DocumentFile
 from shared.kernel.errors import InvalidInput, NotPermitted
 from shared.security.permissions import check
 
+_MAY_BE_LEFT_OUT = frozenset({"if_match", "if_none_match"})
 Signed = Callable[..., Caller]
 IdempotencyKey = Annotated[
     str,
@@ -117,12 +119,16 @@ def _endpoint(
         caller: Caller = given.pop("caller")
         key: str | None = given.pop("idempotency_key", None)
         rest: BaseModel | None = given.pop("rest", None)
+        response: Response = given.pop("response")
+        version = etags.expected(given.pop("if_match", None))
+        held: str | None = given.pop("if_none_match", None)
         values = {**(rest.model_dump(exclude_unset=True) if rest else {}), **given}
         request = _request_of(route, values)
-        deadline_s = deadline_of(route.method)
-        call = Call(route.method, request, caller.actor, key, deadline_s)
+        call = Call(route.method, request, caller.actor, key, deadline_of(route.method), version)
         answer = backoffice.ask(call)
-        return _as_file(answer) if isinstance(answer, PaperFile) else answer
+        if isinstance(answer, PaperFile):
+            return _as_file(answer)
+        return etags.tagged(answer, response, held) or answer
 
     endpoint.__signature__ = inspect.Signature(  # type: ignore[attr-defined]
         _parameters(route, signed_in)
@@ -149,12 +155,23 @@ def _parameters(route: Route, signed_in: Signed) -> list[inspect.Parameter]:
     if rest is not None:
         source = Query() if route.verb == "GET" else Body()
         found.append(_keyword("rest", Annotated[rest, source]))
-    if route.method.kind == "command":
-        found.append(_keyword("idempotency_key", IdempotencyKey))
+    found += [_keyword(name, kind) for name, kind in _headers(route)]
     let_in = permitted(signed_in, route.method.routing_key)
     found.append(_keyword("caller", Annotated[Caller, let_in]))
     return found
 
 
+def _headers(route: Route) -> Iterator[tuple[str, Any]]:
+    """Yield what a request may carry beside its body; a version only where something has one."""
+    yield "response", Response
+    if route.method.kind == "command":
+        yield "idempotency_key", IdempotencyKey
+        yield "if_match", etags.IfMatch if route.method.changes else etags.NoIfMatch
+    elif route.method.shows and route.verb == "GET":
+        yield "if_none_match", etags.IfNoneMatch
+
+
 def _keyword(name: str, annotation: Any) -> inspect.Parameter:
-    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation)
+    needed = inspect.Parameter.empty if name not in _MAY_BE_LEFT_OUT else None
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, default=needed, annotation=annotation)

@@ -10,9 +10,11 @@ from pydantic import Field
 
 from services.gateway import account_routes, emergency_routes, referring_oneself
 from services.gateway.backoffice import Backoffice
+from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies
 from services.gateway.endpoints import IdempotencyKey, Signed, permitted
 from services.gateway.identity import Caller, Identities, Session
+from services.gateway.own_commands import Once
 from services.gateway.problems import NotSignedIn
 from services.gateway.shapes import Strict, bearer
 from shared.contracts.base import Answer
@@ -47,16 +49,20 @@ class AgenciesWithFeed(Answer):
 
 
 def build(
-    identities: Identities, backoffice: Backoffice, emergencies: Emergencies, signed_in: Signed
+    identities: Identities,
+    backoffice: Backoffice,
+    emergencies: Emergencies,
+    desk: Desk,
+    signed_in: Signed,
 ) -> APIRouter:
     """Return the router."""
-    router = APIRouter()
+    router, once = APIRouter(), Once(desk)
     _agencies(router, backoffice, signed_in)
     _sessions(router, identities)
-    account_routes.own(router, identities, signed_in)
-    account_routes.everybodys(router, identities, signed_in)
+    account_routes.own(router, identities, signed_in, once)
+    account_routes.everybodys(router, identities, signed_in, once)
     account_routes.administration(router, identities, signed_in)
-    emergency_routes.add(router, emergencies, backoffice, signed_in)
+    emergency_routes.add(router, emergencies, backoffice, signed_in, once)
     _self_referrals(router, backoffice)
     return router
 

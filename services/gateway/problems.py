@@ -27,6 +27,7 @@ from shared.kernel.errors import (
 )
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
+from shared.store.versions import OTHER_VERSION
 
 log = get_logger("gateway.problems")
 STATUS: dict[type[RedressError], tuple[int, str]] = {
@@ -96,7 +97,9 @@ def problem(
         body["cases"] = list(cases)
     if current:
         body["current"] = dict(current)
-    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else None
+    headers = {"WWW-Authenticate": "Bearer"} if status == 401 else {}
+    if current and "record" in current:
+        headers["ETag"] = f'"{current["version"]}"'
     return JSONResponse(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
 
@@ -119,7 +122,9 @@ def tell(error: Exception) -> None:
 
 
 def _current(error: Exception) -> Mapping[str, Any] | None:
-    """Return the newest version of an assessment and what changed in it: ids and codes only."""
+    """Return the version that stands, and of an assessment what changed in it: ids and codes."""
+    if isinstance(error, Conflict) and error.code == OTHER_VERSION:
+        return {"record": error.ids["record"], "version": int(error.ids["current"])}
     if isinstance(error, Refused) and error.code == "newer-version":
         changed = [one for one in error.ids.get("changed", "").split(",") if one]
         about = {"assessment_id": error.ids["current"], "version": int(error.ids["version"])}

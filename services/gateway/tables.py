@@ -103,3 +103,13 @@ saved_views = Table(
     ),
     column("saved_at", UtcDateTime, nullable=False, holds=CODE, keep=Keep.ACCOUNT),
 )
+repeats = Table(
+    "repeats",
+    metadata,
+    column("found_by", String(64), primary_key=True, holds=SECRET, keep=Keep.TRANSPORT),
+    column("key_id", GUID, nullable=False, holds=ID, keep=Keep.TRANSPORT),
+    column(
+        "content", LargeBinary, nullable=False, holds=Holds.PERSONAL_ENCRYPTED, keep=Keep.TRANSPORT
+    ),
+    column("at", UtcDateTime, nullable=False, index=True, holds=CODE, keep=Keep.TRANSPORT),
+)

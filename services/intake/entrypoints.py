@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.intake.store import cases
 from services.intake.use_cases import (
     amending,
     answering,
@@ -58,6 +59,7 @@ from shared.messaging.rpc_methods import Serves
 reactions = Reactions()
 serves = Serves()
 operating.serve(serves, "intake")
+serves.number(rpc.CASE_RECORD, cases.version_of)
 
 FOLLOWED: tuple[type[Event], ...] = (
     *(event for event in screening.EVENTS if event is not screening.EligibilityDecidedV1),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.screening.store.eligibility import version_of
 from services.screening.use_cases import (
     answering,
     assessing,
@@ -50,6 +51,7 @@ reactions.on(comms.UndertakingReviewedV1)(reacting.on_undertaking_reviewed)
 serves = Serves()
 serves.method(looking.SCREENING)(seeing.looks)
 operating.serve(serves, "screening")
+serves.number(rpc.ELIGIBILITY_RECORD, version_of)
 serves.method(rpc.ELIGIBILITY)(deciding.show_eligibility)
 serves.method(rpc.RECORD_FACTS)(reviewing.watch_for_disclosures(deciding.record_facts))
 serves.method(rpc.AUTHORISE_EXCEPTION)(deciding.authorise_exception)

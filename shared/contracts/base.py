@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field
 
 
 class Message(BaseModel):
@@ -71,9 +71,33 @@ class Nothing(Answer):
     """An answer that only says: done."""
 
 
+class Versioned(Answer):
+    """An answer that shows a record: ``record_version`` is sent back by who then changes it.
+
+    The service that owns the record fills it in (``shared.messaging.versioning``).
+    """
+
+    record_version: Annotated[int | None, Field(ge=0)] = None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A kind of record that people look at and then change.
+
+    ``key`` is the field of each request about it that names the one. Whoever changes it may say
+    which version they had before them: where another stands, nothing is done.
+    """
+
+    name: str
+    key: str
+
+
 @dataclass(frozen=True, slots=True)
 class RpcMethod:
-    """One RPC method of one service: its wire name, both bodies, and whether it changes anything."""
+    """One RPC method of one service: its wire name, both bodies, and whether it changes anything.
+
+    A query that ``shows`` a record tells its version; a command that ``changes`` one makes the next.
+    """
 
     service: str
     name: str
@@ -83,6 +107,8 @@ class RpcMethod:
     description: str
     alone: bool = False
     """Whether it is never asked together with others, since answering it may take its time."""
+    shows: Record | None = None
+    changes: Record | None = None
 
     @property
     def routing_key(self) -> str:

@@ -25,6 +25,7 @@ from shared.kernel.errors import (
 
 RETRY_DELAYS_MS = (1_000, 5_000, 30_000, 120_000, 600_000)
 AGAIN_NOW = 2
+_LASTING = ("idempotency", "done-but", "version-not-current")  # no second try helps
 
 
 class Fate(StrEnum):
@@ -106,7 +107,7 @@ def failure_of(error: BaseException) -> RedressError | None:
         return Unavailable("store-away")
     verdict = verdict_on(error)
     if verdict.again_now:
-        lasting = isinstance(error, Conflict) and error.code.startswith(("idempotency", "done-but"))
+        lasting = isinstance(error, Conflict) and error.code.startswith(_LASTING)
         return error if lasting and isinstance(error, RedressError) else None
     return RedressError("internal-error")
 

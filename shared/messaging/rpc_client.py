@@ -73,17 +73,20 @@ class RpcClient:
         self._reply_to = ""
         self._thread: threading.Thread | None = None
 
-    def call(
+    def call(  # noqa: PLR0913  what a call may carry, each with its default
         self,
         method: RpcMethod,
         request: Request,
         actor: Actor,
         *,
         idempotency_key: str | None = None,
+        expected_version: int | None = None,
         deadline_s: float = DEADLINE_S,
         correlation_id: str | None = None,
     ) -> Answer:
         """Return the service's answer.
+
+        ``expected_version``: that of the record which the command changes, as its caller saw it.
 
         Raises:
             Unavailable: no answer within ``deadline_s``, or the broker is away.
@@ -94,14 +97,14 @@ class RpcClient:
         self._ensure_running()
         if not self._connected.wait(deadline_s):
             raise Unavailable("broker-unreachable", method=method.routing_key)
-        body = self._sealed_request(
-            method,
-            request,
-            actor,
-            idempotency_key=idempotency_key,
-            deadline=time.time() + deadline_s,
-            correlation_id=correlation_id,
-        )
+        inside = {
+            "request": request.model_dump(mode="json", exclude_none=True),
+            "idempotency_key": idempotency_key,
+            "expected_version": expected_version,
+            "deadline": time.time() + deadline_s,
+            "correlation_id": correlation_id,
+        }
+        body = self._sealed_request(method, actor, inside)
         call_id, pending = str(uuid4()), _Pending()
         self._pending[call_id] = pending
         try:
@@ -118,24 +121,9 @@ class RpcClient:
         if self._thread is not None:
             self._thread.join(3.0)
 
-    def _sealed_request(
-        self,
-        method: RpcMethod,
-        request: Request,
-        actor: Actor,
-        *,
-        idempotency_key: str | None,
-        deadline: float,
-        correlation_id: str | None,
-    ) -> bytes:
-        inside = {
-            "assertion": self._issuer.assert_actor(actor, method.service),
-            "request": request.model_dump(mode="json", exclude_none=True),
-            "reply_key": self._reply_key.public.hex(),
-            "deadline": deadline,
-            "idempotency_key": idempotency_key,
-            "correlation_id": correlation_id,
-        }
+    def _sealed_request(self, method: RpcMethod, actor: Actor, inside: dict[str, Any]) -> bytes:
+        inside["assertion"] = self._issuer.assert_actor(actor, method.service)
+        inside["reply_key"] = self._reply_key.public.hex()
         receiver = self._keys.publics[method.service].sealing
         context = request_context(method.routing_key)
         return request_body(seal(receiver, json.dumps(inside).encode(), context))

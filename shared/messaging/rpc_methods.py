@@ -20,8 +20,9 @@ from typing import Any, TypeVar
 
 from pydantic import ValidationError
 
-from shared.contracts.base import Answer, Request, RpcMethod
+from shared.contracts.base import Answer, Record, Request, RpcMethod
 from shared.kernel.errors import Fault, InvalidInput
+from shared.messaging.versioning import Numbering
 
 UseCase = Callable[..., Any]
 _U = TypeVar("_U", bound=UseCase)
@@ -41,6 +42,7 @@ class Serves:
 
     def __init__(self) -> None:
         self._by_name: dict[str, Served] = {}
+        self.numberings: dict[str, Numbering] = {}
 
     def method(self, method: RpcMethod, *, own_transaction: bool = False) -> Callable[[_U], _U]:
         """Declare the use case that answers ``method``."""
@@ -48,10 +50,16 @@ class Serves:
         def register(use_case: _U) -> _U:
             if method.name in self._by_name:
                 raise ValueError(f"{method.routing_key} is served already")
+            if own_transaction and (method.shows or method.changes):
+                raise ValueError(f"{method.routing_key} holds its record in our transaction")
             self._by_name[method.name] = Served(method, use_case, own_transaction)
             return use_case
 
         return register
+
+    def number(self, record: Record, numbering: Numbering) -> None:
+        """Say where a kind of record has its versions, if not in the counter of all others."""
+        self.numberings[record.name] = numbering
 
     def get(self, name: str) -> Served | None:
         """Return what serves a method's wire name, or None."""

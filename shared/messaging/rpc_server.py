@@ -23,6 +23,7 @@ from shared.contracts.base import Request
 from shared.contracts.together import TOGETHER
 from shared.kernel.errors import (
     Conflict,
+    Fault,
     InvalidInput,
     NotPermitted,
     RedressError,
@@ -44,6 +45,7 @@ from shared.messaging.rpc_wire import (
 from shared.messaging.tables import rpc_answers
 from shared.messaging.together import Together
 from shared.messaging.transaction import Transaction
+from shared.messaging.versioning import answered, require_no_version
 from shared.messaging.watch import Watch
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
@@ -77,6 +79,7 @@ class Opened:
     reply_key: bytes
     deadline: float
     idempotency_key: str | None
+    expected_version: int | None
     correlation_id: str
 
     def still_awaited(self) -> None:
@@ -164,7 +167,9 @@ class RpcServer:
                 mark.skip = True
                 return known
             with self._watch.over():
-                answer = served.use_case(unit, opened.request)
+                answer = answered(
+                    self._assembly.serves, served, unit, opened.request, opened.expected_version
+                )
             note_reading(unit, served.method, opened.request)
             plain = plain_of(answer, served)
             if mark is not None:
@@ -172,6 +177,7 @@ class RpcServer:
         return plain
 
     def _run_own(self, opened: Opened, context: Context, mark: _AnswerMark | None) -> bytes:
+        require_no_version(opened.served.method, opened.expected_version)
         if mark is not None:
             with self._runtime.store.reading() as connection:
                 if (known := mark.known(connection)) is not None:
@@ -208,6 +214,7 @@ class RpcServer:
             reply_key=bytes.fromhex(str(inside.get("reply_key"))),
             deadline=float(deadline or 0),
             idempotency_key=key[:120] if isinstance(key, str) and key else None,
+            expected_version=_version(inside.get("expected_version")),
             correlation_id=trace.acceptable(inside.get("correlation_id")),
         )
 
@@ -330,6 +337,13 @@ class _AnswerMark(Mark):
             table.actor == opened.actor.id,
             table.idempotency_key == self._server.found_by(opened),
         )
+
+
+def _version(given: object) -> int | None:
+    """Return the version that a caller expects. What is no version must not pass for none."""
+    if given is None or (isinstance(given, int) and not isinstance(given, bool)):
+        return given
+    raise InvalidInput("rpc-request-invalid", (Fault("expected_version", "int-type"),))
 
 
 def _reraise_exit(error: BaseException) -> None:

@@ -15,6 +15,7 @@ from shared.messaging.fates import failure_of, is_store_away
 from shared.messaging.readings import note_reading
 from shared.messaging.rpc_methods import Served, plain_of, request_of
 from shared.messaging.rpc_wire import error_wire
+from shared.messaging.versioning import answered
 from shared.observability.logs import get_logger
 from shared.security.permissions import check
 from shared.store.once import only_asks
@@ -67,7 +68,7 @@ class Together:
         served = self._served(question)
         check(self._access, served.method.name, unit.actor)
         request = request_of(served, question.request)
-        answer = served.use_case(unit, request)
+        answer = answered(self._serves, served, unit, request)
         note_reading(unit, served.method, request)
         plain = plain_of(answer, served)
         elapsed = time.perf_counter() - started

@@ -16,11 +16,12 @@ from shared.kernel.ids import Ids
 from shared.messaging.context import Context
 from shared.messaging.outgoing import Outgoing, outgoing_command, outgoing_event
 from shared.security.actors import Actor
+from shared.store import versions
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-    from shared.contracts.base import BusCommand, Event
+    from shared.contracts.base import BusCommand, Event, Record
     from shared.messaging.transaction import Transaction
     from shared.security.crypto import BlindIndex
     from shared.store.case_keys import CaseKeys
@@ -133,6 +134,10 @@ class UnitOfWork:
     def audited(self, subject: str) -> bool:
         """Whether this use case has audited something of a subject."""
         return subject in self._audited
+
+    def changed(self, record: Record, key: object) -> None:
+        """Note that a record was changed, where no command that names it says so."""
+        versions.changed(self.connection, record.name, str(key))
 
     def _send(self, message: Outgoing) -> UUID:
         self._transaction.outgoing.append(message)

@@ -23,6 +23,7 @@ class Order(IntEnum):
 
     ROWS = 5
     CASE_KEYS = 10
+    VERSIONS = 40
     OUTBOX = 50
     AUDIT = 90
 

@@ -22,6 +22,7 @@ from shared.messaging.tables import define_messaging_tables
 from shared.messaging.topology import consumers
 from shared.store.case_keys import define_case_keys
 from shared.store.columns import undeclared_columns
+from shared.store.versions import define_versions
 
 ROOT = Path(__file__).parents[2]
 AGENCIES = feeds()
@@ -89,7 +90,14 @@ def test_every_column_says_what_it_holds_and_how_long(service: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "define", [define_messaging_tables, define_audit_tables, define_case_keys, define_lease_tables]
+    "define",
+    [
+        define_messaging_tables,
+        define_audit_tables,
+        define_case_keys,
+        define_lease_tables,
+        define_versions,
+    ],
 )
 def test_the_tables_that_all_services_share_say_so_too(
     define: Callable[[MetaData], object],

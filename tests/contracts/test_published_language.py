@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from ops import contracts as tooling
 from shared.contracts import examples, schemas
+from shared.contracts.base import Versioned
 from shared.contracts.registry import COMMANDS, EVENTS, METHODS, catalogue, types_for
 
 MODELS = schemas.message_models()
@@ -159,6 +160,25 @@ def test_every_rpc_method_is_named_once_and_belongs_to_a_service() -> None:
     assert {m.service for m in METHODS.values()} == {
         "intake", "screening", "allocation", "comms", "reporting", "feeds",
     }  # fmt: skip
+
+
+def test_a_record_that_is_changed_is_shown_with_its_version_and_named_by_each_request() -> None:
+    shown = {method.shows for method in METHODS.values() if method.shows}
+
+    for method in METHODS.values():
+        assert method.changes is None or (method.changes in shown and method.kind == "command")
+        assert method.shows is None or method.kind == "query"
+        if method.shows:
+            assert issubclass(method.answer, Versioned)
+        for record in filter(None, (method.shows, method.changes)):
+            assert record.key in method.request.model_fields
+
+
+def test_nothing_holds_up_a_withdrawal_a_recall_or_a_concern() -> None:
+    """What must always work is held to no version (design 2)."""
+    always = ("intake.withdraw_consent", "comms.recall_item", "screening.raise_concern")
+
+    assert [METHODS[name].changes for name in always] == [None] * 3
 
 
 def test_a_feed_of_any_agency_takes_what_the_catalogue_gives_to_feeds() -> None:

@@ -27,6 +27,7 @@ from shared.messaging.tables import define_messaging_tables
 from shared.security.key_files import ServiceKeys, create_service_keys
 from shared.store.case_keys import define_case_keys
 from shared.store.engine import Store
+from shared.store.versions import define_versions
 from tests.support.eventually import eventually
 
 effects = Table(
@@ -57,6 +58,7 @@ class Bus:
         define_case_keys(metadata)
         define_audit_tables(metadata)
         define_messaging_tables(metadata)
+        define_versions(metadata)
         effects.to_metadata(metadata)
         with store.writing() as connection:
             metadata.create_all(connection)

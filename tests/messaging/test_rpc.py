@@ -48,6 +48,21 @@ def served(bus: Bus):
     client.close()
 
 
+def test_an_order_for_another_version_is_refused_and_repeating_what_was_done_is_not(served):
+    bus, screening, client = served
+    asked = {"idempotency_key": "key-of-a-version", "expected_version": 0}
+
+    answers = [client.call(LIFT_BAR, REQUEST, MANAGER, **asked) for _ in range(2)]
+    with pytest.raises(Conflict) as refusal:
+        client.call(LIFT_BAR, REQUEST, MANAGER, idempotency_key="another-key", expected_version=0)
+
+    assert answers == [Nothing()] * 2
+    assert (refusal.value.code, refusal.value.ids["current"]) == ("version-not-current", "1")
+    assert len(effects_of(screening)) == 1
+    client.call(LIFT_BAR, REQUEST, MANAGER, idempotency_key="another-key", expected_version=1)
+    assert len(effects_of(screening)) == 2
+
+
 def test_a_permitted_actor_is_answered_after_the_commit(served):
     bus, screening, client = served
 

@@ -100,6 +100,7 @@ def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
 def announce_release(uow: UnitOfWork, standing: Any, reason: str) -> None:
     """End one assignment and say so."""
     cases.release(uow.connection, standing.case_id, standing.facilitator_id, reason, uow.now())
+    uow.changed(rpc.ASSIGNMENT_RECORD, standing.case_id)
     leases.end(uow, standing.case_id, "facilitator_released")
     uow.audit(
         "facilitator_released",

@@ -23,6 +23,7 @@ from shared.contracts.comms import agreements as contract
 from shared.contracts.comms import rpc
 from shared.contracts.comms.codes import AgreementStanding, SignedHow
 from shared.contracts.comms.events import UndertakingReviewedV1
+from shared.contracts.comms.records import AGREEMENT_RECORD
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
@@ -159,6 +160,7 @@ def confirm_review(uow: UnitOfWork, request: contract.ConfirmReview) -> Nothing:
         "at": uow.now(),
     }
     rows.add(uow.connection, t.review_confirmations, row)
+    uow.changed(AGREEMENT_RECORD, found.agreement_id)
     uow.audit("review_confirmed", subject=f"case/{request.case_id}", side=request.side)
     return Nothing()
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from services.comms.domain.items import Item, Step, seal_text
 from services.comms.store import items as item_store
 from services.comms.store import relay_tables, rows
+from shared.contracts.comms.records import ITEM_RECORD
 from shared.kernel.errors import Refused
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ def record_step(uow: UnitOfWork, item: Item, step: Step) -> None:
     step_id = item_store.add_step(uow.connection, item, step)
     row = {"step_id": step_id, "item_id": item.item_id, "seal": _seal(uow, item, step, before)}
     rows.add(uow.connection, relay_tables.step_seals, row)
+    uow.changed(ITEM_RECORD, item.item_id)
 
 
 def seals_hold(uow: UnitOfWork, item: Item) -> bool:

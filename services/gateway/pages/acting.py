@@ -47,6 +47,11 @@ def as_given(values: Values) -> Values:
     return values
 
 
+def nothing_to_show(record: Any) -> tuple[str, ...]:
+    """Most records are looked at on the case's page."""
+    return ()
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """One act: where it stands on the page, what it asks, and what it is about."""
@@ -68,6 +73,10 @@ class Action:
     """Makes the questions whose answers hang on the case: who is in it, what is in force."""
     page: str = ""
     """Where it stands below the case's address, by its ids; empty: on the case's own page."""
+    seen: RpcMethod | None = None
+    """What shows the record that it changes: the form is held to the version that it was opened at."""
+    now: Callable[[Any], tuple[str, ...]] = nothing_to_show
+    """What of the record is shown to somebody whose form was overtaken."""
 
 
 NOTE = Field("note", "Note", "area", needed=False)

@@ -15,7 +15,7 @@ from shared.contracts.codes import (
     Restriction,
     YesNoUnknown,
 )
-from shared.contracts.intake import amending
+from shared.contracts.intake import amending, entry
 from shared.contracts.screening import risk_rpc
 from shared.contracts.screening import rpc as screening
 
@@ -54,6 +54,13 @@ def as_answers(values: Values) -> Values:
     return {"changes": {"answers": answers}, "reason": values["reason"]}
 
 
+def as_answered(referral: entry.ReferralView) -> tuple[str, ...]:
+    """Return what stands answered about a referral's flags, in words."""
+    said = [f"{words.label(flag)}: yes" for flag in referral.flags]
+    denied = [one for one in referral.asked or () if one not in referral.flags]
+    return (*said, *(f"{words.label(one)}: no" for one in denied))
+
+
 ACTS: tuple[Action, ...] = (
     Action(
         "answers", "eligibility", amending.AMEND_REFERRAL, "Answer what nobody was asked",
@@ -67,6 +74,8 @@ ACTS: tuple[Action, ...] = (
         "Answer only what you have learnt; the rest stays as it is. Not known takes an answer back. "
         "The decision is taken again with what you answer.",
         shape=as_answers,
+        seen=entry.REFERRAL,
+        now=as_answered,
     ),
     Action(
         "facts", "eligibility", screening.RECORD_FACTS, "Record facts that were missing",

@@ -18,7 +18,15 @@ from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
 from services.gateway.pages.agency_list import filled
 from services.gateway.pages.asking import Part, answer_of
-from services.gateway.pages.forms import Field, Read, errors_of, new_key, read
+from services.gateway.pages.forms import (
+    Field,
+    Read,
+    changed_meanwhile,
+    errors_of,
+    new_key,
+    opened_at,
+    read,
+)
 from services.gateway.pages.site import Page, Visit, as_id
 from services.gateway.problems import faults_of
 from shared.contracts.allocation import rpc as allocation
@@ -32,7 +40,7 @@ from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1, StrandHeld
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
 from shared.contracts.screening import eligibility, risk_rpc
 from shared.contracts.screening import rpc as screening
-from shared.kernel.errors import InvalidInput, NotFound, Refused
+from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.security.permissions import check
 
 SECTIONS = (
@@ -271,10 +279,14 @@ def act_page(visit: Visit) -> Response:
     return _act_form(visit, Read(), new_key(), 200)
 
 
-def _act_form(visit: Visit, done: Read, key: str, status: int) -> Response:
+def _act_form(
+    visit: Visit, done: Read, key: str, status: int, *, overtaken: bool = False
+) -> Response:
     action, case = _action(visit), _case(visit)
     check_why_not(action, case)
     ids = _ids(visit, action)
+    record = _record(visit, action, ids) if overtaken or not done.typed else None
+    version = record.record_version if record else opened_at(visit.form)
     named = words.people(case).get(str(ids.get("person_id", "")), "")
     return visit.show(
         "form.html",
@@ -287,12 +299,29 @@ def _act_form(visit: Visit, done: Read, key: str, status: int) -> Response:
         read=done,
         key=key,
         send=action.button,
+        version=version,
+        overtaken=overtaken,
+        now=action.now(record) if overtaken and record else (),
     )
 
 
 def _fields(visit: Visit, action: Action, case: CaseView) -> tuple[Field, ...]:
     more = action.choose(visit, case) if action.choose else ()
     return (*more, *filled(visit, action.fields))
+
+
+def _record(visit: Visit, action: Action, ids: Mapping[str, object]) -> Any:
+    """Return what an act changes as it stands, where its form is held to the version of that.
+
+    None too where that cannot be seen just now: then whichever stands is changed.
+    """
+    if action.seen is None:
+        return None
+    known = {"case_id": visit.id("case_id"), **ids}
+    fields = action.seen.request.model_fields
+    asked = action.seen.request.model_validate({n: known[n] for n in known if n in fields})
+    part = visit.gather({"record": (action.seen, asked)}).get("record")
+    return part.answer if part is not None and part.here else None
 
 
 def check_why_not(action: Action, case: CaseView) -> None:
@@ -313,8 +342,12 @@ def act(visit: Visit) -> Response:
     about = {"case_id": case_id, **ids}
     asked = {name: about[name] for name in about if name in action.method.request.model_fields}
     try:
-        values = {**asked, **action.shape(done.values)}
-        visit.ask(action.method, action.method.request.model_validate(values), key)
+        request = action.method.request.model_validate({**asked, **action.shape(done.values)})
+        version = opened_at(visit.form) if action.seen else None
+        visit.ask(action.method, request, key, version=version)
+    except Conflict as error:
+        changed_meanwhile(error)
+        return _act_form(visit, Read(done.values, done.typed), key, 409, overtaken=True)
     except (ValidationError, InvalidInput) as wrong:
         faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
         errors = errors_of(faults, {field.name: field for field in fields})

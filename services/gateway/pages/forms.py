@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,7 +11,8 @@ from enum import StrEnum
 from typing import Any, Literal
 
 from services.gateway.pages import words
-from shared.kernel.errors import Fault
+from shared.kernel.errors import Conflict, Fault
+from shared.store.versions import OTHER_VERSION
 
 Kind = Literal[
     "text",
@@ -81,6 +83,18 @@ class Posted:
     def all(self, name: str) -> list[str]:
         """Return every value of a field that may have several."""
         return self._values.get(name, [])
+
+
+def opened_at(form: Posted) -> int | None:
+    """Return the version of what a form changes, as it stood when the form was opened."""
+    typed = form.one("version")
+    return int(typed) if re.fullmatch(r"[0-9]{1,18}", typed) else None
+
+
+def changed_meanwhile(error: Conflict) -> None:
+    """Go on where somebody changed it since the form was opened; any other conflict is raised."""
+    if error.code != OTHER_VERSION:
+        raise error
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,16 @@ from pydantic import ValidationError
 from services.gateway.access import ACCESS
 from services.gateway.pages import words
 from services.gateway.pages.asking import Part
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import (
+    Field,
+    Read,
+    changed_meanwhile,
+    choices,
+    errors_of,
+    new_key,
+    opened_at,
+    read,
+)
 from services.gateway.pages.relay_steps import (
     BY_SLUG,
     STEPS,
@@ -34,9 +43,10 @@ from shared.contracts.comms import rpc as comms
 from shared.contracts.comms.codes import LetterForm, WaitsOn
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.rpc import CaseView
-from shared.kernel.errors import InvalidInput, NotFound, Refused, Unavailable
+from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused, Unavailable
 from shared.security.permissions import check
 
+REWORD = "reword"
 OTHER = {Side.HARMED: Side.RESPONSIBLE, Side.RESPONSIBLE: Side.HARMED}
 WRITE = (
     Field("from_side", "Whose words are they?", "choice", choices=choices(Side)),
@@ -227,12 +237,15 @@ def step_page(visit: Visit) -> Response:
     return _step_form(visit, Read(), new_key(), 200)
 
 
-def _step_form(visit: Visit, done: Read, key: str, status: int) -> Response:
+def _step_form(
+    visit: Visit, done: Read, key: str, status: int, *, overtaken: bool = False
+) -> Response:
     step, seen = _step(visit), _seen(visit)
     if why := step.why_not(seen.stands):
         return visit.show("relay/not_now.html", 409, seen=seen, step=step, why=why)
     reading = seen.parts["text"]
-    if not done.typed and step.slug == "reword" and reading.here:
+    newest = _newest(visit, seen) if overtaken else None
+    if not done.typed and step.slug == REWORD and reading.here:
         done = Read(typed={"text": reading.answer.text})
     return visit.show(
         "relay/step.html",
@@ -245,7 +258,25 @@ def _step_form(visit: Visit, done: Read, key: str, status: int) -> Response:
         text=reading,
         pieces=_pieces(seen),
         finding=_finding(visit, seen) if step.slug == "answer" else None,
+        version=_version(visit, step, newest or (reading.answer if not done.errors else None)),
+        newest=newest,
     )
+
+
+def _newest(visit: Visit, seen: Seen) -> comms.ItemText:
+    """Return the words that stand in place of those that somebody had open."""
+    told = seen.parts["versions"].answer
+    item_id = told.versions[-1].item_id if told else seen.item.item_id
+    asked = comms.ItemById(case_id=seen.case.case_id, item_id=item_id)
+    found: comms.ItemText = visit.ask(comms.READ_ITEM, asked)
+    return found
+
+
+def _version(visit: Visit, step: ItemStep, text: comms.ItemText | None) -> int | None:
+    """Return to which version a step is held: rewording alone, as the others name the words."""
+    if step.slug != REWORD:
+        return None
+    return opened_at(visit.form) if text is None else text.record_version
 
 
 def _fields(step: ItemStep, seen: Seen) -> tuple[Field, ...]:
@@ -279,7 +310,11 @@ def take_step(visit: Visit) -> Response:
     }
     values = {"case_id": seen.case.case_id, **ids_of(step, known), **step.shape(done.values)}
     try:
-        visit.ask(step.method, step.method.request.model_validate(values), key)
+        version = opened_at(visit.form) if step.slug == REWORD else None
+        visit.ask(step.method, step.method.request.model_validate(values), key, version=version)
+    except Conflict as error:
+        changed_meanwhile(error)
+        return _step_form(visit, Read(done.values, done.typed), key, 409, overtaken=True)
     except (ValidationError, InvalidInput) as wrong:
         return _step_form(visit, _not_right(wrong, fields, done), key, 422)
     return visit.go(f"/cases/{seen.case.case_id}/items/{seen.item.item_id}?done={step.slug}")

@@ -125,10 +125,20 @@ class Visit:
         """Whether the caller's roles allow a page."""
         return self.caller is not None and self.caller.actor.has_any(PAGE_ROWS[row])
 
-    def ask(self, method: RpcMethod, request: ContractRequest, key: str | None = None) -> Any:
-        """Ask a service in the caller's name; refusals are raised."""
+    def ask(
+        self,
+        method: RpcMethod,
+        request: ContractRequest,
+        key: str | None = None,
+        *,
+        version: int | None = None,
+    ) -> Any:
+        """Ask a service in the caller's name; refusals are raised.
+
+        ``version``: that of what a command changes, as the form of it was opened.
+        """
         check(ACCESS, method.routing_key, self.who.actor)
-        call = Call(method, request, self.who.actor, key)
+        call = Call(method, request, self.who.actor, key, expected_version=version)
         if method.alone:
             call = replace(call, deadline_s=deadline_of(method))
         elif method.kind == "query":

@@ -129,6 +129,13 @@ def lock_case(connection: Connection, case_id: UUID) -> None:
     connection.execute(select(cases.c.case_id).where(cases.c.case_id == case_id).with_for_update())
 
 
+def version_of(connection: Connection, key: str, *, hold: bool) -> int:
+    """Return how many entries a case's timeline has: whatever changes a case leaves one there."""
+    query = select(cases.c.entries).where(cases.c.case_id == UUID(key))
+    found = connection.execute(query.with_for_update() if hold else query)
+    return int(found.scalar_one_or_none() or 0)
+
+
 def case_by_reference(connection: Connection, reference: str) -> CaseRecord | None:
     """Return the case with a canonical reference, or None."""
     found = connection.execute(select(*COLUMNS).where(cases.c.reference == reference))

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, bindparam, func, select, update
 
+from services.screening.store.cases import lock_case
 from services.screening.store.eligibility_tables import closed_cases, tellings
 from services.screening.store.tables import cases, decisions, referrals
 from shared.store.later import touches, write_later
@@ -38,6 +39,14 @@ def decisions_of(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
     query = select(decisions).where(decisions.c.case_id == case_id)
     ordered = query.order_by(decisions.c.decided_at.desc(), decisions.c.position.desc())
     return [dict(row) for row in connection.execute(ordered).mappings()]
+
+
+def version_of(connection: Connection, key: str, *, hold: bool) -> int:
+    """Return how many decisions a case has: whatever changes its eligibility decides anew."""
+    if hold:
+        lock_case(connection, UUID(key))
+    query = select(func.count()).where(decisions.c.case_id == UUID(key))
+    return int(connection.execute(query).scalar_one())
 
 
 def standing_decisions(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:

@@ -86,6 +86,7 @@ def add_bar(uow: UnitOfWork, bar: rpc.RecordBar, forbids: tuple[Forbidden, ...] 
 def put_down(uow: UnitOfWork, row: dict[str, Any]) -> None:
     """Write a bar's row and say what it forbids; leases over its case end."""
     risk.add_bar(uow.connection, row)
+    uow.changed(rpc.RISK_RECORD, row["case_id"])
     uow.audit(
         "contact_barred", subject=f"case/{row['case_id']}", bar=row["bar_id"], kind=row["kind"]
     )

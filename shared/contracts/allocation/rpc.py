@@ -9,10 +9,12 @@ from uuid import UUID
 from pydantic import Field
 
 from shared.contracts.allocation import guard
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import VolunteerStatus
 
 Label = Annotated[str, Field(min_length=1, max_length=120)]
+
+ASSIGNMENT_RECORD = Record("assignment", "case_id")
 
 
 class RegisterVolunteer(Request):
@@ -118,7 +120,7 @@ class FacilitatorView(Message):
     released_at: datetime | None = None
 
 
-class AssignmentView(Answer):
+class AssignmentView(Versioned):
     """Who facilitates a case, past and present."""
 
     facilitators: tuple[FacilitatorView, ...]
@@ -193,6 +195,7 @@ ASSIGN_FACILITATORS = RpcMethod(
     Assigned,
     "command",
     "Assign two facilitators.",
+    changes=ASSIGNMENT_RECORD,
 )
 RELEASE_FACILITATOR = RpcMethod(
     "allocation",
@@ -201,9 +204,16 @@ RELEASE_FACILITATOR = RpcMethod(
     Nothing,
     "command",
     "Take a facilitator off a case.",
+    changes=ASSIGNMENT_RECORD,
 )
 ASSIGNMENT = RpcMethod(
-    "allocation", "assignment", CaseById, AssignmentView, "query", "Who facilitates a case."
+    "allocation",
+    "assignment",
+    CaseById,
+    AssignmentView,
+    "query",
+    "Who facilitates a case.",
+    shows=ASSIGNMENT_RECORD,
 )
 VOLUNTEERS = RpcMethod(
     "allocation", "volunteers", ListVolunteers, Volunteers, "query", "The register."

@@ -8,10 +8,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import AgreementKind, ReviewResult, Side
 from shared.contracts.comms.codes import AgreementEnd, AgreementStanding, SignedHow
 from shared.contracts.comms.planning import Note
+from shared.contracts.comms.records import AGREEMENT_RECORD
 
 
 class AgreementById(Request):
@@ -122,7 +123,7 @@ class SignatureView(Message):
     at: datetime
 
 
-class AgreementText(Answer):
+class AgreementText(Versioned):
     """An agreement in its exact words, and whether it is still in force."""
 
     agreement_id: UUID
@@ -162,7 +163,13 @@ class DueUndertakings(Answer):
 
 
 AGREEMENT = RpcMethod(
-    "comms", "agreement", AgreementById, AgreementText, "query", "Is it still in force?"
+    "comms",
+    "agreement",
+    AgreementById,
+    AgreementText,
+    "query",
+    "Is it still in force?",
+    shows=AGREEMENT_RECORD,
 )
 CHECK_AGREEMENT = RpcMethod(
     "comms",
@@ -173,16 +180,34 @@ CHECK_AGREEMENT = RpcMethod(
     "Look through an agreement for what would tell one side of the other.",
 )
 SIGN_AGREEMENT = RpcMethod(
-    "comms", "sign_agreement", SignAgreement, Nothing, "command", "Record a signature."
+    "comms",
+    "sign_agreement",
+    SignAgreement,
+    Nothing,
+    "command",
+    "Record a signature.",
+    changes=AGREEMENT_RECORD,
 )
 CONFIRM_REVIEW = RpcMethod(
     "comms", "confirm_review", ConfirmReview, Nothing, "command", "A side confirms a review."
 )
 END_AGREEMENT = RpcMethod(
-    "comms", "end_agreement", EndAgreement, Nothing, "command", "End an agreement."
+    "comms",
+    "end_agreement",
+    EndAgreement,
+    Nothing,
+    "command",
+    "End an agreement.",
+    changes=AGREEMENT_RECORD,
 )
 REPORT_BREACH = RpcMethod(
-    "comms", "report_breach", ReportBreach, Nothing, "command", "Record a breach."
+    "comms",
+    "report_breach",
+    ReportBreach,
+    Nothing,
+    "command",
+    "Record a breach.",
+    changes=AGREEMENT_RECORD,
 )
 RECORD_POLICE_NOTE = RpcMethod(
     "comms",
@@ -191,6 +216,7 @@ RECORD_POLICE_NOTE = RpcMethod(
     Nothing,
     "command",
     "Record a note to police intelligence.",
+    changes=AGREEMENT_RECORD,
 )
 DUE_UNDERTAKINGS = RpcMethod(
     "comms",

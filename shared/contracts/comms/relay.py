@@ -11,10 +11,11 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import AgreementKind, ItemKind, ItemState, Side
 from shared.contracts.comms.codes import DeliveryResult, DeliveryWay, LetterForm, WaitsOn
 from shared.contracts.comms.planning import Note
+from shared.contracts.comms.records import ITEM_RECORD
 
 
 class ReviseItem(Request):
@@ -51,7 +52,7 @@ class VersionView(Message):
     composed_at: datetime
 
 
-class Versions(Answer):
+class Versions(Versioned):
     """The versions of one item, oldest first."""
 
     form: LetterForm | None = None
@@ -186,9 +187,16 @@ REVISE_ITEM = RpcMethod(
     ItemRevised,
     "command",
     "Replace an item by its next version.",
+    changes=ITEM_RECORD,
 )
 VERSIONS = RpcMethod(
-    "comms", "versions", AskVersions, Versions, "query", "Every version of an item."
+    "comms",
+    "versions",
+    AskVersions,
+    Versions,
+    "query",
+    "Every version of an item.",
+    shows=ITEM_RECORD,
 )
 RECORD_DELIVERY_RESULT = RpcMethod(
     "comms",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import (
     AgreementKind,
     ItemKind,
@@ -21,6 +21,7 @@ from shared.contracts.codes import (
 from shared.contracts.comms import rooms
 from shared.contracts.comms.codes import DeliveryWay, LetterForm
 from shared.contracts.comms.meetings import Who
+from shared.contracts.comms.records import AGREEMENT_RECORD, ITEM_RECORD
 
 Content = Annotated[str, Field(min_length=1, max_length=40_000)]
 Note = Annotated[str, Field(max_length=8000)]
@@ -103,7 +104,7 @@ class FindingView(Message):
     known: bool | None = None
 
 
-class LeakCheck(Answer):
+class LeakCheck(Versioned):
     """The findings of the leak check; none means clean."""
 
     findings: tuple[FindingView, ...]
@@ -292,7 +293,7 @@ class ProcessView(Answer):
     agreements: tuple[AgreementView, ...]
 
 
-class ItemText(Answer):
+class ItemText(Versioned):
     """An item's exact text, for a facilitator who is assigned; the read is audited."""
 
     item_id: UUID
@@ -315,18 +316,50 @@ COMPOSE_ITEM = RpcMethod(
     "comms", "compose_item", ComposeItem, ItemComposed, "command", "Write an item down."
 )
 APPROVE_ITEM = RpcMethod(
-    "comms", "approve_item", ItemStep, Nothing, "command", "The author approves the exact words."
+    "comms",
+    "approve_item",
+    ItemStep,
+    Nothing,
+    "command",
+    "The author approves the exact words.",
+    changes=ITEM_RECORD,
 )
 CHECK_ITEM = RpcMethod("comms", "check_item", ItemStep, LeakCheck, "command", "Run the leak check.")
-FINDINGS = RpcMethod("comms", "findings", ItemById, LeakCheck, "query", "What the check found.")
+FINDINGS = RpcMethod(
+    "comms",
+    "findings",
+    ItemById,
+    LeakCheck,
+    "query",
+    "What the check found.",
+    shows=ITEM_RECORD,
+)
 ANSWER_FINDING = RpcMethod(
-    "comms", "answer_finding", AnswerFinding, Nothing, "command", "Answer a finding in writing."
+    "comms",
+    "answer_finding",
+    AnswerFinding,
+    Nothing,
+    "command",
+    "Answer a finding in writing.",
+    changes=ITEM_RECORD,
 )
 VET_ITEM = RpcMethod(
-    "comms", "vet_item", ItemStep, Nothing, "command", "A facilitator or supervisor vets it."
+    "comms",
+    "vet_item",
+    ItemStep,
+    Nothing,
+    "command",
+    "A facilitator or supervisor vets it.",
+    changes=ITEM_RECORD,
 )
 RECORD_OFFER = RpcMethod(
-    "comms", "record_offer", RecordOffer, Nothing, "command", "Record the recipient's choice."
+    "comms",
+    "record_offer",
+    RecordOffer,
+    Nothing,
+    "command",
+    "Record the recipient's choice.",
+    changes=ITEM_RECORD,
 )
 GATE = RpcMethod(
     "comms", "gate", ItemById, GateView, "query", "May it pass now, and if not, why.", alone=True
@@ -341,7 +374,13 @@ RECALL_ITEM = RpcMethod(
     "comms", "recall_item", RecallItem, Nothing, "command", "Recall an undelivered item."
 )
 READ_ITEM = RpcMethod(
-    "comms", "read_item", ItemById, ItemText, "query", "Read an item's text, audited."
+    "comms",
+    "read_item",
+    ItemById,
+    ItemText,
+    "query",
+    "Read an item's text, audited.",
+    shows=ITEM_RECORD,
 )
 HOLD_CONFERENCE = RpcMethod(
     "comms", "hold_conference", HoldConference, MeetingRecorded, "command", "Hold a conference."
@@ -363,7 +402,13 @@ RECORD_AGREEMENT = RpcMethod(
     "Record an outcome agreement.",
 )
 REVIEW_UNDERTAKING = RpcMethod(
-    "comms", "review_undertaking", ReviewUndertaking, Nothing, "command", "Review an undertaking."
+    "comms",
+    "review_undertaking",
+    ReviewUndertaking,
+    Nothing,
+    "command",
+    "Review an undertaking.",
+    changes=AGREEMENT_RECORD,
 )
 CONCLUDE_PROCESS = RpcMethod(
     "comms", "conclude_process", ConcludeProcess, Nothing, "command", "End a strand's process."

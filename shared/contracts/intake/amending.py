@@ -22,9 +22,9 @@ from shared.contracts.codes import (
     YesNoUnknown,
 )
 from shared.contracts.intake.codes import Disposal
-from shared.contracts.intake.entry import Reason
+from shared.contracts.intake.entry import REFERRAL_RECORD, Reason
 from shared.contracts.intake.people import Borough, Code, FurtherIdentifiers, Line, Name
-from shared.contracts.intake.rpc import Purpose
+from shared.contracts.intake.rpc import PERSON_RECORD, Purpose
 
 
 class FlagAnswer(Message):
@@ -143,9 +143,16 @@ AMEND_REFERRAL = RpcMethod(
     Nothing,
     "command",
     "Amend a referral, with a reason.",
+    changes=REFERRAL_RECORD,
 )
 AMEND_PERSON = RpcMethod(
-    "intake", "amend_person", AmendPerson, Nothing, "command", "Amend a person, with a reason."
+    "intake",
+    "amend_person",
+    AmendPerson,
+    Nothing,
+    "command",
+    "Amend a person, with a reason.",
+    changes=PERSON_RECORD,
 )
 AMENDMENTS = RpcMethod(
     "intake", "amendments", AskAmendments, Amendments, "query", "What was amended, and why."

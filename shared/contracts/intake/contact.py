@@ -11,7 +11,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import ConsentPurpose, ContactPath, Engagement
 from shared.contracts.intake.codes import (
     ContactChannel,
@@ -21,6 +21,7 @@ from shared.contracts.intake.codes import (
 )
 from shared.contracts.intake.rpc import Note, Purpose
 
+PREFERENCES_RECORD = Record("contact_preferences", "person_id")
 Weekday = Literal["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"]
 Who = Annotated[str, Field(min_length=1, max_length=120)]
 
@@ -66,7 +67,7 @@ class AskContact(Request):
     at: datetime | None = None
 
 
-class ContactAdvice(Answer):
+class ContactAdvice(Versioned):
     """Whether contact is safe: every objection as a code, and what to mind."""
 
     allowed: bool
@@ -235,6 +236,7 @@ SET_PREFERENCES = RpcMethod(
     Nothing,
     "command",
     "Keep how a person may be contacted safely.",
+    changes=PREFERENCES_RECORD,
 )
 CONTACT_ADVICE = RpcMethod(
     "intake",
@@ -243,6 +245,7 @@ CONTACT_ADVICE = RpcMethod(
     ContactAdvice,
     "query",
     "Whether contact is safe now, and how to go about it.",
+    shows=PREFERENCES_RECORD,
 )
 RECORD_CONTACT = RpcMethod(
     "intake", "record_contact", RecordContact, ContactKept, "command", "Record a contact attempt."

@@ -11,7 +11,15 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import (
+    Answer,
+    Message,
+    Nothing,
+    Record,
+    Request,
+    RpcMethod,
+    Versioned,
+)
 from shared.contracts.codes import (
     CaseFlag,
     CaseStage,
@@ -36,6 +44,7 @@ from shared.contracts.intake.events import FaultCode
 from shared.contracts.intake.people import Name, ReferralSubmission
 from shared.contracts.intake.rpc import Purpose, ReferralAccepted
 
+REFERRAL_RECORD = Record("referral", "referral_id")
 Reason = Annotated[str, Field(min_length=10, max_length=1000)]
 
 
@@ -175,7 +184,7 @@ class DeadlineView(Message):
     source: str
 
 
-class ReferralView(Answer):
+class ReferralView(Versioned):
     """A referral without names."""
 
     referral_id: UUID
@@ -347,11 +356,23 @@ PERSON_IDENTIFIERS = _method(
     "query",
     "By what a person is and was known, masked by default.",
 )
-OVERRIDE_PRIORITY = _method(
-    "override_priority", OverridePriority, Nothing, "command", "Set priority against the rule."
+OVERRIDE_PRIORITY = RpcMethod(
+    "intake",
+    "override_priority",
+    OverridePriority,
+    Nothing,
+    "command",
+    "Set priority against the rule.",
+    changes=REFERRAL_RECORD,
 )
-REFERRAL = _method(
-    "referral", AskReferral, ReferralView, "query", "One referral's dimensions, without names."
+REFERRAL = RpcMethod(
+    "intake",
+    "referral",
+    AskReferral,
+    ReferralView,
+    "query",
+    "One referral's dimensions, without names.",
+    shows=REFERRAL_RECORD,
 )
 REFERRALS = _method(
     "referrals", AskReferrals, Referrals, "query", "A case's referrals, without names."

@@ -15,6 +15,7 @@ from pydantic import Field
 
 from shared.contracts.base import Answer, Message, Request, RpcMethod
 from shared.contracts.intake.entry import Reason
+from shared.contracts.intake.rpc import CASE_RECORD
 
 
 class SamePerson(Message):
@@ -99,6 +100,7 @@ JOIN_CASES = RpcMethod(
     JoinPlan,
     "command",
     "Join two cases that are one harm, with a reason.",
+    changes=CASE_RECORD,
 )
 MERGES = RpcMethod(
     "intake",

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import (
     AgencyRequestKind,
     CaseStage,
@@ -27,6 +27,8 @@ from shared.contracts.intake import guard
 from shared.contracts.intake.events import FaultCode
 from shared.contracts.intake.people import PersonView, ReferralSubmission
 
+CASE_RECORD = Record("case", "case_id")
+PERSON_RECORD = Record("person", "person_id")
 Purpose = Annotated[str, Field(min_length=3, max_length=200)]
 Note = Annotated[str, Field(max_length=4000)]
 
@@ -169,7 +171,7 @@ class AgencyRequestView(Message):
     days_waiting: int
 
 
-class CaseView(Answer):
+class CaseView(Versioned):
     """A case as its registry knows it; no name in it."""
 
     case_id: UUID
@@ -230,7 +232,7 @@ class RevealPerson(Request):
     purpose: Purpose
 
 
-class PersonRevealed(Answer):
+class PersonRevealed(Versioned):
     """The person."""
 
     person: PersonView
@@ -400,7 +402,15 @@ SUBMIT_REFERRAL = RpcMethod(
     "command",
     "Take in a referral; it opens a case or joins one.",
 )
-CASE = RpcMethod("intake", "case", CaseById, CaseView, "query", "One case, without names.")
+CASE = RpcMethod(
+    "intake",
+    "case",
+    CaseById,
+    CaseView,
+    "query",
+    "One case, without names.",
+    shows=CASE_RECORD,
+)
 FIND_CASE = RpcMethod(
     "intake", "find_case", CaseByReference, CaseFound, "query", "The case behind a reference."
 )
@@ -415,9 +425,16 @@ REVEAL_PERSON = RpcMethod(
     PersonRevealed,
     "query",
     "A person's details, for a stated and audited purpose.",
+    shows=PERSON_RECORD,
 )
 RECORD_CONSENT = RpcMethod(
-    "intake", "record_consent", RecordConsent, ConsentKept, "command", "Record a consent."
+    "intake",
+    "record_consent",
+    RecordConsent,
+    ConsentKept,
+    "command",
+    "Record a consent.",
+    changes=CASE_RECORD,
 )
 WITHDRAW_CONSENT = RpcMethod(
     "intake",
@@ -434,6 +451,7 @@ CHANGE_ENGAGEMENT = RpcMethod(
     Nothing,
     "command",
     "Record where a participant stands.",
+    changes=CASE_RECORD,
 )
 OPEN_AGENCY_REQUEST = RpcMethod(
     "intake",
@@ -442,6 +460,7 @@ OPEN_AGENCY_REQUEST = RpcMethod(
     AgencyRequestOpened,
     "command",
     "Ask an agency for something.",
+    changes=CASE_RECORD,
 )
 ANSWER_AGENCY_REQUEST = RpcMethod(
     "intake",
@@ -450,6 +469,7 @@ ANSWER_AGENCY_REQUEST = RpcMethod(
     Nothing,
     "command",
     "Record an agency's answer.",
+    changes=CASE_RECORD,
 )
 LAPSE_AGENCY_REQUEST = RpcMethod(
     "intake",
@@ -458,6 +478,7 @@ LAPSE_AGENCY_REQUEST = RpcMethod(
     Nothing,
     "command",
     "Give up an agency request.",
+    changes=CASE_RECORD,
 )
 RECORD_CUSTODY_CHANGE = RpcMethod(
     "intake",
@@ -466,13 +487,44 @@ RECORD_CUSTODY_CHANGE = RpcMethod(
     Nothing,
     "command",
     "Record a move, release or recall.",
+    changes=CASE_RECORD,
 )
-HOLD_CASE = RpcMethod("intake", "hold_case", HoldCase, HoldPlaced, "command", "Hold a case.")
-RESUME_CASE = RpcMethod("intake", "resume_case", ResumeCase, Nothing, "command", "Lift a hold.")
+HOLD_CASE = RpcMethod(
+    "intake",
+    "hold_case",
+    HoldCase,
+    HoldPlaced,
+    "command",
+    "Hold a case.",
+    changes=CASE_RECORD,
+)
+RESUME_CASE = RpcMethod(
+    "intake",
+    "resume_case",
+    ResumeCase,
+    Nothing,
+    "command",
+    "Lift a hold.",
+    changes=CASE_RECORD,
+)
 RECORD_OUTCOME = RpcMethod(
-    "intake", "record_outcome", RecordOutcome, OutcomeKept, "command", "Record an outcome."
+    "intake",
+    "record_outcome",
+    RecordOutcome,
+    OutcomeKept,
+    "command",
+    "Record an outcome.",
+    changes=CASE_RECORD,
 )
-CLOSE_CASE = RpcMethod("intake", "close_case", CloseCase, CaseEnded, "command", "Close a case.")
+CLOSE_CASE = RpcMethod(
+    "intake",
+    "close_case",
+    CloseCase,
+    CaseEnded,
+    "command",
+    "Close a case.",
+    changes=CASE_RECORD,
+)
 ERASE_CASE = RpcMethod(
     "intake",
     "erase_case",

@@ -14,7 +14,7 @@ from pydantic import Field
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
 from shared.contracts.codes import AgencyRequestKind, HoldCause
 from shared.contracts.intake.codes import AftercareStep, TaskKind
-from shared.contracts.intake.rpc import HoldPlaced, Note
+from shared.contracts.intake.rpc import CASE_RECORD, HoldPlaced, Note
 
 Agency = Annotated[str, Field(pattern=r"^[a-z][a-z_]{1,30}$")]
 
@@ -290,7 +290,13 @@ CUSTODY_OF_CASE = RpcMethod(
     "intake", "custody_of_case", AskCustodyOfCase, CustodyOfCase, "query", "Who was held where."
 )
 HOLD_STRAND = RpcMethod(
-    "intake", "hold_strand", HoldStrand, HoldPlaced, "command", "Hold one strand of a case."
+    "intake",
+    "hold_strand",
+    HoldStrand,
+    HoldPlaced,
+    "command",
+    "Hold one strand of a case.",
+    changes=CASE_RECORD,
 )
 HOLD_MANY = RpcMethod(
     "intake", "hold_cases", HoldMany, ManyHeld, "command", "Hold many cases by one cause."

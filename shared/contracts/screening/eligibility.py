@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import ConsentMethod
 from shared.contracts.screening.decision_view import DecisionView
 from shared.contracts.screening.eligibility_codes import Covers
@@ -121,6 +121,9 @@ class Policies(Answer):
     policies: tuple[PolicySummary, ...]
 
 
+POLICY_RECORD = Record("policy", "version")
+
+
 class PolicyByName(Request):
     """Name one version."""
 
@@ -136,7 +139,7 @@ class PolicyFinding(Message):
     example: dict[str, str]
 
 
-class PolicyView(Answer):
+class PolicyView(Versioned):
     """A version whole, and every flaw that was found in it: with one it cannot be approved."""
 
     about: PolicySummary
@@ -177,7 +180,13 @@ POLICIES = RpcMethod(
     "screening", "policies", AskPolicies, Policies, "query", "Every version of the criteria."
 )
 POLICY = RpcMethod(
-    "screening", "policy", PolicyByName, PolicyView, "query", "A version, with its flaws."
+    "screening",
+    "policy",
+    PolicyByName,
+    PolicyView,
+    "query",
+    "A version, with its flaws.",
+    shows=POLICY_RECORD,
 )
 DRAFT_POLICY = RpcMethod(
     "screening", "draft_policy", DraftPolicy, PolicyView, "command", "Draft a version."
@@ -189,6 +198,7 @@ APPROVE_POLICY = RpcMethod(
     PolicyView,
     "command",
     "Approve another manager's draft: in force from its first day.",
+    changes=POLICY_RECORD,
 )
 
 METHODS = (

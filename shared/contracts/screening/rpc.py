@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import (
     BarKind,
     EligibilityDecision,
@@ -26,6 +26,9 @@ from shared.contracts.screening.risk import (
     Text,
 )
 from shared.contracts.screening.risk_codes import Forbidden, OrderKind, RiskBand
+
+ELIGIBILITY_RECORD = Record("eligibility", "case_id")
+RISK_RECORD = Record("risk", "case_id")
 
 
 class CaseById(Request):
@@ -53,7 +56,7 @@ class AuthoriseException(Request):
     review_on: date
 
 
-class Eligibility(Answer):
+class Eligibility(Versioned):
     """Every decision on a case's referrals, newest first."""
 
     decisions: tuple[DecisionView, ...]
@@ -174,7 +177,7 @@ class BarView(Message):
     modes: tuple[Mode, ...] = ()
 
 
-class Risk(Answer):
+class Risk(Versioned):
     """Everything that bears on a case's risk."""
 
     assessments: tuple[AssessmentView, ...]
@@ -182,7 +185,13 @@ class Risk(Answer):
 
 
 ELIGIBILITY = RpcMethod(
-    "screening", "eligibility", CaseById, Eligibility, "query", "Decisions, with every reason."
+    "screening",
+    "eligibility",
+    CaseById,
+    Eligibility,
+    "query",
+    "Decisions, with every reason.",
+    shows=ELIGIBILITY_RECORD,
 )
 RECORD_FACTS = RpcMethod(
     "screening",
@@ -191,6 +200,7 @@ RECORD_FACTS = RpcMethod(
     DecisionView,
     "command",
     "Record facts and decide anew.",
+    changes=ELIGIBILITY_RECORD,
 )
 AUTHORISE_EXCEPTION = RpcMethod(
     "screening",
@@ -199,6 +209,7 @@ AUTHORISE_EXCEPTION = RpcMethod(
     DecisionView,
     "command",
     "A manager's exception, with rationale and review date.",
+    changes=ELIGIBILITY_RECORD,
 )
 DRAFT_RISK_ASSESSMENT = RpcMethod(
     "screening",
@@ -207,6 +218,7 @@ DRAFT_RISK_ASSESSMENT = RpcMethod(
     AssessmentDrafted,
     "command",
     "Draft a risk assessment.",
+    changes=RISK_RECORD,
 )
 SIGN_RISK_ASSESSMENT = RpcMethod(
     "screening",
@@ -215,11 +227,26 @@ SIGN_RISK_ASSESSMENT = RpcMethod(
     AssessmentSigned,
     "command",
     "Sign a risk assessment.",
+    changes=RISK_RECORD,
 )
 RECORD_BAR = RpcMethod(
-    "screening", "record_bar", RecordBar, BarRecorded, "command", "Record an order or bar."
+    "screening",
+    "record_bar",
+    RecordBar,
+    BarRecorded,
+    "command",
+    "Record an order or bar.",
+    changes=RISK_RECORD,
 )
-LIFT_BAR = RpcMethod("screening", "lift_bar", LiftBar, Nothing, "command", "Lift a bar.")
+LIFT_BAR = RpcMethod(
+    "screening",
+    "lift_bar",
+    LiftBar,
+    Nothing,
+    "command",
+    "Lift a bar.",
+    changes=RISK_RECORD,
+)
 RAISE_CONCERN = RpcMethod(
     "screening",
     "raise_concern",
@@ -228,7 +255,15 @@ RAISE_CONCERN = RpcMethod(
     "command",
     "Raise a safeguarding concern.",
 )
-RISK = RpcMethod("screening", "risk", CaseById, Risk, "query", "Assessments and bars.")
+RISK = RpcMethod(
+    "screening",
+    "risk",
+    CaseById,
+    Risk,
+    "query",
+    "Assessments and bars.",
+    shows=RISK_RECORD,
+)
 
 METHODS = (
     ELIGIBILITY,

@@ -23,6 +23,7 @@ from tests.application.intake.test_routing import *  # noqa: F403
 from tests.application.intake.test_searching import *  # noqa: F403
 from tests.application.intake.test_tending import *  # noqa: F403
 from tests.application.intake.test_told_later import *  # noqa: F403
+from tests.application.intake.test_versions import *  # noqa: F403
 from tests.application.intake.test_waiting import *  # noqa: F403
 from tests.support.intake import Intake
 
