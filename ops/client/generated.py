@@ -108,6 +108,7 @@ class AccountView(TypedDict):
     kind: ActorKind
     roles: list[Role]
     organisation: NotRequired[str | None]
+    locked_at: NotRequired[str | None]
 
 
 class AdoptTemplateBody(TypedDict):
@@ -543,6 +544,7 @@ class ChangeVolunteerStatusBody(TypedDict):
 
 class Changes(TypedDict):
     changes: list[ChangeView]
+    next_page: NotRequired[str | None]
 
 
 class ChaseAgencyRequestBody(TypedDict):
@@ -766,6 +768,10 @@ class DecideParkedBody(TypedDict):
     reason: str
 
 
+class DecideParkedOfFeedBody(TypedDict):
+    reason: str
+
+
 class DecisionView(TypedDict):
     decision_id: str
     referral_id: str
@@ -803,6 +809,15 @@ class DeliverItemBody(TypedDict):
 class Delivered(TypedDict):
     delivered_at: str
     content_hash: str
+
+
+class DifferentView(TypedDict):
+    referral_id: str
+    case_id: str
+    was: EligibilityDecision
+    would_be: EligibilityDecision
+    rules: list[str]
+    restrictions: list[str]
 
 
 class Disclosure(TypedDict):
@@ -925,6 +940,7 @@ class DueUndertaking(TypedDict):
 
 class DueUndertakings(TypedDict):
     undertakings: list[DueUndertaking]
+    next_page: NotRequired[str | None]
 
 
 class DueUpdate(TypedDict):
@@ -956,6 +972,7 @@ class EmergencyView(TypedDict):
     reviewed_at: NotRequired[str | None]
     reviewed_by: NotRequired[str | None]
     justified: NotRequired[bool | None]
+    note: NotRequired[str | None]
 
 
 class EndAgreementBody(TypedDict):
@@ -1267,6 +1284,11 @@ class ItemView(TypedDict):
     delivered_at: NotRequired[str | None]
 
 
+class JobDone(TypedDict):
+    job: str
+    at: str
+
+
 class JoinCasesBody(TypedDict):
     into_case_id: str
     same_persons: NotRequired[list[SamePerson]]
@@ -1481,6 +1503,10 @@ class NewAccount(TypedDict):
 class NewPassword(TypedDict):
     old_password: str
     new_password: str
+
+
+class NewRoles(TypedDict):
+    roles: list[Role]
 
 
 class NoteDraft(TypedDict):
@@ -1718,6 +1744,10 @@ class Passage(TypedDict):
     recipient: NotRequired[str | None]
 
 
+class PasswordMade(TypedDict):
+    password: str
+
+
 class PathwayView(TypedDict):
     code: str
     partner: NotRequired[str | None]
@@ -1774,6 +1804,11 @@ class PersonsMerged(TypedDict):
     merge_id: str
 
 
+class Place(TypedDict):
+    received_on: str
+    referral_id: str
+
+
 class PlaceLegalHoldBody(TypedDict):
     reason: str
     review_on: str
@@ -1801,6 +1836,14 @@ class PolicyFinding(TypedDict):
     topic: str
     rules: list[str]
     example: dict[str, str]
+
+
+class PolicyReplayed(TypedDict):
+    looked_at: int
+    exceptions: int
+    by_their_own: int
+    different: list[DifferentView]
+    next: NotRequired[Place | None]
 
 
 class PolicySummary(TypedDict):
@@ -1900,6 +1943,14 @@ class QuarantineSettled(TypedDict):
 class Quarantined(TypedDict):
     messages: list[HeldView]
     waiting: int
+    next_page: NotRequired[str | None]
+
+
+class QueueStanding(TypedDict):
+    waiting: int
+    retrying: int
+    dead: int
+    readers: int
 
 
 class Quotation(TypedDict):
@@ -2278,6 +2329,13 @@ class RemoveDocumentBody(TypedDict):
     reason: str
 
 
+class ReplayPolicyBody(TypedDict):
+    from_on: str
+    to_on: str
+    after: NotRequired[Place | None]
+    at_most: NotRequired[int]
+
+
 class ReportBreachBody(TypedDict):
     by_side: Side
     words: str
@@ -2533,6 +2591,10 @@ class Standing(TypedDict):
     held: int
     held_late: int
     parked: int
+    failing: NotRequired[list[str]]
+    queue: NotRequired[QueueStanding | None]
+    lag_s: NotRequired[float | None]
+    jobs: NotRequired[list[JobDone]]
 
 
 class StartProgrammeBody(TypedDict):
@@ -3023,9 +3085,9 @@ class Client(Transport):
         """Give a message up."""
         return self.ask('POST', f'/system/allocation/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def allocation_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before})
 
     def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3062,6 +3124,10 @@ class Client(Transport):
     def change_password(self, body: NewPassword, *, idempotency_key: str | None = None) -> Any:
         """Change Password"""
         return self.ask('POST', '/me/password', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def change_roles(self, account_id: str, body: NewRoles) -> Any:
+        """Change Roles"""
+        return self.ask('POST', f'/accounts/{account_id}/roles', body=body)
 
     def comms_acknowledge_item(self, case_id: str, item_id: str, *, idempotency_key: str | None = None) -> Nothing:
         """The recipient took it in."""
@@ -3139,9 +3205,9 @@ class Client(Transport):
         """Follow-ups that are due."""
         return self.ask('GET', '/follow-ups/due', query={'by': by})
 
-    def comms_due_undertakings(self, *, by: str | None | None = None) -> DueUndertakings:
+    def comms_due_undertakings(self, *, by: str | None | None = None, limit: int | None = None, after: str | None | None = None) -> DueUndertakings:
         """Undertakings that are due for review."""
-        return self.ask('GET', '/undertakings/due', query={'by': by})
+        return self.ask('GET', '/undertakings/due', query={'by': by, 'limit': limit, 'after': after})
 
     def comms_end_agreement(self, case_id: str, agreement_id: str, body: EndAgreementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """End an agreement."""
@@ -3171,9 +3237,9 @@ class Client(Transport):
         """Keep words to quote."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/quotations', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def comms_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit, 'before': before})
 
     def comms_mark_conference(self, case_id: str, meeting_id: str, body: MarkConferenceBody, *, idempotency_key: str | None = None) -> Nothing:
         """Note something on the day."""
@@ -3387,13 +3453,21 @@ class Client(Transport):
         """How a feed's agreements stand."""
         return self.ask('GET', f'/agencies/{agency}/agreements')
 
+    def feeds_discard_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
+        """Give a message up."""
+        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
+
     def feeds_disclosures(self, agency: str, *, case_id: str | None | None = None, person_id: str | None | None = None, reference: str | None | None = None, since: str | None | None = None, until: str | None | None = None, withheld_only: bool | None = None, for_export: bool | None = None, before: str | None | None = None, limit: int | None = None) -> Disclosures:
         """Who was told what, and why."""
         return self.ask('GET', f'/agencies/{agency}/disclosures', query={'case_id': case_id, 'person_id': person_id, 'reference': reference, 'since': since, 'until': until, 'withheld_only': withheld_only, 'for_export': for_export, 'before': before, 'limit': limit})
 
-    def feeds_quarantine(self, agency: str, *, feed_message_id: str | None | None = None, settled_too: bool | None = None, limit: int | None = None) -> Quarantined:
+    def feeds_parked(self, agency: str, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+        """What a feed could not finish."""
+        return self.ask('GET', f'/agencies/{agency}/system/parked', query={'settled_too': settled_too, 'limit': limit})
+
+    def feeds_quarantine(self, agency: str, *, feed_message_id: str | None | None = None, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> Quarantined:
         """What was refused and is held."""
-        return self.ask('GET', f'/agencies/{agency}/quarantine', query={'feed_message_id': feed_message_id, 'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', f'/agencies/{agency}/quarantine', query={'feed_message_id': feed_message_id, 'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def feeds_read_quarantined(self, agency: str, feed_message_id: str, body: ReadQuarantinedBody) -> HeldMessage:
         """What a held message says."""
@@ -3406,6 +3480,14 @@ class Client(Transport):
     def feeds_release_quarantined(self, agency: str, feed_message_id: str, body: ReleaseQuarantinedBody, *, idempotency_key: str | None = None) -> QuarantineSettled:
         """Correct a held message and hand it to intake."""
         return self.ask('POST', f'/agencies/{agency}/quarantine/{feed_message_id}/release', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def feeds_replay_parked(self, agency: str, parked_id: str, body: DecideParkedOfFeedBody, *, idempotency_key: str | None = None) -> Nothing:
+        """Handle a message again."""
+        return self.ask('POST', f'/agencies/{agency}/system/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def feeds_standing(self, agency: str) -> Standing:
+        """What waits in a feed."""
+        return self.ask('GET', f'/agencies/{agency}/system/standing')
 
     def intake_agency_answer(self, case_id: str, request_id: str) -> AgencyAnswerView:
         """What an agency answered to a request."""
@@ -3571,9 +3653,9 @@ class Client(Transport):
         """First contacts that a limit asks for."""
         return self.ask('GET', '/limits', query={'limit': limit})
 
-    def intake_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def intake_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit, 'before': before})
 
     def intake_materials(self, *, audience: str | None | None = None, on: str | None | None = None) -> Materials:
         """Notices, leaflets and guides in force."""
@@ -3751,6 +3833,10 @@ class Client(Transport):
         """Withdraw, in one step."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/withdrawals', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def lock_account(self, account_id: str) -> Any:
+        """Lock Account"""
+        return self.ask('POST', f'/accounts/{account_id}/lock')
+
     def me(self) -> Me:
         """Me"""
         return self.ask('GET', '/me')
@@ -3799,6 +3885,14 @@ class Client(Transport):
         """What waits in a service."""
         return self.ask('GET', '/system/reporting/standing')
 
+    def reset_password(self, account_id: str) -> PasswordMade:
+        """Reset Password"""
+        return self.ask('POST', f'/accounts/{account_id}/password/reset')
+
+    def reset_second_step(self, account_id: str) -> Any:
+        """Reset Second Step"""
+        return self.ask('POST', f'/accounts/{account_id}/second-step/reset')
+
     def review_emergency(self, emergency_id: str, body: Review, *, idempotency_key: str | None = None) -> Any:
         """Review Emergency"""
         return self.ask('POST', f'/emergencies/{emergency_id}/review', body=body, idempotency_key=idempotency_key, is_command=True)
@@ -3823,9 +3917,9 @@ class Client(Transport):
         """Decide again what was overtaken."""
         return self.ask('POST', '/eligibility/bring-up-to-date', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def screening_concerns(self, *, open_only: bool | None = None) -> Concerns:
+    def screening_concerns(self, *, open_only: bool | None = None, case_id: str | None | None = None) -> Concerns:
         """Safeguarding concerns, for the leads."""
-        return self.ask('GET', '/concerns', query={'open_only': open_only})
+        return self.ask('GET', '/concerns', query={'open_only': open_only, 'case_id': case_id})
 
     def screening_discard_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Give a message up."""
@@ -3847,9 +3941,9 @@ class Client(Transport):
         """Decisions, with every reason."""
         return self.ask('GET', f'/cases/{case_id}/eligibility')
 
-    def screening_eligibility_changes(self) -> Changes:
+    def screening_eligibility_changes(self, *, limit: int | None = None, after: str | None | None = None) -> Changes:
         """Changed decisions, unseen."""
-        return self.ask('GET', '/eligibility/changes')
+        return self.ask('GET', '/eligibility/changes', query={'limit': limit, 'after': after})
 
     def screening_finish_risk_review(self, case_id: str, review_id: str, body: FinishRiskReviewBody, *, idempotency_key: str | None = None) -> Nothing:
         """Finish a review that does not stop contact."""
@@ -3859,9 +3953,9 @@ class Client(Transport):
         """Lift a bar."""
         return self.ask('POST', f'/cases/{case_id}/bars/{bar_id}/lift', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def screening_looks(self, case_id: str, *, limit: int | None = None) -> Looks:
+    def screening_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit})
+        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit, 'before': before})
 
     def screening_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
         """What no handler could finish."""
@@ -3898,6 +3992,10 @@ class Client(Transport):
     def screening_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""
         return self.ask('POST', f'/system/screening/parked/{parked_id}/replay', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def screening_replay_policy(self, version: str, body: ReplayPolicyBody) -> PolicyReplayed:
+        """What a version would have decided of the past."""
+        return self.ask('POST', f'/eligibility/policies/{version}/replay', body=body)
 
     def screening_risk(self, case_id: str) -> Risk:
         """Assessments and bars."""
@@ -3946,3 +4044,7 @@ class Client(Transport):
     def sign_out(self) -> Any:
         """Sign Out"""
         return self.ask('DELETE', '/sessions/current')
+
+    def unlock_account(self, account_id: str) -> Any:
+        """Unlock Account"""
+        return self.ask('POST', f'/accounts/{account_id}/unlock')

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from datetime import timedelta
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from services.feeds import correcting, quarantine
 from services.feeds.logbook import read_log
@@ -84,10 +85,11 @@ class Office:
     ) -> contract.Quarantined:
         """List what is held and why, without what it says."""
         self._mine(asked)
-        held = self._held(uow, asked)
+        held, next_page = self._held(uow, asked)
         return contract.Quarantined(
             messages=tuple(self._view(one) for one in held),
             waiting=quarantine.count_held(uow.connection),
+            next_page=next_page,
         )
 
     def read_quarantined(
@@ -151,11 +153,13 @@ class Office:
             feed_message_id=order.feed_message_id, state=quarantine.REJECTED
         )
 
-    def _held(self, uow: UnitOfWork, asked: contract.ListQuarantined) -> list[quarantine.Held]:
+    def _held(
+        self, uow: UnitOfWork, asked: contract.ListQuarantined
+    ) -> tuple[list[quarantine.Held], UUID | None]:
         if asked.feed_message_id is not None:
-            return [quarantine.find(uow.connection, asked.feed_message_id)]
-        return quarantine.list_held(
-            uow.connection, settled_too=asked.settled_too, limit=asked.limit
+            return [quarantine.find(uow.connection, asked.feed_message_id)], None
+        return quarantine.page_of_held(
+            uow.connection, settled_too=asked.settled_too, after=asked.after, limit=asked.limit
         )
 
     def _mine(self, asked: terms.OfFeed) -> None:

@@ -22,6 +22,7 @@ from services.feeds.turned import Turned
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.security.actors import partner_actor
 from shared.security.sealing import seal
+from shared.store.paging import Order, page
 
 if TYPE_CHECKING:
     from services.feeds.receiving import Feed
@@ -99,6 +100,18 @@ def look(uow: UnitOfWork, feed: Feed, feed_message_id: UUID, *, purpose: str) ->
     row = _row(uow.connection, feed_message_id)
     uow.audit("quarantine.read", subject=_subject(feed_message_id), purpose=purpose)
     return feed.keys.sealing.open(bytes(row.corrected or row.body), CONTEXT)
+
+
+def page_of_held(
+    connection: Connection, *, settled_too: bool, after: UUID | None, limit: int
+) -> tuple[list[Held], UUID | None]:
+    """Return one page of held messages, oldest first, and behind which the next begins."""
+    query = select(quarantine)
+    if not settled_too:
+        query = query.where(quarantine.c.state == HELD)
+    order = Order((quarantine.c.arrived_at, quarantine.c.feed_message_id))
+    found = page(connection, query, order, behind=after, limit=limit)
+    return [_held(row) for row in found.rows], found.next_page
 
 
 def find(connection: Connection, feed_message_id: UUID) -> Held:

@@ -17,6 +17,7 @@ from services.comms.store.tables import (
 )
 from shared.contracts.codes import Mode, ReviewResult
 from shared.store.once import once
+from shared.store.paging import Order, Page, page
 
 
 def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: datetime) -> None:
@@ -81,6 +82,13 @@ def find_undertaking(connection: Connection, case_id: UUID, undertaking_id: UUID
         .where(undertakings.c.undertaking_id == undertaking_id, undertakings.c.case_id == case_id)
     )
     return connection.execute(query).one_or_none()
+
+
+def due_undertakings(connection: Connection, by: date, *, after: UUID | None, limit: int) -> Page:
+    """Return one page of the undertakings that are due by a day, the longest overdue first."""
+    query = select(undertakings).where(undertakings.c.due_on <= by)
+    order = Order((undertakings.c.due_on, undertakings.c.undertaking_id))
+    return page(connection, query, order, behind=after, limit=limit)
 
 
 def add_review(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
@@ -27,6 +28,9 @@ from shared.contracts.comms.records import AGREEMENT_RECORD
 from shared.kernel.errors import NotFound, Refused
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
     from shared.messaging.unit_of_work import UnitOfWork
 
 _WORDS, _REFERENCE = "agreement_events.words", "agreement_events.reference"
@@ -237,17 +241,8 @@ def due_undertakings(
 ) -> contract.DueUndertakings:
     """List undertakings whose day has come and that nobody has reviewed since; closed cases too."""
     by = request.by or uow.today()
-    found = rows.until(uow.connection, undertakings, "due_on", by)
-    reviewed = {
-        row.undertaking_id: row.reviewed_on
-        for row in rows.among(
-            uow.connection,
-            undertaking_reviews,
-            "undertaking_id",
-            [row.undertaking_id for row in found],
-        )
-    }
-    open_ = [row for row in found if not _reviewed_since(reviewed, row) and _still_seen(uow, row)]
+    found = list(islice(_due(uow, by, request), request.limit + 1))
+    open_ = found[: request.limit]
     return contract.DueUndertakings(
         undertakings=tuple(
             contract.DueUndertaking(
@@ -258,8 +253,25 @@ def due_undertakings(
                 days_overdue=max(0, (by - row.due_on).days),
             )
             for row in open_
-        )
+        ),
+        next_page=open_[-1].undertaking_id if len(found) > len(open_) else None,
     )
+
+
+def _due(uow: UnitOfWork, by: date, request: contract.AskDueUndertakings) -> Iterator[Any]:
+    """Yield what is due and this actor's to see, reading on until somebody has enough."""
+    behind = request.after
+    while True:
+        one = process.due_undertakings(uow.connection, by, after=behind, limit=request.limit)
+        ids = [row.undertaking_id for row in one.rows]
+        reviews = rows.among(uow.connection, undertaking_reviews, "undertaking_id", ids)
+        reviewed = {row.undertaking_id: row.reviewed_on for row in reviews}
+        for row in one.rows:
+            if not _reviewed_since(reviewed, row) and _still_seen(uow, row):
+                yield row
+        behind = one.next_page
+        if behind is None:
+            return
 
 
 def _reviewed_since(reviewed: dict[UUID, Any], row: Any) -> bool:

@@ -44,13 +44,15 @@ def quarantine(visit: Visit) -> Response:
     """List what waits, or all that is kept."""
     name = named(visit)
     everything = visit.request.query_params.get("show") == "all"
-    asked = office.ListQuarantined(agency=name, settled_too=everything)
+    after = visit.asked_id("after")
+    asked = office.ListQuarantined(agency=name, settled_too=everything, after=after)
     part = visit.gather({"held": (office.QUARANTINE, asked)})["held"]
     return visit.show(
         "quarantine/all.html",
         agency=name,
         part=part,
         everything=everything,
+        after=after,
         said=SAID.get(visit.request.query_params.get("done", ""), ""),
         say=agency_words,
     )

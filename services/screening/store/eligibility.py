@@ -12,6 +12,7 @@ from services.screening.store.cases import lock_case
 from services.screening.store.eligibility_tables import closed_cases, tellings
 from services.screening.store.tables import cases, decisions, referrals
 from shared.store.later import touches, write_later
+from shared.store.paging import Order, Page, page
 
 _ADD = decisions.insert()
 _LATEST = (
@@ -61,14 +62,11 @@ def standing_restrictions(connection: Connection, case_id: UUID) -> frozenset[st
     return frozenset(code for row in found for code in row["restrictions"].split(",") if code)
 
 
-def unseen_changes(connection: Connection) -> list[dict[str, Any]]:
+def unseen_changes(connection: Connection, *, after: UUID | None, limit: int) -> Page:
     """Return decisions that came out otherwise than the one before and nobody has seen."""
-    query = (
-        select(decisions)
-        .where(decisions.c.changed.is_not(None), decisions.c.seen_at.is_(None))
-        .order_by(decisions.c.decided_at, decisions.c.decision_id)
-    )
-    return [dict(row) for row in connection.execute(query).mappings()]
+    waits = decisions.c.changed.is_not(None), decisions.c.seen_at.is_(None)
+    order = Order((decisions.c.decided_at, decisions.c.decision_id))
+    return page(connection, select(decisions).where(*waits), order, behind=after, limit=limit)
 
 
 def see_change(

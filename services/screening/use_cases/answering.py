@@ -151,12 +151,14 @@ def record_telling(uow: UnitOfWork, request: contract.RecordTelling) -> Nothing:
 
 def show_changes(uow: UnitOfWork, request: contract.AskChanges) -> contract.Changes:
     """Return decisions that came out otherwise than before, until somebody has seen them."""
-    rows = eligibility.unseen_changes(uow.connection)
+    found = eligibility.unseen_changes(uow.connection, after=request.after, limit=request.limit)
+    rows = [row._asdict() for row in found.rows]
     uow.audit("eligibility_changes_read", subject="screening/eligibility", count=len(rows))
     return contract.Changes(
         changes=tuple(
             contract.ChangeView(case_id=row["case_id"], decision=view_of(row)) for row in rows
-        )
+        ),
+        next_page=found.next_page,
     )
 
 

@@ -141,9 +141,14 @@ class AgreementText(Versioned):
 
 
 class AskDueUndertakings(Request):
-    """Ask for undertakings to review by a day (today, where none is named)."""
+    """Ask for undertakings to review by a day (today, where none is named).
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     by: date | None = None
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after: UUID | None = None
 
 
 class DueUndertaking(Message):
@@ -157,9 +162,10 @@ class DueUndertaking(Message):
 
 
 class DueUndertakings(Answer):
-    """Undertakings to review, the longest overdue first."""
+    """Undertakings to review, the longest overdue first; ``next_page`` where there are more."""
 
     undertakings: tuple[DueUndertaking, ...]
+    next_page: UUID | None = None
 
 
 AGREEMENT = RpcMethod(

@@ -95,11 +95,15 @@ class Disclosures(Answer):
 
 
 class ListQuarantined(OfFeed):
-    """Ask for what was refused for its form and is held: what waits, all that is kept, or one."""
+    """Ask for what was refused for its form and is held: what waits, all that is kept, or one.
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     feed_message_id: UUID | None = None
     settled_too: bool = False
     limit: int = Field(default=100, ge=1, le=500)
+    after: UUID | None = None
 
 
 class FaultView(Message):
@@ -130,6 +134,7 @@ class Quarantined(Answer):
 
     messages: tuple[HeldView, ...]
     waiting: int
+    next_page: UUID | None = None
 
 
 class ReadQuarantined(OfFeed):

@@ -75,7 +75,13 @@ class RecordTelling(Request):
 
 
 class AskChanges(Request):
-    """Ask what changed in decisions and nobody has looked at yet (ELG-16)."""
+    """Ask what changed in decisions and nobody has looked at yet (ELG-16).
+
+    ``after`` is the ``next_page`` of the page before.
+    """
+
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after: UUID | None = None
 
 
 class ChangeView(Message):
@@ -86,9 +92,10 @@ class ChangeView(Message):
 
 
 class Changes(Answer):
-    """Changes that wait to be seen, oldest first."""
+    """Changes that wait to be seen, oldest first; ``next_page`` where there are more."""
 
     changes: tuple[ChangeView, ...]
+    next_page: UUID | None = None
 
 
 class SeeChange(Request):
