@@ -161,6 +161,21 @@ def test_a_strand_that_is_on_hold_can_be_let_go_on(browser, told):
     assert asked(told, intake.RESUME_CASE)[0].hold_id == HOLD
 
 
+def test_a_case_that_is_on_hold_as_a_whole_is_shown_with_why(browser, told):
+    held = {"event": "intake.case_held.v1", "producer": "intake",
+            "codes": {"hold_id": str(HOLD), "cause": "participant_request"}}  # fmt: skip
+    told.answers["case_timeline"] = intake.Timeline(
+        entries=(intake.TimelineEntry(number=1, at=OPENED, **held),)
+    )
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}")
+
+    assert page.status_code == 200
+    assert "On hold since 1 July 2019, because of: participant request." in page.text
+    assert f"do/resume?hold_id={HOLD}" in page.text
+
+
 def test_many_cases_are_held_by_one_cause_and_let_go_on_together(browser, told):
     told.answers["bulk_holds"] = waiting.BulkHolds(
         holds=(waiting.BulkHold(bulk_id=BULK, cause=HoldCause.PRISON_ACCESS_RESTRICTED,
