@@ -94,6 +94,9 @@ def _json_patch(resource: Resource, step: dict[str, Any]) -> None:
     node: Any = resource
     for part in way:
         node = node[int(part)] if isinstance(node, list) else node[part]
+    if step["op"] == "add" and isinstance(node, list):  # JSON Patch puts it in between
+        node.insert(len(node) if last == "-" else int(last), step["value"])
+        return
     key: Any = int(last) if isinstance(node, list) else last
     if step["op"] in {"replace", "remove"} and not isinstance(node, list) and key not in node:
         raise KustomizeError(f"nothing to {step['op']} at {step['path']}")

@@ -15,12 +15,14 @@ from ops import manifests
 from ops.deployables import DEPLOYABLES, Deployable
 from ops.kustomize import Resource, containers
 from services.feeds.bootstrap import FeedSettings
+from services.gateway.settings import GatewaySettings
 from shared.config.settings import ServiceSettings
 from shared.observability.metrics import METRICS
 from shared.store import migrate
 from tests.deploy.test_workloads import of_kind
 
 START = manifests.ROOT / "deploy/docker/redress-start"
+SETTINGS = {"gateway": GatewaySettings}
 EDGE_SETTINGS = {"AGENCY_BROKER_URL", "HOST", "PORT"}
 SHARED_SETTINGS = {"REDRESS_DATA_DIR", "REDRESS_PUBLIC_KEYS_DIR"}
 
@@ -131,7 +133,7 @@ def test_every_setting_in_the_manifests_is_one_that_the_process_reads(
 ) -> None:
     (container,) = containers(of_kind(rendered, "Deployment")[one.name])
     environ = {s["name"]: s.get("value", "amqp://invented") for s in container["env"]}
-    settings_of = FeedSettings if one.agency else ServiceSettings
+    settings_of = FeedSettings if one.agency else SETTINGS.get(one.name, ServiceSettings)
     fields = {field.upper() for field in settings_of.model_fields}
     read = {f"{one.prefix}_{field}" for field in fields | EDGE_SETTINGS} | SHARED_SETTINGS
     assert set(environ) <= read
