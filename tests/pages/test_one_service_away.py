@@ -10,10 +10,12 @@ from contextlib import contextmanager
 import httpx
 import pytest
 
+from ops.assets import ensure_assets
 from ops.publish import publish
 from ops.system import System
 from shared.contracts.registry import SERVICES
 from tests.journeys.conftest import samples
+from tests.pages.reading import faults_of
 from tests.support.telling import tell
 
 pytestmark = pytest.mark.timeout(400)
@@ -152,3 +154,29 @@ def test_a_case_is_whole_but_for_what_hangs(apart, browser, case_id, service):
     assert page.status_code == 200
     assert f"This part is not there just now: {service} does not answer." in page.text
     assert "A referral was received." in page.text
+
+
+@pytest.fixture
+def page(apart, browser, chromium):
+    """A browser that shows pages, signed in as the other one is."""
+    ensure_assets()
+    context = chromium.new_context(base_url=apart.site)
+    context.add_cookies(
+        [{"name": one.name, "value": one.value, "url": apart.site} for one in browser.cookies.jar]
+    )
+    yield context.new_page()
+    context.close()
+
+
+@pytest.mark.parametrize(
+    ("service", "paths", "status"),
+    [("comms", ("/cases/{case}", "/relay", "/system"), 200), ("intake", ("/cases/{case}",), 503)],
+)
+def test_what_is_missing_is_said_so_that_everybody_can_read_it(
+    apart, page, case_id, service, paths, status
+):
+    with hung(apart, service):
+        for path in paths:
+            answer = page.goto(path.format(case=case_id))
+            assert answer.status == status
+            assert faults_of(page) == []

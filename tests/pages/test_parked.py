@@ -11,9 +11,8 @@ from tests.pages.casework import done, sends
 pytestmark = pytest.mark.timeout(300)
 
 
-@pytest.fixture
-def poison(system):
-    """What no version of us ever sent, on screening's own queue."""
+def parked(system):
+    """Send what no version of us ever sent to screening's own queue."""
     subject = token_hex(4)
     with pika.BlockingConnection(pika.URLParameters(system.broker_url("intake"))) as connection:
         channel = connection.channel()
@@ -26,6 +25,11 @@ def poison(system):
                 content_type="application/cloudevents+json", message_id=subject, delivery_mode=2
             ),
         )
+
+
+@pytest.fixture
+def poison(system):
+    parked(system)
 
 
 def opens_the_newest(person):
