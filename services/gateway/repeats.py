@@ -1,8 +1,9 @@
 """Commands of the gateway's own that are sent again: done once, answered alike.
 
 As with what goes to a service: the same key with the same order gives the first answer, with another
-order it is a conflict. What was refused is not kept and may be tried again. The order and its answer
-lie sealed, each under a key of its own that is destroyed when their time is up.
+order it is a conflict. What was refused is not kept and may be tried again. Of an order, which may hold
+a password, only a digest is kept; its answer lies sealed beside it, under a key of its own that is
+destroyed when its time is up.
 """
 
 from __future__ import annotations
@@ -47,6 +48,12 @@ class Order:
         """Return what its key is stored as."""
         return hashlib.sha256(f"repeat\0{self.account_id}\0{self.key}".encode()).hexdigest()
 
+    @property
+    def digest(self) -> str:
+        """Return what it is known again by: slow to guess from, since it may hold a password."""
+        salt = self.found_by.encode()
+        return hashlib.scrypt(self.says.encode(), salt=salt, n=2**14, r=8, p=1).hex()
+
 
 class Repeats:
     """The answers that were given to commands with an idempotency key."""
@@ -63,8 +70,9 @@ class Repeats:
                 keeping its answer.
 
         """
-        while (known := self._begun(order)) is not None:
-            if known["says"] != order.says:
+        digest = order.digest
+        while (known := self._begun(order, digest)) is not None:
+            if known["says"] != digest:
                 raise Conflict("idempotency-key-used-for-another-request")
             if known["answer"] is not None:
                 return str(known["answer"])
@@ -76,10 +84,10 @@ class Repeats:
         except BaseException:
             self._forget(order)
             raise
-        self._keep(order, answer)
+        self._keep(order, digest, answer)
         return answer
 
-    def _begun(self, order: Order) -> dict[str, Any] | None:
+    def _begun(self, order: Order, digest: str) -> dict[str, Any] | None:
         """Note that an order is begun and return None; or return what is known of it."""
         known = self._known(order)
         if known is not None:
@@ -92,7 +100,7 @@ class Repeats:
                 row = {
                     "found_by": order.found_by,
                     "key_id": key_id,
-                    "content": keys.seal(key_id, _content(order, None), FIELD),
+                    "content": keys.seal(key_id, _content(digest, None), FIELD),
                     "at": _now(),
                 }
                 connection.execute(insert(repeats).values(row))
@@ -107,11 +115,11 @@ class Repeats:
                 return None
             return {**json.loads(keys.open(row.key_id, row.content, FIELD)), "at": row.at}
 
-    def _keep(self, order: Order, answer: str) -> None:
+    def _keep(self, order: Order, digest: str, answer: str) -> None:
         with self._vault.writing() as (connection, keys):
             row = _row(connection, order)
             if row is not None:
-                content = keys.seal(row.key_id, _content(order, answer), FIELD)
+                content = keys.seal(row.key_id, _content(digest, answer), FIELD)
                 mine = repeats.c.found_by == order.found_by
                 connection.execute(update(repeats).where(mine).values(content=content))
 
@@ -122,8 +130,8 @@ class Repeats:
                 _erase(connection, keys, row)
 
 
-def _content(order: Order, answer: str | None) -> str:
-    return json.dumps({"says": order.says, "answer": answer})
+def _content(digest: str, answer: str | None) -> str:
+    return json.dumps({"says": digest, "answer": answer})
 
 
 def _row(connection: Connection, order: Order) -> Any:

@@ -78,7 +78,7 @@ def test_of_many_at_once_one_acts_and_all_are_told_what_it_told(kept):
 
 
 def test_what_was_cut_off_is_said_to_be_so_and_never_done_again(kept, monkeypatch):
-    assert kept._begun(ORDER) is None
+    assert kept._begun(ORDER, ORDER.digest) is None
     now = module._now() + LONGEST + timedelta(seconds=1)
     monkeypatch.setattr(module, "_now", lambda: now)
 
@@ -134,3 +134,12 @@ def test_a_password_that_was_changed_is_not_found_wrong_when_the_order_comes_aga
     answers = [coordinator.post("/api/v1/me/password", json=order, headers=KEY) for _ in range(2)]
 
     assert [answer.status_code for answer in answers] == [204, 204]
+
+
+def test_what_was_ordered_is_not_kept_since_it_may_hold_a_password(kept):
+    order = Order("account-1", "a-key-of-mine", 'change_password {"new": "an invented password"}')
+    kept.once(order, lambda: "changed")
+
+    known = kept._known(order)
+    assert (known["says"], known["answer"]) == (order.digest, "changed")
+    assert "invented" not in str(known)
