@@ -7,6 +7,7 @@ import pytest
 
 from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage, HoldCause
+from shared.contracts.comms import agreements
 from shared.contracts.intake import entry, legal_holds, limits, waiting
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import NotFound, Refused
@@ -235,3 +236,19 @@ def test_today_shows_the_other_first_contacts_and_names_the_case_that_cannot_be_
 
     assert "RJ-WELL: a first contact by us" in page
     assert "RJ-LOST: what is due is not known, for its referral cannot be opened" in page
+
+
+@pytest.mark.parametrize("more", [None, HOLD])
+def test_today_shows_lists_that_have_an_end_and_lists_that_go_on(browser, told, more):
+    due = {"undertaking_id": HOLD, "agreement_id": BULK, "case_id": CASE,
+           "due_on": date(2019, 7, 8), "days_overdue": 4}  # fmt: skip
+    told.answers["due_undertakings"] = agreements.DueUndertakings.model_validate(
+        {"undertakings": (due,), "next_page": more}
+    )
+    told.answers["cases"] = intake.CaseList(cases=())
+    told.answers["references"] = waiting.References(
+        cases=(waiting.CaseName(case_id=CASE, reference="RJ-PROMISED"),)
+    )
+    browser.sign_in()
+
+    assert "RJ-PROMISED" in browser.get("/today").text

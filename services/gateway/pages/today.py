@@ -119,7 +119,7 @@ def _cases_of(part: Part) -> Iterable[UUID]:
     """Return the cases that an answer's lists name."""
     if part.here:
         for listed in part.answer.__dict__.values():
-            for one in listed[:MOST]:
+            for one in listed[:MOST] if isinstance(listed, tuple) else ():
                 if isinstance(one, UUID):
                     yield one
                 for name in ("case_id", "other_case_id"):
