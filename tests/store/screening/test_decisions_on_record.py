@@ -125,8 +125,7 @@ def test_staff_are_told_once_what_changed_and_not_what_stayed(world):
     world.refer()
     record(world, harmed_under_18_now="no")
     assert changes(world) == ()
-    flags = (CaseFlag.DOMESTIC_ABUSE,)
-    amended(world, {"flags": flags}, flags=flags)
+    amended(world, {}, flags=(CaseFlag.DOMESTIC_ABUSE,))
 
     (change,) = changes(world)
     seen = criteria.SeeChange(case_id=world.case_id, decision_id=change.decision.decision_id)
