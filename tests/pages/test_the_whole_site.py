@@ -39,6 +39,7 @@ ELSEWHERE = {
     "/cases/{case_id}/beside/{other_case_id}/reopen": "test_two_cases.py",
     "/cases/{case_id}/documents/{document_id}/open": "test_every_page.py",
     "/cases/{case_id}/documents/{document_id}/remove": "test_every_page.py",
+    "/emergencies/new": "test_managers_and_reviewers.py",
     "/emergencies/{emergency_id}": "test_every_page.py",
 }
 """Pages about what this test has none of, and the journeys of this folder that read them."""
