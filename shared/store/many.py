@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Column, Connection, Table, bindparam, func, select, update
+from sqlalchemy import Connection, Table, bindparam, func, select, update
 from sqlalchemy import column as plain_column
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.dialects.postgresql import ARRAY
@@ -62,19 +62,15 @@ class Changes:
 
     def write(self, connection: Connection, rows: Sequence[Row]) -> None:
         """Change the rows of these keys."""
-        each = [{f"each_{name}": row[name] for name in self._names} for row in rows]
-        _write(connection, self._each, self._all, self._names, rows, each)
+        _write(connection, self._each, self._all, self._names, rows, prefix="each_")
 
 
 def _given(table: Table, names: Sequence[str]) -> Any:
     """Return the rows that are passed as one array for each column."""
-    arrays = (bindparam(f"all_{name}", type_=ARRAY(_type(table.c[name]))) for name in names)
-    columns = [plain_column(name, _type(table.c[name])) for name in names]
+    types: dict[str, Any] = {name: table.c[name].type for name in names}
+    arrays = (bindparam(f"all_{name}", type_=ARRAY(kind)) for name, kind in types.items())
+    columns = [plain_column(name, kind) for name, kind in types.items()]
     return func.unnest(*arrays).table_valued(*columns, name="given").render_derived()
-
-
-def _type(column: Column[Any]) -> Any:
-    return column.type
 
 
 def _write(
@@ -83,11 +79,11 @@ def _write(
     all_: Any,
     names: Sequence[str],
     rows: Sequence[Row],
-    each_rows: Sequence[Row] | None = None,
+    prefix: str = "",
 ) -> None:
     if not rows:
         return
     if connection.dialect.name != "postgresql" or len(rows) < _FEW:
-        connection.execute(each, [dict(row) for row in each_rows or rows])
+        connection.execute(each, [{prefix + name: row[name] for name in names} for row in rows])
         return
     connection.execute(all_, {f"all_{name}": [row[name] for row in rows] for name in names})
