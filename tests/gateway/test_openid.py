@@ -238,7 +238,7 @@ def test_the_browser_goes_there_and_comes_back_signed_in(doing, provider, regist
     )
     browser = TestClient(app, base_url="http://gateway.test")
     page = browser.get("/sign-in").text
-    assert re.search(r'href="/sign-in/organisation"', page)
+    assert re.search(r'href="/sign-in/organisation\?then=[^"]*"', page)
 
     there = browser.get("/sign-in/organisation", follow_redirects=False)
     assert there.headers["location"].startswith(provider.address)

@@ -1,9 +1,8 @@
-"""``./redress policy``: flaws named with an example each; the past replayed, exactly and quickly."""
+"""``./redress policy``: flaws named with an example each; the past replayed, exactly."""
 
 import json
 import random
 import re
-import time
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -142,17 +141,15 @@ def afresh(expected, from_, to):
 
 @pytest.mark.slow
 @pytest.mark.timeout(600)
-@pytest.mark.parametrize(("many", "within_s"), [(500, 30), (100_000, 30)])
-def test_a_replay_is_exact_quick_and_changes_nothing(tmp_path, many, within_s):
+@pytest.mark.parametrize("many", [500, 100_000])
+def test_a_replay_is_exact_and_changes_nothing(tmp_path, many):
     file = tmp_path / "screening.sqlite"
     expected = past(f"sqlite:///{file}", many, kinds=300)
     from_, to = FIRST + timedelta(days=30), FIRST + timedelta(days=300)
     before = sha256(file.read_bytes()).hexdigest()
 
-    began = time.monotonic()
     result = run("replay", "--policy", NEW, "--from", from_, "--to", to, "--data-dir", tmp_path,
                  "--list")  # fmt: skip
-    took = time.monotonic() - began
 
     by_decision, restricted, lines = afresh(expected, from_, to)
     assert result.exit_code == 0, result.output
@@ -167,7 +164,6 @@ def test_a_replay_is_exact_quick_and_changes_nothing(tmp_path, many, within_s):
         if re.match(r"[0-9a-f-]{36}", line)
     )
     assert listed == lines
-    assert took < within_s
     assert sha256(file.read_bytes()).hexdigest() == before
 
 

@@ -2,6 +2,8 @@
 
 import contextlib
 import os
+import sys
+from subprocess import PIPE, Popen
 
 import pika
 import psycopg2
@@ -110,6 +112,20 @@ def test_a_free_port_is_given_as_wanted():
     number = free_port()
 
     assert port_or_free(number) == number
+
+
+def test_a_port_that_another_process_was_given_is_not_given_again(monkeypatch):
+    told = "from ops.servers.ports import free_port; print(free_port(), flush=True); input()"
+    command = [sys.executable, "-c", told]
+    with Popen(command, stdin=PIPE, stdout=PIPE, text=True) as other:
+        number = int(other.stdout.readline())
+        monkeypatch.setattr("ops.servers.ports.secrets.randbelow", lambda _: number - 15_000)
+
+        with pytest.raises(OSError, match="no free port"):
+            free_port()
+        other.communicate("\n")
+
+    assert free_port() == number
 
 
 def test_waiting_gives_up_with_what_it_last_saw():

@@ -3,10 +3,12 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import update
 
+from services.intake.store.tables import referrals
 from shared.contracts.codes import HoldCause
 from shared.contracts.intake import contact, entry, limits, rpc
+from shared.store.case_keys import case_keys
 from tests.support.intake import COORDINATOR, FACILITATOR, a_submission
 
 
@@ -85,16 +87,20 @@ def test_a_closed_case_and_another_facilitators_are_not_there(intake, taken):
     assert due(intake) == ()
 
 
-DAMAGED = "UPDATE referrals SET details = x'0102' WHERE case_id = :one"
-LOST = "UPDATE case_keys SET kek_id = 'lost' WHERE owner_id = :one"
+def damaged(case_id):
+    return update(referrals).where(referrals.c.case_id == case_id).values(details=b"\x01\x02")
+
+
+def key_lost(case_id):
+    return update(case_keys).where(case_keys.c.owner_id == case_id).values(kek_id="lost")
 
 
 def breaks(world, broken, case_id):
     with world.runtime.store.writing() as connection:
-        connection.execute(text(broken), {"one": case_id.hex})
+        assert connection.execute(broken(case_id)).rowcount
 
 
-@pytest.mark.parametrize("broken", [DAMAGED, LOST], ids=["damaged", "key-lost"])
+@pytest.mark.parametrize("broken", [damaged, key_lost])
 def test_a_case_that_cannot_be_opened_is_named_and_hides_no_other(intake, taken, broken):
     """The whole list of first contacts was once away because of a single case (Today)."""
     stranger = {"ref": "alpha", "role": "harmed", "given_name": "Fictional", "family_name": "Delta"}
@@ -108,7 +114,7 @@ def test_a_case_that_cannot_be_opened_is_named_and_hides_no_other(intake, taken,
 
 
 def test_a_new_referral_does_not_wait_for_the_key_of_an_old_one_that_is_like_it(intake, taken):
-    breaks(intake, LOST, taken.case_id)
+    breaks(intake, key_lost, taken.case_id)
     person = {**a_submission()["harmed"][0], "given_name": "Fictional", "date_of_birth": None}
 
     other = refers(intake, harmed=[person], responsible=[])

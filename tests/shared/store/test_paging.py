@@ -28,7 +28,7 @@ def store(request, tmp_path_factory):
     if request.param == "sqlite":
         url = f"sqlite:///{tmp_path_factory.mktemp('paging')}/things.sqlite"
     else:
-        url = request.getfixturevalue("new_database")()
+        url = request.getfixturevalue("postgres").database("paging")
     made = Store.open(url)
     with made.writing() as connection:
         things.metadata.create_all(connection)

@@ -131,8 +131,9 @@ ACTS = {
         is_held_in_its_strand,
         is_closed,
         is_moved,
+        is_found_to_be_domestic_abuse,
     ),
-    "screening": (is_barred, raises_a_concern, is_judged_too_risky, is_found_to_be_domestic_abuse),
+    "screening": (is_barred, raises_a_concern, is_judged_too_risky),
     "allocation": (is_released, is_suspended, declares_a_conflict),
 }
 EVERY_ACT = [(owner, act) for owner, acts in ACTS.items() for act in acts]
