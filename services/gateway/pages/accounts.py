@@ -70,16 +70,12 @@ def new_page(visit: Visit) -> Response:
 
 
 def _new(visit: Visit, done: Read, status: int) -> Response:
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="New account",
-        caption="",
-        intro="",
         back="/accounts",
         fields=NEW,
         read=done,
-        key="",
         send="Make the account",
     )
 
@@ -120,8 +116,7 @@ def roles_page(visit: Visit) -> Response:
 
 def _roles(visit: Visit, done: Read, status: int) -> Response:
     one = _one(visit)
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Change what they may do",
         caption=one.username,
@@ -129,7 +124,6 @@ def _roles(visit: Visit, done: Read, status: int) -> Response:
         back=f"/accounts/{one.id}",
         fields=(MAY,),
         read=done,
-        key="",
         send="Change it",
     )
 

@@ -44,8 +44,7 @@ def look_up_page(visit: Visit) -> Response:
 
 def _look_up(visit: Visit, done: Read, status: int) -> Response:
     case = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Put another case beside this one",
         caption=case.reference,
@@ -53,7 +52,6 @@ def _look_up(visit: Visit, done: Read, status: int) -> Response:
         back=f"/cases/{case.case_id}",
         fields=REFERENCE,
         read=done,
-        key="",
         send="Show them side by side",
     )
 

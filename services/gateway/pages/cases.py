@@ -244,16 +244,13 @@ def _reveal_form(visit: Visit, done: Read, status: int) -> Response:
     names = words.people(case)
     if person not in names:
         raise NotFound("person-unknown")
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title=f"Show details: {names[person].lower()}",
         caption=case.reference,
-        intro="",
         back=f"/cases/{case.case_id}#people",
         fields=PURPOSE,
         read=done,
-        key="",
         send="Show the details",
     )
 
@@ -288,8 +285,7 @@ def _act_form(
     record = _record(visit, action, ids) if overtaken or not done.typed else None
     version = record.record_version if record else opened_at(visit.form)
     named = words.people(case).get(str(ids.get("person_id", "")), "")
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title=action.title + (f": {named.lower()}" if named else ""),
         caption=case.reference,

@@ -74,8 +74,7 @@ def add_page(visit: Visit) -> Response:
 
 
 def _add_form(visit: Visit, case: CaseView, done: Read, key: str, status: int) -> Response:
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Put in a document",
         caption=case.reference,
@@ -155,8 +154,7 @@ def open_page(visit: Visit) -> Response:
 
 
 def _open_form(visit: Visit, case: CaseView, done: Read, status: int) -> Response:
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Open a document",
         caption=case.reference,
@@ -164,7 +162,6 @@ def _open_form(visit: Visit, case: CaseView, done: Read, status: int) -> Respons
         back=f"/cases/{case.case_id}#documents",
         fields=_opening(case),
         read=done,
-        key="",
         send="Open it",
     )
 
@@ -199,8 +196,7 @@ def remove_page(visit: Visit) -> Response:
 
 def _remove_form(visit: Visit, done: Read, key: str, status: int) -> Response:
     case = _case(visit)
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Take out a document",
         caption=case.reference,

@@ -50,11 +50,9 @@ def _fields(visit: Visit) -> tuple[Field, ...]:
 
 
 def _ask(visit: Visit, done: Read, key: str, status: int) -> Response:
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Read a case in an emergency",
-        caption="",
         intro=INTRO,
         back="/emergencies",
         fields=_fields(visit),

@@ -144,8 +144,7 @@ def _merge_fields(one: CaseView, other: CaseView) -> tuple[Field, ...]:
 
 def _merge(visit: Visit, done: Read, key: str, status: int) -> Response:
     one, other = pair(visit)
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Two records are one person",
         caption=f"{one.reference} and {other.reference}",
@@ -183,8 +182,7 @@ def reopen_page(visit: Visit) -> Response:
     one, other = pair(visit)
     if why_not_reopened(one, other):
         raise Refused("case-closed" if one.closed_at else "primary-outcome-exists")
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         title=f"{other.reference} continues {one.reference}",
         caption=one.reference,
         intro=f"{one.reference} is closed with the outcome “re-opened as new”, and cannot be opened "

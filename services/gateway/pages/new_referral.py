@@ -81,16 +81,13 @@ def _show(visit: Visit, asked: Step, answers: Answers, done: Read, status: int =
     slugs = [one.slug for one in steps_of(answers)]
     place = slugs.index(asked.slug)
     before = slugs[place - 1] if place else None
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title=asked.title,
         caption=f"New referral, step {place + 1} of {len(slugs)}",
-        intro="",
         back=_path(visit.id("draft_id"), before) if before else "/referrals/new",
         fields=asked.fields,
         read=done,
-        key="",
         send="Save and continue",
     )
 

@@ -49,13 +49,10 @@ def form_page(visit: Visit) -> Response:
 
 
 def _show(visit: Visit, done: Read, key: str, status: int = 200) -> Response:
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Officer’s two-minute form",
-        caption="",
         intro="For an out-of-court disposal. You get a reference, and text to paste into your record.",
-        back="",
         fields=FIELDS,
         read=done,
         key=key,

@@ -53,16 +53,13 @@ def password_page(visit: Visit) -> Response:
 def _password(visit: Visit, done: Read, status: int) -> Response:
     if not visit.site.identities.administering.has_password(visit.who.actor.id):
         return visit.show("entering/no_password.html")
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Change your password",
-        caption="",
         intro="You stay signed in here. Everywhere else you are signed out.",
         back="/account",
         fields=PASSWORD,
         read=done,
-        key="",
         send="Change the password",
     )
 

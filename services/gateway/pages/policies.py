@@ -66,8 +66,7 @@ def draft_page(visit: Visit) -> Response:
 
 def _form(visit: Visit, done: Read, key: str, status: int) -> Response:
     version = visit.request.path_params["version"]
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Draft a new version",
         caption=f"Beginning from {version}",

@@ -186,8 +186,7 @@ def reject_page(visit: Visit) -> Response:
 
 def _reject_form(visit: Visit, done: Read, key: str, status: int) -> Response:
     one = _find(visit)
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Reject this message",
         caption=one.message_id or "A message without an id",

@@ -116,8 +116,7 @@ def _write(visit: Visit, done: Read, key: str, status: int) -> Response:
     case = _case(visit)
     if case.closed_at:
         raise Refused("case-closed")
-    return visit.show(
-        "form.html",
+    return visit.show_form(
         status,
         title="Write down what somebody wishes to say",
         caption=case.reference,

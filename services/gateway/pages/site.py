@@ -6,7 +6,7 @@ import hashlib
 import hmac
 import re
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -26,7 +26,7 @@ from services.gateway.pages import cautions, flags, resuming, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.agency_list import AgencyList
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
-from services.gateway.pages.forms import Posted, new_key
+from services.gateway.pages.forms import Field, Posted, Read, new_key
 from shared.contracts.base import Request as ContractRequest
 from shared.contracts.base import RpcMethod
 from shared.kernel.errors import NotFound, NotPermitted, RedressError, Refused
@@ -169,6 +169,39 @@ class Visit:
             nonce=nonce, visit=self, styled=BUILT.exists(), new_key=new_key, **values
         )
         return HTMLResponse(text, status, headers={"Content-Security-Policy": policy(nonce)})
+
+    def show_form(  # noqa: PLR0913 - what a form has
+        self,
+        status: int = 200,
+        *,
+        title: str,
+        fields: Sequence[Field],
+        read: Read,
+        send: str,
+        caption: str = "",
+        intro: str = "",
+        back: str = "",
+        key: str = "",
+        **more: Any,
+    ) -> HTMLResponse:
+        """Return a page that is one form: its fields as read, with what was wrong in them.
+
+        ``key``: the idempotency key that makes sending it twice one command. ``back``: where its
+        back link leads.
+        """
+        return self.show(
+            "form.html",
+            status,
+            title=title,
+            fields=fields,
+            read=read,
+            send=send,
+            caption=caption,
+            intro=intro,
+            back=back,
+            key=key,
+            **more,
+        )
 
     def go(self, path: str) -> Response:
         """Send the browser to another page of ours, by GET."""
