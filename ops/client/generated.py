@@ -1129,6 +1129,13 @@ class GateView(TypedDict):
     conditions: list[Condition]
 
 
+class Held(TypedDict):
+    kind: str
+    from_on: str
+    until_on: str
+    renew: NotRequired[bool]
+
+
 class HeldMessage(TypedDict):
     about: HeldView
     readable: bool
@@ -2845,6 +2852,12 @@ class VolunteerView(TypedDict):
     cohort: NotRequired[str | None]
     vetting_next_check_on: NotRequired[str | None]
     accredited_until: NotRequired[str | None]
+    accreditations: NotRequired[list[Held]]
+    checks: NotRequired[list[Held]]
+    reasons: NotRequired[list[str]]
+    open_cases: NotRequired[int]
+    skills: NotRequired[list[str]]
+    workplaces: NotRequired[list[str]]
 
 
 class Volunteers(TypedDict):
@@ -3117,9 +3130,9 @@ class Client(Transport):
         """What waits in a service."""
         return self.ask('GET', '/system/allocation/standing')
 
-    def allocation_volunteers(self, *, status: VolunteerStatus | None | None = None) -> Volunteers:
+    def allocation_volunteers(self, *, status: VolunteerStatus | None | None = None, facilitator_id: str | None | None = None) -> Volunteers:
         """The register."""
-        return self.ask('GET', '/volunteers', query={'status': status})
+        return self.ask('GET', '/volunteers', query={'status': status, 'facilitator_id': facilitator_id})
 
     def change_password(self, body: NewPassword, *, idempotency_key: str | None = None) -> Any:
         """Change Password"""

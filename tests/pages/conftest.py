@@ -92,7 +92,7 @@ def _sent(api, path, **body):
 
 
 def _registers(api, name, account_id):
-    """Setting up the register has pages of its own issue; here it is done by the API."""
+    """The register has a journey of its own; here it is filled by the API."""
     one = _sent(api, "/volunteers/register", name=f"Fictional {name}", user_id=account_id,
                 organisation="Fictional charity", status="active")["facilitator_id"]  # fmt: skip
     far = (SystemClock().today() + timedelta(days=365)).isoformat()

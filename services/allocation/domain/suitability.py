@@ -72,10 +72,15 @@ def reasons_against(
     facilitator: Facilitator, case_id: UUID, day: date, criteria: Criteria
 ) -> tuple[str, ...]:
     """Return every reason why a facilitator may not take a case on a day; empty when they may."""
+    conflict = ("conflict-declared",) if case_id in facilitator.conflicts else ()
+    return tuple(sorted((*conflict, *standing_reasons(facilitator, day, criteria))))
+
+
+def standing_reasons(facilitator: Facilitator, day: date, criteria: Criteria) -> tuple[str, ...]:
+    """Return every reason why a facilitator may take no case on a day, whichever it is."""
     found = {
         "not-active": facilitator.status is not VolunteerStatus.ACTIVE,
         "no-sign-in": facilitator.user_id is None,
-        "conflict-declared": case_id in facilitator.conflicts,
         **_standing("accreditation", facilitator.accreditations, criteria.accreditation, day),
         **_standing("vetting", facilitator.vettings, criteria.vetting, day),
     }

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from services.allocation.domain.suitability import Valid, due_by
+from services.allocation.domain.suitability import Valid, due_by, standing_reasons
 from services.allocation.store import cases, register
 from services.allocation.store.policies import criteria
 from services.allocation.use_cases.assigning import announce_release
@@ -18,6 +18,8 @@ from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.leases import register as leases
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from shared.messaging.unit_of_work import UnitOfWork
 
 _NO_LONGER_THERE = frozenset({VolunteerStatus.LEFT, VolunteerStatus.DORMANT})
@@ -64,13 +66,13 @@ def change_volunteer_status(uow: UnitOfWork, request: rpc.ChangeVolunteerStatus)
 def record_accreditation(uow: UnitOfWork, request: rpc.RecordAccreditation) -> Nothing:
     """Record accreditation or specialist training (ALL-03, ALL-04)."""
     held = Valid(request.kind, request.valid_from, request.valid_until)
-    return _hold(uow, request.facilitator_id, register.ACCREDITATION, held)
+    return _hold(uow, request.facilitator_id, register.ACCREDITATION, held, "valid_until")
 
 
 def record_vetting(uow: UnitOfWork, request: rpc.RecordVetting) -> Nothing:
     """Record that a check was made and when the next is due, never what it disclosed."""
     held = Valid(request.kind, request.issued_on, request.next_check_on)
-    return _hold(uow, request.facilitator_id, register.VETTING, held)
+    return _hold(uow, request.facilitator_id, register.VETTING, held, "next_check_on")
 
 
 def declare_conflict(uow: UnitOfWork, request: rpc.DeclareConflict) -> Nothing:
@@ -95,7 +97,11 @@ def declare_conflict(uow: UnitOfWork, request: rpc.DeclareConflict) -> Nothing:
 
 
 def list_volunteers(uow: UnitOfWork, request: rpc.ListVolunteers) -> rpc.Volunteers:
-    """Return the register; reading names is audited."""
+    """Return the register, or one volunteer of it whole; reading names is audited."""
+    if request.facilitator_id is not None:
+        row = _require(uow, request.facilitator_id, lock=False)
+        uow.audit("register_read", subject=f"volunteer/{row.facilitator_id}", count=1)
+        return rpc.Volunteers(volunteers=(_view(uow, row, whole=True),))
     rows = register.volunteers_at(uow.connection, request.status)
     uow.keys.prime(row.facilitator_id for row in rows)
     uow.audit("register_read", subject="register/volunteers", count=len(rows))
@@ -127,10 +133,11 @@ def _due(uow: UnitOfWork, facilitator_id: UUID, until: date) -> list[tuple[str, 
     return [(one.kind, one.until_on) for one in due]
 
 
-def _hold(uow: UnitOfWork, facilitator_id: UUID, subject: str, held: Valid) -> Nothing:
+def _hold(uow: UnitOfWork, facilitator_id: UUID, subject: str, held: Valid, until: str) -> Nothing:
+    """Keep something that holds for a time; ``until``: what the request calls its last day."""
     _require(uow, facilitator_id)
     if held.until_on < held.from_on:
-        raise InvalidInput("dates-invalid", (Fault("valid_until", "before-start"),))
+        raise InvalidInput("dates-invalid", (Fault(until, "before-start"),))
     row = {
         "standing_id": uow.ids.new(),
         "facilitator_id": facilitator_id,
@@ -157,26 +164,45 @@ def _announce_status(
     )
 
 
-def _require(uow: UnitOfWork, facilitator_id: UUID) -> Any:
-    row = register.find_volunteer(uow.connection, facilitator_id, lock=True)
+def _require(uow: UnitOfWork, facilitator_id: UUID, *, lock: bool = True) -> Any:
+    row = register.find_volunteer(uow.connection, facilitator_id, lock=lock)
     if row is None:
         raise NotFound("facilitator-unknown", facilitator=facilitator_id)
     return row
 
 
-def _view(uow: UnitOfWork, row: Any) -> rpc.VolunteerView:
+def _view(uow: UnitOfWork, row: Any, *, whole: bool = False) -> rpc.VolunteerView:
     particulars = register.particulars_of(uow.keys, row)
+    one = register.facilitator_of(uow.connection, uow.keys, row)
     return rpc.VolunteerView(
         facilitator_id=row.facilitator_id,
         name=particulars["name"],
         organisation=particulars["organisation"],
-        status=VolunteerStatus(row.status),
+        status=one.status,
         cohort=row.cohort,
-        vetting_next_check_on=_latest(uow, row.facilitator_id, register.VETTING),
-        accredited_until=_latest(uow, row.facilitator_id, register.ACCREDITATION),
+        vetting_next_check_on=_latest(one.vettings),
+        accredited_until=_latest(one.accreditations),
+        accreditations=_held(uow, one.status, one.accreditations),
+        checks=_held(uow, one.status, one.vettings),
+        reasons=standing_reasons(one, uow.today(), criteria()),
+        open_cases=one.open_cases,
+        skills=tuple(particulars.get("skills", ())) if whole else (),
+        workplaces=tuple(particulars.get("workplaces", ())) if whole else (),
     )
 
 
-def _latest(uow: UnitOfWork, facilitator_id: UUID, subject: str) -> date | None:
-    held = register.standings_of(uow.connection, facilitator_id, subject)
+def _latest(held: Iterable[Valid]) -> date | None:
     return max((one.until_on for one in held), default=None)
+
+
+def _held(
+    uow: UnitOfWork, status: VolunteerStatus, held: tuple[Valid, ...]
+) -> tuple[rpc.Held, ...]:
+    """Return what somebody holds, with what they must renew; who left renews nothing."""
+    until = uow.today() + timedelta(days=criteria().notice_days)
+    due = due_by(held, frozenset(one.kind for one in held), until)
+    renew = () if status is VolunteerStatus.LEFT else due
+    return tuple(
+        rpc.Held(kind=one.kind, from_on=one.from_on, until_on=one.until_on, renew=one in renew)
+        for one in held
+    )

@@ -14,6 +14,7 @@ from shared.security.permissions import (
     CASE_STAFF,
     CASE_WORKERS,
     MANAGERS,
+    OFFICE,
     READERS,
     AccessTable,
 )
@@ -59,6 +60,7 @@ PAGE_ROWS: AccessTable = {
     "page.emergency": frozenset({Role.FACILITATOR}),
     "page.emergencies": MANAGERS | {Role.FACILITATOR, Role.AUDITOR},
     "page.review_emergency": MANAGERS | {Role.AUDITOR},
+    "page.facilitators": OFFICE,
     "page.accounts": MANAGERS,
     "page.system": MANAGERS,
     "page.policies": READERS,

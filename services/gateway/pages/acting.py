@@ -77,6 +77,8 @@ class Action:
     """What shows the record that it changes: the form is held to the version that it was opened at."""
     now: Callable[[Any], tuple[str, ...]] = nothing_to_show
     """What of the record is shown to somebody whose form was overtaken."""
+    ends_sight: str = ""
+    """Where it leads a facilitator, who no longer sees the case once it is done."""
 
 
 NOTE = Field("note", "Note", "area", needed=False)

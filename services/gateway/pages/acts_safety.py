@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from services.gateway.pages import flags, words
 from services.gateway.pages.acting import REASON, Action, Values, always
+from services.gateway.pages.asking import answer_of
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import (
@@ -18,6 +21,10 @@ from shared.contracts.codes import (
 from shared.contracts.intake import amending, entry
 from shared.contracts.screening import risk_rpc
 from shared.contracts.screening import rpc as screening
+
+if TYPE_CHECKING:
+    from services.gateway.pages.site import Visit
+    from shared.contracts.intake.rpc import CaseView
 
 TRIGGERS = tuple(
     (code, words.label(code))
@@ -59,6 +66,24 @@ def as_answered(referral: entry.ReferralView) -> tuple[str, ...]:
     said = [f"{words.label(flag)}: yes" for flag in referral.flags]
     denied = [one for one in referral.asked or () if one not in referral.flags]
     return (*said, *(f"{words.label(one)}: no" for one in denied))
+
+
+def _who_must_not(visit: Visit, case: CaseView) -> tuple[Field, ...]:
+    """Return who may be named: by the office whoever is in the register, by facilitators themselves."""
+    asked = allocation.CaseById(case_id=case.case_id)
+    everybody = visit.may(allocation.CANDIDATES)
+    method = allocation.CANDIDATES if everybody else allocation.ASSIGNMENT
+    told = answer_of(visit.gather({"who": (method, asked)}).get("who"))
+    if everybody:
+        found = [one for one in told.candidates if "conflict-declared" not in one.reasons]
+    else:
+        me = visit.who.actor.id
+        found = [one for one in told.facilitators if one.user_id == me and not one.released_at]
+    people = tuple((str(one.facilitator_id), one.name) for one in found)
+    hint = "" if people else "There is nobody whom you can name."
+    return (
+        Field("facilitator_id", "Who must not take part in this case?", "choice", hint, people),
+    )
 
 
 ACTS: tuple[Action, ...] = (
@@ -132,6 +157,13 @@ ACTS: tuple[Action, ...] = (
                            ("case_ended", "The case has ended"), ("other", "Something else"))),
         ),
         ("facilitator_id",),
+    ),
+    Action(
+        "conflict", "facilitators", allocation.DECLARE_CONFLICT, "Declare a conflict of interest",
+        "Declare it",
+        intro="Whoever is on the case is taken off it at once, and is never given it again. Nobody "
+        "asks why, and it cannot be taken back.",
+        choose=_who_must_not, ends_sight="/today?done=conflict",
     ),
     Action(
         "review", "risk", risk_rpc.RAISE_RISK_REVIEW, "Say that the risk must be looked at again",

@@ -348,6 +348,8 @@ def act(visit: Visit) -> Response:
         faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
         errors = errors_of(faults, {field.name: field for field in fields})
         return _act_form(visit, Read(done.values, done.typed, errors), key, 422)
+    if action.ends_sight and not visit.may_open("page.assign"):
+        return visit.go(action.ends_sight)
     return visit.go(place_of(action, case_id, ids, done=f"?done={action.slug}"))
 
 

@@ -10,8 +10,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, Literal
 
+from pydantic import ValidationError
+
 from services.gateway.pages import words
-from shared.kernel.errors import Conflict, Fault
+from services.gateway.problems import faults_of
+from shared.kernel.errors import Conflict, Fault, InvalidInput
 from shared.store.versions import OTHER_VERSION
 
 Kind = Literal[
@@ -220,3 +223,17 @@ def errors_of(faults: Iterable[Fault], fields: Mapping[str, Field]) -> dict[str,
         place = name if name in fields else ""
         found.setdefault(place, words.fault(fault))
     return found
+
+
+def told_wrong(done: Read, wrong: ValidationError | InvalidInput, fields: Sequence[Field]) -> Read:
+    """Return a form as it was read, with what a contract or a service found wrong in it.
+
+    What is wrong in one line of a list is told at the list.
+    """
+    named = {field.name: field for field in fields}
+    found = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+    at_lists = (
+        Fault(first, one.code) if (first := one.field.split(".")[0]) in named else one
+        for one in found
+    )
+    return Read(done.values, done.typed, errors_of(at_lists, named))

@@ -72,7 +72,11 @@ def today(visit: Visit) -> Response:
     boxes = [box for name, make in MAKERS if (box := _box(parts, name, make, reader)) is not None]
     boxes += _emergencies(visit, names)
     boxes.sort(key=lambda box: not (box.lines or box.part.away))
-    return visit.show("today.html", boxes=boxes)
+    said = SAID.get(visit.request.query_params.get("done", ""), "")
+    return visit.show("today.html", boxes=boxes, said=said)
+
+
+SAID = {"conflict": "Your conflict of interest is kept, and you are off that case."}
 
 
 def _emergencies(visit: Visit, names: dict[UUID, str]) -> list[Box]:

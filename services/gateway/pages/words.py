@@ -234,6 +234,7 @@ REFUSALS: Final[dict[str, str]] = {
     "reviewed-by-its-own": "Nobody reviews what they opened themselves: somebody else does.",
     "reviewed-already": "Somebody has reviewed this already.",
     "day-ahead": "That day is still to come.",
+    "sign-in-already-registered": "Somebody in the register signs in with that account already.",
 }
 BY_STATUS: Final[dict[int, str]] = {
     404: "We cannot find that page.",
@@ -253,6 +254,11 @@ FAULTS: Final[dict[str, str]] = {
     "first-and-last-name": "Needs a first and a last name",
     "invalid": "Is not in the right form",
     "does-not-fit": "Does not fit the other answers",
+    "before-start": "Must not be before its first day",
+    "too-long": "Is too long",
+    "greater-than-equal": "Is too low",
+    "string-pattern-mismatch": "Is not in the right form",
+    "string-too-long": "Is too long",
 }
 
 

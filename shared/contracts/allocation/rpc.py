@@ -127,13 +127,26 @@ class AssignmentView(Versioned):
 
 
 class ListVolunteers(Request):
-    """List the register."""
+    """List the register, those at one standing, or one volunteer with what they bring."""
 
     status: VolunteerStatus | None = None
+    facilitator_id: UUID | None = None
+
+
+class Held(Message):
+    """An accreditation or a check with its days. ``renew``: it ends soon or ended, and none follows."""
+
+    kind: str
+    from_on: date
+    until_on: date
+    renew: bool = False
 
 
 class VolunteerView(Message):
-    """A volunteer in the register."""
+    """A volunteer in the register, with every reason why they can take no case today.
+
+    ``skills`` and ``workplaces`` are told where one volunteer was asked for.
+    """
 
     facilitator_id: UUID
     name: str
@@ -142,6 +155,12 @@ class VolunteerView(Message):
     cohort: str | None = None
     vetting_next_check_on: date | None = None
     accredited_until: date | None = None
+    accreditations: tuple[Held, ...] = ()
+    checks: tuple[Held, ...] = ()
+    reasons: tuple[str, ...] = ()
+    open_cases: int = 0
+    skills: tuple[str, ...] = ()
+    workplaces: tuple[str, ...] = ()
 
 
 class Volunteers(Answer):

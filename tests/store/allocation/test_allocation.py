@@ -17,7 +17,7 @@ from shared.contracts.intake.events import (
     ReferralAmendedV1,
 )
 from shared.contracts.registry import METHODS
-from shared.kernel.errors import NotFound, Refused
+from shared.kernel.errors import InvalidInput, NotFound, Refused
 from shared.security.actors import Role
 from shared.store.columns import undeclared_columns
 from shared.store.migrations import downgrade, drift, upgrade
@@ -123,6 +123,85 @@ def test_a_check_that_ends_soon_is_announced_once(world):
             counts.append(announce_vetting_due(uow))
 
     assert counts == [1, 0]
+
+
+@pytest.mark.requirement("ALL-03")
+def test_the_register_tells_what_runs_out_and_why_somebody_can_take_no_case(world):
+    soon, later = (
+        world.volunteer("vol-1", until=date(2019, 7, 31)),
+        world.volunteer("vol-2", until=date(2019, 8, 1)),
+    )
+    newer = rpc.RecordVetting(facilitator_id=soon, kind="dbs_standard",
+                              issued_on=date(2019, 7, 1), next_check_on=date(2021, 7, 1))  # fmt: skip
+    world.ask(rpc.RECORD_VETTING, newer)
+    rests = rpc.ChangeVolunteerStatus(facilitator_id=later, status=VolunteerStatus.DORMANT)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, rests)
+
+    one, other = world.ask(rpc.VOLUNTEERS, rpc.ListVolunteers()).volunteers
+
+    assert {held.kind: held.renew for held in one.checks} == {
+        "dbs_enhanced": True, "dbs_standard": False,
+    }  # fmt: skip
+    assert not any(held.renew for held in (*one.accreditations, *other.checks))
+    assert (one.vetting_next_check_on, one.reasons) == (date(2021, 7, 1), ())
+    assert other.reasons == ("not-active",)
+
+
+def test_what_ended_is_renewed_by_what_follows_and_who_left_renews_nothing(world):
+    one = world.volunteer("vol-1", until=date(2019, 6, 1))
+
+    def renews():
+        (found,) = world.ask(rpc.VOLUNTEERS, rpc.ListVolunteers(facilitator_id=one)).volunteers
+        return [held.until_on for held in found.checks if held.renew]
+
+    ended = renews()
+    left = rpc.ChangeVolunteerStatus(facilitator_id=one, status=VolunteerStatus.LEFT)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, left)
+    after_leaving = renews()
+    back = rpc.ChangeVolunteerStatus(facilitator_id=one, status=VolunteerStatus.ACTIVE)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, back)
+    follows = rpc.RecordVetting(facilitator_id=one, kind="dbs_enhanced",
+                                issued_on=date(2019, 7, 1), next_check_on=date(2021, 7, 1))  # fmt: skip
+    world.ask(rpc.RECORD_VETTING, follows)
+
+    assert (ended, after_leaving, renews()) == ([date(2019, 6, 1)], [], [])
+
+
+def test_one_volunteer_is_told_whole_and_a_list_tells_less(world):
+    world.decide()
+    first, second = world.volunteer("vol-1"), world.volunteer("vol-2")
+    entered = rpc.RegisterVolunteer(name="Testperson 3", organisation="Example", skills=("Polish",),
+                                    workplaces=("Example prison",), status=VolunteerStatus.APPLICANT)  # fmt: skip
+    third = world.ask(rpc.REGISTER_VOLUNTEER, entered).facilitator_id
+    assign(world, first, second)
+
+    listed = world.ask(rpc.VOLUNTEERS, rpc.ListVolunteers()).volunteers
+    (whole,) = world.ask(rpc.VOLUNTEERS, rpc.ListVolunteers(facilitator_id=third)).volunteers
+
+    assert [one.open_cases for one in listed] == [1, 1, 0]
+    assert all(one.skills == one.workplaces == () for one in listed)
+    assert (whole.skills, whole.workplaces) == (("Polish",), ("Example prison",))
+    with pytest.raises(NotFound):
+        world.ask(rpc.VOLUNTEERS, rpc.ListVolunteers(facilitator_id=uuid4()))
+
+
+@pytest.mark.parametrize(
+    ("method", "request_of", "field"),
+    [
+        (rpc.RECORD_ACCREDITATION, rpc.RecordAccreditation, "valid_until"),
+        (rpc.RECORD_VETTING, rpc.RecordVetting, "next_check_on"),
+    ],
+)
+def test_what_ends_before_it_begins_is_refused_at_its_last_day(world, method, request_of, field):
+    begins = "valid_from" if field == "valid_until" else "issued_on"
+    kind = "practitioner" if field == "valid_until" else "dbs_enhanced"
+    days = {begins: date(2019, 7, 2), field: date(2019, 7, 1)}
+    turned = request_of(facilitator_id=world.volunteer("vol-1"), kind=kind, **days)
+
+    with pytest.raises(InvalidInput) as refused:
+        world.ask(method, turned)
+
+    assert [(one.field, one.code) for one in refused.value.faults] == [(field, "before-start")]
 
 
 def test_no_name_lies_readable_in_the_store(world):
