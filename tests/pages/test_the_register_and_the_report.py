@@ -1,4 +1,4 @@
-"""What managers do beside cases: the register of facilitators."""
+"""What managers do beside cases: the register of facilitators, and the year's report."""
 
 import re
 from datetime import timedelta
@@ -84,3 +84,60 @@ def test_a_manager_registers_a_volunteer_and_sees_them_offered_for_a_case(anybod
     sends(office, "Change it", status="left")
     done(office)
     expect(main).to_contain_text("No: they are not active")
+
+
+@pytest.mark.requirement("REP-20", "AWR-01", "ALL-09")
+def test_a_manager_reads_and_issues_the_years_report(anybody):
+    office = anybody().sign_in("manager2")
+    page, main, host = office.page, office.page.locator("main"), f"Host {letters()}"
+    reference = refers(office)
+    presses(office, "link", "Reports")
+    presses(office, "link", "Record awareness sessions")
+    presses(office, "button", "Record it")
+    office.looks()
+    sends(office, "Record it", host=host, held_on=office.today, sessions="2", attended="9",
+          evaluations="8", relevant_yes="3", relevant_answered="7")  # fmt: skip
+    done(office)
+    presses(office, "link", "Record a recruitment drive")
+    sends(office, "Record it", code=f"Drive {token_hex(3)}", started_on=office.today, applied="5",
+          successful="4", accepted="3", completed="2")  # fmt: skip
+    done(office)
+    presses(office, "link", "Which agreements end soon")
+    office.reads("Agreements that end")
+    office.looks()
+
+    presses(office, "link", "Reports")
+    presses(office, "button", "Show the report")
+    office.looks()
+    year = page.locator("select[name=year] option").nth(1).get_attribute("value")
+    office.hands.selects(page.locator("select[name=year]"), year)
+    presses(office, "button", "Show the report")
+    office.reads("Annual report")
+    told = main.locator("tr", has_text=f"{host}: Relevant")
+    expect(told).to_contain_text("3 of 7")
+    office.looks()
+    eventually(lambda: counts(office, "Referrals in all"), saying="the referral is counted")
+    presses(office, "link", "the cases of: Referrals in all")
+    office.reads("Referrals in all")
+    expect(page.get_by_role("link", name=reference)).to_be_visible()
+    office.looks()
+
+    presses(office, "link", "Back to the report")
+    presses(office, "link", "Issue the report")
+    expect(main).to_contain_text("those figures are frozen")
+    office.looks()
+    presses(office, "button", "Issue it")
+    office.reads("The report is issued")
+    expect(main).to_contain_text(re.compile(r"\b[0-9a-f]{64}\b"))
+    office.looks()
+
+
+def counts(person, figure):
+    """Look whether there are cases behind a figure: events take their moment."""
+    person.page.reload()
+    return person.page.get_by_role("link", name=f"the cases of: {figure}").count()
+
+
+def letters():
+    """A name in letters alone, as an organisation has."""
+    return "".join("abcdefghij"[int(digit, 16) % 10] for digit in token_hex(4))

@@ -61,6 +61,11 @@ PAGE_ROWS: AccessTable = {
     "page.emergencies": MANAGERS | {Role.FACILITATOR, Role.AUDITOR},
     "page.review_emergency": MANAGERS | {Role.AUDITOR},
     "page.facilitators": OFFICE,
+    "page.reports": OFFICE | {Role.AUDITOR},
+    # The development officer reads figures, and no case.
+    "page.report_cases": CASE_STAFF | {Role.AUDITOR},
+    "page.issue_report": MANAGERS,
+    "page.tell_reporting": OFFICE,
     "page.accounts": MANAGERS,
     "page.system": MANAGERS,
     "page.policies": READERS,
