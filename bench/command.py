@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from bench import batch, chain, decisions, latency, matching, memory, pages, relay
+from bench import batch, chain, decisions, latency, leaks, matching, memory, pages, relay, replay
 from bench.contenders import NotAllArrived
 from bench.figures import Figures, machine
 from bench.peer_packages import ensure_peer
@@ -34,6 +34,8 @@ class Sizes:
     matching: matching.Size
     batch: batch.Size
     decisions: decisions.Size
+    replay: replay.Size
+    leaks: leaks.Size
     relay: relay.Size
     pages: pages.Size
 
@@ -45,6 +47,8 @@ FULL = Sizes(
     matching.Size(100_000, 1000, 3),
     batch.Size(20_000, 3),
     decisions.Size(50_000, 15),
+    replay.Size(100_000, 3),
+    leaks.Size(2000, 60, 15),
     relay.Size(50_000, 300, 200, 200),
     pages.Size(100_000, 100, 400, 20),
 )
@@ -55,6 +59,8 @@ QUICK = Sizes(
     matching.Size(5000, 100, 1),
     batch.Size(2000, 1),
     decisions.Size(5000, 3),
+    replay.Size(5000, 1),
+    leaks.Size(2000, 60, 3),
     relay.Size(5000, 30, 20, 20),
     pages.Size(5000, 25, 60, 20),
 )
@@ -65,6 +71,8 @@ TINY = Sizes(
     matching.Size(50, 20, 1),
     batch.Size(40, 2),
     decisions.Size(300, 2),
+    replay.Size(2000, 2),
+    leaks.Size(200, 40, 2),
     relay.Size(50, 2, 2, 2),
     pages.Size(40, 4, 4, 20),
 )
@@ -101,6 +109,14 @@ SHOWN: tuple[tuple[str, str, str], ...] = (
     ("decisions.policy.per_s", "decisions by policy, a second", ""),
     ("decisions.by_hand.per_s", "  the same by hand", ""),
     ("decisions.ratio_to_by_hand", "  times the hand-written rules", "at least 0.5"),
+    ("replay.referrals", "past referrals replayed", ""),
+    ("replay.past.s", "  by another version, s", "at most 30"),
+    ("replay.afresh.s", "  only decided afresh, s", ""),
+    ("replay.multiple_of_afresh", "  times that", ""),
+    ("leaks.check.ms", "leaks sought in 2,000 words, ms", ""),
+    ("leaks.check.ms.min", "  at the best", "at most 50"),
+    ("leaks.alternation.ms", "  one plain alternation, ms", ""),
+    ("leaks.multiple_of_alternation", "  times that", ""),
     ("relay.decide.per_s", "gate decisions a second, pure", ""),
     ("relay.gate.per_s", "  with all owners asked", ""),
     ("relay.release.per_s", "releases a second", ""),
@@ -135,6 +151,8 @@ def benches(sizes: Sizes) -> Mapping[str, Bench]:
         "matching": lambda folder, say: matching.measure(folder, sizes.matching, say),
         "batch": lambda folder, say: batch.measure(folder, sizes.batch, say),
         "decisions": lambda folder, say: decisions.measure(folder, sizes.decisions, say),
+        "replay": lambda folder, say: replay.measure(folder, sizes.replay, say),
+        "leaks": lambda folder, say: leaks.measure(folder, sizes.leaks, say),
         "relay": lambda folder, say: relay.measure(folder, sizes.relay, say),
         "pages": lambda folder, say: pages.measure(folder, sizes.pages, say),
     }

@@ -1,13 +1,12 @@
 """``./redress policy``: flaws named with an example each; the past replayed, exactly."""
 
 import json
-import random
 import re
 from collections import Counter
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
+from functools import partial
 from hashlib import sha256
-from uuid import uuid4
 
 import pytest
 import yaml
@@ -23,8 +22,8 @@ from services.screening.use_cases.replaying import Replayed, replay_some
 from shared.store.engine import Store
 from shared.store.migrations import upgrade
 from tests.domain.screening.by_hand import eligible_by_hand
+from tests.support.past import FIRST, past, row_of
 
-FIRST = date(2019, 4, 1)
 OLD, NEW = FOLDER / "practice-2019.yaml", FOLDER / "service-2026.yaml"
 
 
@@ -69,62 +68,12 @@ def test_a_file_that_is_no_policy_is_refused_with_its_faults(tmp_path):
     assert "her_name: unknown-fact" in result.output
 
 
-def past(url, many, kinds):
-    """Fill a store with referrals of so many kinds, each decided by the older version."""
-    chance, policy, made = random.Random(many), read(OLD), []
-    for _ in range(kinds):
-        facts = {name: chance.choice((*known, "unknown")) for name, known in KNOWN_VALUES.items()}
-        made.append((facts, eligible_by_hand(facts, policy)))
-    upgrade(url, "screening")
-    store = Store.open(url, service="screening")
-    expected = []
-    for start in range(0, many, 5_000):
-        rows = []
-        for number in range(start, min(many, start + 5_000)):
-            facts, found = chance.choice(made)
-            day = FIRST + timedelta(days=number % 365)
-            rows.append(row_of(facts, found, day))
-            expected.append((rows[-1][0]["referral_id"], day, facts, found))
-        with store.writing() as connection:
-            connection.execute(referrals.insert(), [one for one, _ in rows])
-            connection.execute(decisions.insert(), [one for _, one in rows])
-    store.close()
-    return expected
-
-
-def row_of(facts, found, day):
-    referral_id, case_id = uuid4(), uuid4()
-    referral = {
-        "referral_id": referral_id,
-        "case_id": case_id,
-        "received_on": day,
-        "pathway": None,
-        "facts": json.dumps(facts),
-    }
-    decision = {
-        "decision_id": uuid4(),
-        "referral_id": referral_id,
-        "case_id": case_id,
-        "decision": found.decision.value,
-        "restrictions": ",".join(sorted(found.restrictions)),
-        "results": "[]",
-        "rules": ",".join(found.rules),
-        "missing_facts": "",
-        "policy_version": found.policy_version,
-        "exception": False,
-        "over_rules": "",
-        "decided_by": "system:test",
-        "decided_at": datetime.combine(day, datetime.min.time(), UTC),
-        "position": 1,
-    }
-    return referral, decision
-
-
 def afresh(expected, from_, to):
     """Decide each referral afresh, by hand, and return what differs."""
     policy, known, lines = read(NEW), {}, {}
     by_decision, restricted = Counter(), set()
-    for referral_id, day, facts, was in expected:
+    for one in expected:
+        referral_id, day, facts, was = one.referral_id, one.day, one.facts, one.found
         key = json.dumps(facts)
         now = known.setdefault(key, None) or eligible_by_hand(facts, policy)
         known[key] = now
@@ -144,7 +93,9 @@ def afresh(expected, from_, to):
 @pytest.mark.parametrize("many", [500, 100_000])
 def test_a_replay_is_exact_and_changes_nothing(tmp_path, many):
     file = tmp_path / "screening.sqlite"
-    expected = past(f"sqlite:///{file}", many, kinds=300)
+    expected = past(
+        f"sqlite:///{file}", many, kinds=300, judge=partial(eligible_by_hand, policy=read(OLD))
+    )
     from_, to = FIRST + timedelta(days=30), FIRST + timedelta(days=300)
     before = sha256(file.read_bytes()).hexdigest()
 
@@ -241,7 +192,7 @@ def test_a_replay_without_a_store_says_so(tmp_path):
 
 def test_the_past_in_pieces_is_the_past_whole(tmp_path):
     url = f"sqlite:///{tmp_path}/screening.sqlite"
-    past(url, 60, kinds=20)
+    past(url, 60, kinds=20, judge=partial(eligible_by_hand, policy=read(OLD)))
     store, policy = Store.open(url, service="screening"), read(NEW)
     whole = replay(store, policy, FIRST, FIRST + timedelta(days=40))
     pieces, places = Replayed(), []
