@@ -3,16 +3,23 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from fastapi import APIRouter, Request
-from pydantic import Field
+from pydantic import Field, PlainSerializer
 
+from services.gateway.administering import Administration
 from services.gateway.endpoints import Signed, permitted
 from services.gateway.identity import Account, Caller, Identities, Means
 from services.gateway.own_commands import Once, OwnKey
 from services.gateway.shapes import Strict, bearer
-from shared.contracts.base import Answer
+from shared.contracts.base import Answer, Nothing
 from shared.security.actors import ActorKind, Role
+
+Roles = Annotated[
+    frozenset[Role], PlainSerializer(sorted, return_type=list[Role], when_used="json")
+]
+"""In one order in every process, so that the same order sent again is known again."""
 
 
 class NewAccount(Strict):
@@ -21,7 +28,7 @@ class NewAccount(Strict):
     username: str = Field(min_length=1, max_length=200)
     password: str | None = Field(default=None, max_length=200)
     kind: ActorKind = ActorKind.STAFF
-    roles: frozenset[Role]
+    roles: Roles
     organisation: str | None = Field(default=None, max_length=120)
 
 
@@ -39,7 +46,7 @@ class AccountView(Answer):
 class NewRoles(Strict):
     """What an account may do from now on."""
 
-    roles: frozenset[Role]
+    roles: Roles
 
 
 class PasswordMade(Answer):
@@ -151,44 +158,70 @@ def everybodys(router: APIRouter, identities: Identities, signed_in: Signed, onc
         return once.answer(caller, key, ("create_account", body), AccountView, create)
 
 
-def administration(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
+def administration(
+    router: APIRouter, identities: Identities, signed_in: Signed, once: Once
+) -> None:
     """Add what managers do to the accounts of others."""
+
+    def office() -> Administration:
+        return identities.administering
 
     @router.post("/accounts/{account_id}/roles", status_code=204, tags=["accounts"])
     def change_roles(
         account_id: str,
         body: NewRoles,
         caller: Caller = permitted(signed_in, "gateway.change_roles"),
+        key: OwnKey = None,
     ) -> None:
         """Give an account these roles and no others, at once."""
-        identities.administering.change_roles(caller.actor, account_id, body.roles)
+        said = (f"change_roles {account_id}", body)
+        once.act(
+            caller, key, said, lambda: office().change_roles(caller.actor, account_id, body.roles)
+        )
 
     @router.post("/accounts/{account_id}/lock", status_code=204, tags=["accounts"])
     def lock_account(
-        account_id: str, caller: Caller = permitted(signed_in, "gateway.lock_account")
+        account_id: str,
+        caller: Caller = permitted(signed_in, "gateway.lock_account"),
+        key: OwnKey = None,
     ) -> None:
         """Let nobody in by an account; its sessions end."""
-        identities.administering.lock(caller.actor, account_id)
+        said = (f"lock_account {account_id}", Nothing())
+        once.act(caller, key, said, lambda: office().lock(caller.actor, account_id))
 
     @router.post("/accounts/{account_id}/unlock", status_code=204, tags=["accounts"])
     def unlock_account(
-        account_id: str, caller: Caller = permitted(signed_in, "gateway.unlock_account")
+        account_id: str,
+        caller: Caller = permitted(signed_in, "gateway.unlock_account"),
+        key: OwnKey = None,
     ) -> None:
         """Let its owner in by an account again."""
-        identities.administering.unlock(caller.actor, account_id)
+        said = (f"unlock_account {account_id}", Nothing())
+        once.act(caller, key, said, lambda: office().unlock(caller.actor, account_id))
+
+
+def recovery(router: APIRouter, identities: Identities, signed_in: Signed, once: Once) -> None:
+    """Add what managers do for somebody whose phone or password is lost.
+
+    A new password takes no key: it is told once, and kept nowhere to be told again.
+    """
+
+    def office() -> Administration:
+        return identities.administering
 
     @router.post("/accounts/{account_id}/second-step/reset", status_code=204, tags=["accounts"])
     def reset_second_step(
-        account_id: str, caller: Caller = permitted(signed_in, "gateway.reset_second_step")
+        account_id: str,
+        caller: Caller = permitted(signed_in, "gateway.reset_second_step"),
+        key: OwnKey = None,
     ) -> None:
         """Ask for no code of a phone that is lost; sessions of the account end."""
-        identities.administering.reset_second_step(caller.actor, account_id)
+        said = (f"reset_second_step {account_id}", Nothing())
+        once.act(caller, key, said, lambda: office().reset_second_step(caller.actor, account_id))
 
     @router.post("/accounts/{account_id}/password/reset", status_code=201, tags=["accounts"])
     def reset_password(
         account_id: str, caller: Caller = permitted(signed_in, "gateway.reset_password")
     ) -> PasswordMade:
         """Make a new password for an account, told once; its sessions end."""
-        return PasswordMade(
-            password=identities.administering.reset_password(caller.actor, account_id)
-        )
+        return PasswordMade(password=office().reset_password(caller.actor, account_id))

@@ -1,6 +1,8 @@
 """What managers do to the accounts of others: roles, locking, a lost phone, a forgotten password.
 
 Nobody does any of it to their own account: so nobody locks the last manager out, or raises themselves.
+And nobody but a managing director does any of it to one, or makes one while there is one: else a
+manager could put a managing director out, by their own hand or by that of one whom they made.
 """
 
 from __future__ import annotations
@@ -56,11 +58,12 @@ class Administration:
 
         Raises:
             InvalidInput: no role, or one that people cannot hold.
-            Refused: ``own-account``.
+            Refused: ``own-account``, or ``only-managing-director``.
             NotFound: there is none such.
 
         """
         self._of_another(by, account_id)
+        self.require_may_give(by, roles)
         if not roles or Role.SYSTEM in roles:
             raise InvalidInput("account-not-valid", (Fault("roles", "not-for-people"),))
         self._accounts.set_roles(account_id, roles, by=by, at=_now())
@@ -85,7 +88,8 @@ class Administration:
         """Give an account a new password and return it, told once; its sessions end.
 
         Raises:
-            Refused: ``own-account``, or ``no-password-here`` for who signs in by their organisation.
+            Refused: ``own-account``, ``only-managing-director``, or ``no-password-here`` for who signs
+                in by their organisation.
             NotFound: there is none such.
 
         """
@@ -95,10 +99,33 @@ class Administration:
         self._accounts.reset_password(account_id, passwords.hashed(password), by=by, at=_now())
         return password
 
+    def may_change(self, by: Actor, account: Account) -> bool:
+        """Whether somebody may do any of it to an account."""
+        directs = Role.MANAGING_DIRECTOR in account.roles
+        return by.id != account.id and (not directs or _is_director(by))
+
+    def require_may_give(self, by: Actor, roles: frozenset[Role]) -> None:
+        """Raise ``Refused`` where somebody makes a managing director who may not.
+
+        The first is made by whoever manages accounts, or there could be none.
+        """
+        if Role.MANAGING_DIRECTOR not in roles or _is_director(by):
+            return
+        in_force = (one for one in self.everyone() if one.locked_at is None)
+        if any(Role.MANAGING_DIRECTOR in one.roles for one in in_force):
+            raise Refused("only-managing-director")
+
     def _of_another(self, by: Actor, account_id: str) -> Account:
         if by.id == account_id:
             raise Refused("own-account")
-        return self.one(account_id)
+        found = self.one(account_id)
+        if not self.may_change(by, found):
+            raise Refused("only-managing-director")
+        return found
+
+
+def _is_director(by: Actor) -> bool:
+    return Role.MANAGING_DIRECTOR in by.roles or Role.SYSTEM in by.roles
 
 
 def _now() -> datetime:

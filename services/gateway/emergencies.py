@@ -6,7 +6,8 @@ can be changed so: only questions about that one case are asked in the name of w
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
@@ -70,12 +71,15 @@ class Emergencies:
     ) -> Emergency:
         """Open a case for four hours; under the same ``emergency_id`` once, however often asked.
 
+        A try that fails is kept in the trail as one that succeeds is.
+
         Raises:
             NotFound: there is no such case.
 
         """
         asked = intake.CaseById(case_id=case_id)
-        backoffice.ask(Call(intake.CASE, asked, replace(by, opened=frozenset({str(case_id)}))))
+        with self._failures(f"case/{case_id}", by):
+            backoffice.ask(Call(intake.CASE, asked, replace(by, opened=frozenset({str(case_id)}))))
         id_, now = emergency_id or uuid4(), datetime.now(UTC)
         try:
             with self._vault.writing() as (connection, keys):
@@ -117,7 +121,8 @@ class Emergencies:
         """
         asked = intake.CaseByReference(reference=reference)
         vouched = replace(by, opened=frozenset({reference}))
-        found = backoffice.ask(Call(intake.FIND_CASE, asked, vouched))
+        with self._failures(f"account/{by.id}", by):
+            found = backoffice.ask(Call(intake.FIND_CASE, asked, vouched))
         assert isinstance(found, intake.CaseFound)
         return self.open(backoffice, by, found.case_id, reason, emergency_id=emergency_id)
 
@@ -185,15 +190,29 @@ class Emergencies:
             until: datetime | None = connection.execute(last).scalar_one()
             return until
 
+    @contextmanager
+    def _failures(self, subject: str, by: Actor) -> Iterator[None]:
+        """Keep in the trail that a case could not be opened, and why not.
+
+        A reference is kept out of it: what somebody typed may be anything, a name too.
+        """
+        try:
+            yield
+        except RedressError as failed:
+            with self._vault.writing() as (connection, _keys):
+                detail = {"why": failed.code}
+                self._record(connection, "case-not-opened-in-emergency", subject, by, detail)
+            raise
+
     def _note(self, connection: Any, action: str, case_id: UUID, by: Actor, id_: UUID) -> None:
-        AuditTrail(connection, self._audit_key).record(
-            action,
-            f"case/{case_id}",
-            by=by,
-            at=datetime.now(UTC),
-            purpose="emergency",
-            detail={"emergency": id_},
-        )
+        self._record(connection, action, f"case/{case_id}", by, {"emergency": id_})
+
+    def _record(
+        self, connection: Any, action: str, subject: str, by: Actor, detail: dict[str, Any]
+    ) -> None:
+        trail = AuditTrail(connection, self._audit_key)
+        at = datetime.now(UTC)
+        trail.record(action, subject, by=by, at=at, purpose="emergency", detail=detail)
 
 
 class WithEmergencies:

@@ -318,12 +318,14 @@ class Identities:
 
         Raises:
             InvalidInput: a short or common password, no role, or a role that people cannot hold.
+            Refused: ``only-managing-director``.
             Conflict: the user name is taken.
 
         """
         faults = _faults(username, password, roles)
         if faults:
             raise InvalidInput("account-not-valid", faults)
+        self.administering.require_may_give(by, roles)
         account = Account(
             id=str(uuid4()),
             username=username.casefold(),

@@ -61,7 +61,8 @@ def build(
     _sessions(router, identities)
     account_routes.own(router, identities, signed_in, once)
     account_routes.everybodys(router, identities, signed_in, once)
-    account_routes.administration(router, identities, signed_in)
+    account_routes.administration(router, identities, signed_in, once)
+    account_routes.recovery(router, identities, signed_in, once)
     emergency_routes.add(router, emergencies, backoffice, signed_in, once)
     _self_referrals(router, backoffice)
     return router

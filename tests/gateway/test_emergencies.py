@@ -4,12 +4,14 @@ from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import pytest
+from sqlalchemy import select
 
 from services.gateway import emergencies as module
 from services.gateway.backoffice import Call
+from shared.audit.tables import audit_entries
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import NotFound
-from shared.security.actors import Role, system_actor
+from shared.security.actors import Actor, ActorKind, Role, system_actor
 from tests.gateway.conftest import PASSWORD
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
@@ -151,3 +153,40 @@ def test_it_is_for_those_who_may_read_cases_but_not_this_one(signed_in, role):
     answer = signed_in(role).post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
 
     assert answer.status_code == 403
+
+
+def trail(emergencies):
+    with emergencies._vault.reading() as (connection, _keys):
+        rows = connection.execute(select(audit_entries).order_by(audit_entries.c.at)).all()
+    return [(row.action, row.subject, row.actor) for row in rows]
+
+
+def test_a_try_that_fails_is_kept_in_the_trail_under_whose_it_was(
+    facilitator, backoffice, identities
+):
+    backoffice.answers["case"] = NotFound("case-unknown")
+    me = next(one for one in identities.everyone() if Role.FACILITATOR in one.roles)
+
+    facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    assert trail(identities.emergencies)[-1] == (
+        "case-not-opened-in-emergency",
+        f"case/{CASE}",
+        me.id,
+    )
+
+
+def test_of_a_reference_that_leads_nowhere_the_trail_keeps_who_tried_and_not_what_was_typed(
+    backoffice, identities
+):
+    backoffice.answers["find_case"] = NotFound("case-unknown")
+    me = Actor("account-1", ActorKind.STAFF, frozenset({Role.FACILITATOR}), None, "gateway")
+
+    with pytest.raises(NotFound):
+        identities.emergencies.open_by_reference(backoffice, me, "Mrs Invented", WHY["reason"])
+
+    assert trail(identities.emergencies)[-1] == (
+        "case-not-opened-in-emergency",
+        "account/account-1",
+        "account-1",
+    )

@@ -173,3 +173,65 @@ def test_the_api_does_the_same(signed_in, anyone, volunteer, theirs):
     assert told["locked_at"]
     assert manager.post(f"{path}/unlock").status_code == 204
     assert signed_in(Role.AUDITOR).post(f"{path}/lock").status_code == 403
+
+
+@pytest.fixture
+def director(identities):
+    """The id of a managing director's account."""
+    return identities.create(
+        username="director",
+        password=PASSWORD,
+        roles=frozenset({Role.MANAGING_DIRECTOR}),
+        by=system_actor("gateway"),
+    )
+
+
+def test_only_a_managing_director_does_anything_to_one(manager, director, identities, app):
+    page = manager.get(f"/accounts/{director}").text
+    assert "another managing director changes it" in page
+    csrf = re.findall(r'name="csrf" value="([^"]*)"', manager.get("/account").text)[0]
+
+    for slug in ("roles", "password", "do/lock", "do/unlock", "do/second-step"):
+        assert f"/accounts/{director}/{slug}" not in page
+        sent = {"csrf": csrf, "roles": ["facilitator"]}
+        refused = manager.client.post(f"/accounts/{director}/{slug}", data=sent)
+        assert (slug, refused.status_code) == (slug, 409)
+        assert "Only a managing director does this" in refused.text
+
+    found = identities.administering.one(director)
+    assert (found.roles, found.locked_at) == ({Role.MANAGING_DIRECTOR}, None)
+    another = identities.create(
+        username="another",
+        password=PASSWORD,
+        roles=frozenset({Role.MANAGING_DIRECTOR}),
+        by=system_actor("gateway"),
+    )
+    colleague = Browsing(app)
+    colleague.sign_in(username="director")
+    assert "Locked" in presses(colleague, another, "do/lock").text
+
+
+def test_a_manager_makes_the_first_managing_director_and_no_second(manager, volunteer, identities):
+    made = {**KEPT, "roles": ["managing_director"]}
+    assert manager.send("/accounts/new", username="first", **made).status_code == 200
+
+    second = manager.send("/accounts/new", username="second", **made)
+    raised = manager.send(f"/accounts/{volunteer}/roles", roles=["managing_director"])
+
+    assert (second.status_code, raised.status_code) == (422, 409)
+    for page in (second, raised):
+        assert "or makes one" in page.text
+    directors = [one for one in identities.everyone() if Role.MANAGING_DIRECTOR in one.roles]
+    assert [one.username for one in directors] == ["first"]
+
+
+def test_the_api_refuses_the_same_to_a_manager(signed_in, director):
+    manager = signed_in(Role.SERVICE_MANAGER)
+    path = f"/api/v1/accounts/{director}"
+    acts = ("lock", "unlock", "second-step/reset", "password/reset")
+
+    answers = [manager.post(f"{path}/{act}") for act in acts]
+    answers.append(manager.post(f"{path}/roles", json={"roles": ["auditor"]}))
+
+    told = [(answer.status_code, answer.json()["code"]) for answer in answers]
+    assert told == [(409, "only-managing-director")] * 5

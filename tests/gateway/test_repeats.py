@@ -1,5 +1,6 @@
 """Commands of the gateway's own that are sent again: done once, answered alike."""
 
+import json
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
@@ -7,6 +8,7 @@ import pytest
 from sqlalchemy import func, select
 
 from services.gateway import repeats as module
+from services.gateway.account_routes import NewRoles
 from services.gateway.repeats import LONGEST, Order, Repeats
 from services.gateway.tables import repeats
 from services.gateway.vault import Vault
@@ -126,6 +128,43 @@ def test_an_account_is_made_once_and_told_again(signed_in):
     )
     without = manager.post("/api/v1/accounts", json=NEW)
     assert (without.status_code, without.json()["code"]) == (409, "username-taken")
+
+
+def test_what_is_done_to_an_account_is_done_once_and_an_act_that_came_between_stands(
+    signed_in, identities
+):
+    manager = signed_in(Role.SERVICE_MANAGER)
+    theirs = next(one.id for one in identities.everyone() if Role.AUDITOR in one.roles)
+    path = f"/api/v1/accounts/{theirs}"
+    acts = (
+        (f"{path}/roles", {"roles": ["facilitator", "auditor"]}),
+        (f"{path}/lock", None),
+        (f"{path}/unlock", None),
+        (f"{path}/second-step/reset", None),
+    )
+    for number, (act, body) in enumerate(acts):
+        key = {"Idempotency-Key": f"an-invented-key-{number}"}
+        assert manager.post(act, json=body, headers=key).status_code == 204
+    roles = {"roles": ["facilitator"]}
+    assert manager.post(acts[0][0], json=roles).status_code == 204
+    again = [
+        manager.post(act, json=body, headers={"Idempotency-Key": f"an-invented-key-{number}"})
+        for number, (act, body) in enumerate(acts)
+    ]
+
+    assert [answer.status_code for answer in again] == [204] * 4
+    found = identities.administering.one(theirs)
+    assert (found.roles, found.locked_at) == ({Role.FACILITATOR}, None)
+    taken = manager.post(f"{path}/lock", headers={"Idempotency-Key": "an-invented-key-0"})
+    assert taken.json()["code"] == "idempotency-key-used-for-another-request"
+
+
+def test_roles_are_the_same_order_whatever_order_they_are_told_in():
+    told = [["auditor", "facilitator", "case_coordinator"], ["case_coordinator", "auditor"]]
+
+    for roles in told:
+        said = {NewRoles(roles=one).model_dump_json() for one in (roles, roles[::-1])}
+        assert said == {'{"roles":' + json.dumps(sorted(roles), separators=(",", ":")) + "}"}
 
 
 def test_a_password_that_was_changed_is_not_found_wrong_when_the_order_comes_again(coordinator):

@@ -10,7 +10,7 @@ from services.gateway import passwords
 from services.gateway.pages import words
 from services.gateway.pages.forms import Field, Read, errors_of, read
 from services.gateway.pages.site import Page, Visit
-from shared.kernel.errors import Conflict, InvalidInput, NotFound
+from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.security.actors import ActorKind, Role
 
 ROLES = tuple((role.value, words.label(role)) for role in Role if role is not Role.SYSTEM)
@@ -52,6 +52,7 @@ def account(visit: Visit) -> Response:
         guarded=office.asks_for_code(one),
         by_organisation=one.password_hash == passwords.NO_PASSWORD,
         mine=one.id == visit.who.actor.id,
+        may_change=office.may_change(visit.who.actor, one),
         said=SAID.get(said, ""),
     )
 
@@ -101,6 +102,9 @@ def create(visit: Visit) -> Response:
         return _new(visit, done, 422)
     except Conflict as taken:
         done.errors["username"] = words.refusal(taken.code, 409)
+        return _new(visit, done, 422)
+    except Refused as refused:
+        done.errors["roles"] = words.refusal(refused.code, 409)
         return _new(visit, done, 422)
     if password is None:
         return visit.go(f"/accounts/{made}?done=created")

@@ -229,6 +229,7 @@ REFUSALS: Final[dict[str, str]] = {
     "start-day-taken": "Other criteria for the same referrals begin on that day. Choose another.",
     "log-too-long-for-a-file": "There is more than one file holds. Narrow it by days, and take it in parts.",
     "own-account": "Nobody does this to their own account: another manager does.",
+    "only-managing-director": "Only a managing director does this to a managing director, or makes one.",
     "no-password-here": "They sign in by their organisation and have no password here.",
     "username-taken": "There is an account of that name already.",
     "reviewed-by-its-own": "Nobody reviews what they opened themselves: somebody else does.",
