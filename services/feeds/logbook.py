@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import Connection, Select, and_, or_, select
@@ -12,7 +12,7 @@ from services.feeds.merged import records_of
 from services.feeds.tables import disclosure_log
 from services.feeds.told import cases_of
 from shared.contracts.feeds.office import AskDisclosures, Disclosure, Disclosures
-from shared.kernel.clock import LONDON
+from shared.kernel.clock import day_began
 from shared.kernel.errors import NotFound
 
 _PLAIN = tuple(name for name in Disclosure.model_fields if name not in {"fields", "withheld_as"})
@@ -41,9 +41,9 @@ def _within(connection: Connection, asked: AskDisclosures, query: Select[Any]) -
     if asked.person_id:
         query = query.where(log.person_id.in_(records_of(connection, [asked.person_id])))
     if asked.since:
-        query = query.where(log.disclosed_at >= _begin(asked.since))
+        query = query.where(log.disclosed_at >= day_began(asked.since))
     if asked.until:
-        query = query.where(log.disclosed_at < _begin(asked.until + timedelta(days=1)))
+        query = query.where(log.disclosed_at < day_began(asked.until + timedelta(days=1)))
     if asked.withheld_only:
         query = query.where(log.withheld_at.is_not(None))
     if asked.before:
@@ -59,11 +59,6 @@ def _older(connection: Connection, asked: AskDisclosures) -> Any:
         raise NotFound("disclosure-unknown")
     earlier = and_(log.disclosed_at == last, log.disclosure_id < asked.before)
     return or_(log.disclosed_at < last, earlier)
-
-
-def _begin(day: date) -> datetime:
-    """Return the moment at which a day begins in London."""
-    return datetime.combine(day, time(), LONDON)
 
 
 def _entry(row: Any) -> Disclosure:

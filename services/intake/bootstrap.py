@@ -20,6 +20,7 @@ def assemble(
     settings = settings or IntakeSettings.load("intake")
     runtime = IntakeRuntime.build(settings, clock=clock, ids=ids)
     runtime.scanner = scanner_of(settings.scanner)
+    runtime.documents_a_day = settings.documents_a_day
     return Assembly(
         runtime=runtime,
         reactions=reactions,

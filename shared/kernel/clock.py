@@ -6,7 +6,7 @@ retries, the life of an assertion) uses real time and never this clock.
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
@@ -33,6 +33,11 @@ class SystemClock:
     def today(self) -> date:
         """Return today's date in London."""
         return local_day(self.now())
+
+
+def day_began(day: date) -> datetime:
+    """Return the moment at which a calendar day begins in London."""
+    return datetime.combine(day, time(), LONDON)
 
 
 def local_day(moment: datetime) -> date:

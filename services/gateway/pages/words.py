@@ -120,6 +120,8 @@ REFUSALS: Final[dict[str, str]] = {
     "document-not-for-them": "This document concerns somebody else too, or is for staff alone, so no copy "
     "may go to this person.",
     "document-removed": "This document was taken out.",
+    "too-many-documents-today": "You have put in as many documents today as one account may. Go on "
+    "tomorrow, or ask a colleague to put in the rest.",
     "document-refused-by-scanner": "The scanner found something in this file, so it was destroyed.",
     "document-not-scanned-yet": "The scanner does not answer just now, and nothing is opened before it was "
     "found clean. Try again in some minutes.",

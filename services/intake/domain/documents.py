@@ -18,6 +18,8 @@ _ENDINGS = {
 NEVER_GIVEN = frozenset({DocumentKind.RISK_INFORMATION})
 OF_SEVERAL = frozenset({DocumentKind.SIGNED_AGREEMENT})
 """What belongs to everybody whom it concerns, as they made it together."""
+A_DAY = 200
+"""How many documents one account may put in on one day, where no setting says otherwise."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, Column, Date, Integer, LargeBinary, String, Table, Text
+from sqlalchemy import Boolean, Column, Date, Index, Integer, LargeBinary, String, Table, Text
 
 from services.intake.store.shapes import case_id_column, code, index, metadata, sealed, special, who
 from shared.store.retention import retained
@@ -37,6 +37,7 @@ documents = retained(
         Column("removed_at", UtcDateTime),
         who("removed_by", String(200)),
         sealed("remove_reason", LargeBinary),
+        Index("documents_by_whom", "added_by", "added_at"),
     ),
     owner="case_id",
 )

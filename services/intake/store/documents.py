@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, func, or_, select, update
 
 from services.intake.store.document_tables import documents
 from shared.contracts.intake.codes import ScanFate
@@ -43,6 +44,12 @@ def same_file(connection: Connection, case_id: UUID, content_index: bytes) -> An
         documents.c.removed_at.is_(None),
     )
     return connection.execute(select(*_WITHOUT_CONTENT).where(mine).limit(1)).one_or_none()
+
+
+def added_since(connection: Connection, by: str, moment: datetime) -> int:
+    """Return how many documents somebody put in since a moment, those taken out again too."""
+    mine = documents.c.added_by == by, documents.c.added_at >= moment
+    return int(connection.execute(select(func.count()).where(*mine)).scalar_one())
 
 
 def change_document(connection: Connection, document_id: UUID, changes: dict[str, Any]) -> None:

@@ -23,6 +23,7 @@ from services.intake.use_cases.visibility import case_that_goes_on, visible_case
 from shared.contracts.base import Nothing
 from shared.contracts.intake import documents as contract
 from shared.contracts.intake.codes import DocumentKind, MediaType, ScanFate
+from shared.kernel.clock import day_began
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.security.permissions import CASE_STAFF
 
@@ -45,7 +46,7 @@ def keep_document(
 
     Raises:
         NotFound: no such case for this actor.
-        Refused: ``case-erased``.
+        Refused: ``case-erased``, or ``too-many-documents-today``.
         InvalidInput: not of this case, in the future, or a file that is not taken, with why.
 
     """
@@ -53,9 +54,8 @@ def keep_document(
         _checked(uow, request)
     content = _decoded(request.content)
     taken = take(content)
-    awaits = runtime.scanner is not None
     with runtime.transaction(context) as uow:
-        row, kept_before = _kept(uow, request, content, taken, awaits=awaits)
+        row, kept_before = _kept(uow, request, content, taken, runtime)
     fate = rules.fate_of(row["verdict"])
     if fate is ScanFate.PENDING:
         fate = scan(runtime, row["case_id"], row["document_id"])
@@ -94,8 +94,7 @@ def _kept(
     request: contract.KeepDocument,
     content: bytes,
     taken: Taken,
-    *,
-    awaits: bool,
+    runtime: IntakeRuntime,
 ) -> tuple[dict[str, Any], bool]:
     """Store a file, or return the document that it is already."""
     case_id = _checked(uow, request)
@@ -104,6 +103,7 @@ def _kept(
     known = documents.same_file(uow.connection, case_id, content_index)
     if known is not None:
         return dict(known._mapping), True  # noqa: SLF001 - SQLAlchemy's public name
+    _require_quota(uow, runtime.documents_a_day)
     row = {
         "document_id": uow.ids.new(),
         "case_id": case_id,
@@ -121,7 +121,7 @@ def _kept(
         "note": sealed(uow, case_id, request.note, "documents.note"),
         "added_at": uow.now(),
         "added_by": uow.actor.id,
-        "verdict": None if awaits else ScanFate.NOT_SCANNED.value,
+        "verdict": None if runtime.scanner else ScanFate.NOT_SCANNED.value,
     }
     documents.add_document(uow.connection, row)
     uow.audit(
@@ -131,6 +131,16 @@ def _kept(
         kind=request.kind,
     )
     return row, False
+
+
+def _require_quota(uow: UnitOfWork, a_day: int) -> None:
+    """Raise ``Refused`` when this account has put in a day's documents (ASVS 12.1.3).
+
+    Of several at the same moment, in different cases, some may pass beyond it.
+    """
+    today = day_began(uow.today())
+    if documents.added_since(uow.connection, uow.actor.id, today) >= a_day:
+        raise Refused("too-many-documents-today", most=a_day)
 
 
 def list_documents(uow: UnitOfWork, request: contract.ListDocuments) -> contract.Documents:

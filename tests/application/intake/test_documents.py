@@ -73,6 +73,23 @@ def assign(intake, case, user=FACILITATOR):
         cases.assign(uow.connection, case.case_id, [user.id], uow.now())
 
 
+def test_one_account_puts_in_a_days_documents_and_the_next_day_more(intake, case):
+    intake.runtime.documents_a_day = 2
+    first, second = (keep(intake, case, content=LETTER + one) for one in (b"1", b"2"))
+
+    with pytest.raises(Refused, match="too-many-documents-today"):
+        keep(intake, case, content=LETTER + b"3")
+
+    again = keep(intake, case, content=LETTER + b"2")
+    assert (again.document_id, again.kept_before) == (second.document_id, True)
+    remove(intake, case, first.document_id)
+    with pytest.raises(Refused, match="too-many-documents-today"):
+        keep(intake, case, content=LETTER + b"3")
+    assert keep(intake, case, by=MANAGER, content=LETTER + b"3")
+    intake.clock.set(intake.clock.now() + timedelta(days=1))
+    assert keep(intake, case, content=LETTER + b"4")
+
+
 def test_a_letter_is_kept_listed_and_opened_as_it_came(intake, case):
     kept = keep(intake, case, note="An invented note.")
 
