@@ -844,6 +844,7 @@ class Disclosure(TypedDict):
 class Disclosures(TypedDict):
     entries: list[Disclosure]
     more: bool
+    next_page: NotRequired[str | None]
 
 
 class DocumentComposed(TypedDict):
@@ -1391,6 +1392,7 @@ class Look(TypedDict):
 
 class Looks(TypedDict):
     looks: list[Look]
+    next_page: NotRequired[int | None]
 
 
 class ManyHeld(TypedDict):
@@ -1632,6 +1634,7 @@ class OwnSessionView(TypedDict):
 
 class ParkedMessages(TypedDict):
     messages: list[ParkedView]
+    next_page: NotRequired[str | None]
 
 
 class ParkedView(TypedDict):
@@ -2297,6 +2300,7 @@ class ReferralView(TypedDict):
 
 class Referrals(TypedDict):
     referrals: list[ReferralView]
+    next_page: NotRequired[str | None]
 
 
 class ReferredTo(TypedDict):
@@ -2896,6 +2900,7 @@ class WaitingRequest(TypedDict):
 
 class WaitingRequests(TypedDict):
     requests: list[WaitingRequest]
+    next_page: NotRequired[str | None]
 
 
 class WaitsUntil(TypedDict):
@@ -3066,9 +3071,9 @@ class shared__contracts__feeds__agreements__StepView(TypedDict):
 class Client(Transport):
     """Every operation of the API, one method each."""
 
-    def accounts(self) -> list[AccountView]:
+    def accounts(self, *, after: str | None | None = None, limit: int | None = None) -> list[AccountView]:
         """Accounts"""
-        return self.ask('GET', '/accounts')
+        return self.ask('GET', '/accounts', query={'after': after, 'limit': limit})
 
     def agencies_with_feed(self) -> AgenciesWithFeed:
         """Agencies With Feed"""
@@ -3098,13 +3103,13 @@ class Client(Transport):
         """Give a message up."""
         return self.ask('POST', f'/system/allocation/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before, 'after': after})
 
-    def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""
-        return self.ask('GET', '/system/allocation/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', '/system/allocation/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def allocation_record_accreditation(self, facilitator_id: str, body: RecordAccreditationBody, *, idempotency_key: str | None = None) -> Nothing:
         """Record accreditation."""
@@ -3138,9 +3143,9 @@ class Client(Transport):
         """Change Password"""
         return self.ask('POST', '/me/password', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def change_roles(self, account_id: str, body: NewRoles) -> Any:
+    def change_roles(self, account_id: str, body: NewRoles, *, idempotency_key: str | None = None) -> Any:
         """Change Roles"""
-        return self.ask('POST', f'/accounts/{account_id}/roles', body=body)
+        return self.ask('POST', f'/accounts/{account_id}/roles', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def comms_acknowledge_item(self, case_id: str, item_id: str, *, idempotency_key: str | None = None) -> Nothing:
         """The recipient took it in."""
@@ -3250,9 +3255,9 @@ class Client(Transport):
         """Keep words to quote."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/quotations', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def comms_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/comms', query={'limit': limit, 'before': before, 'after': after})
 
     def comms_mark_conference(self, case_id: str, meeting_id: str, body: MarkConferenceBody, *, idempotency_key: str | None = None) -> Nothing:
         """Note something on the day."""
@@ -3282,9 +3287,9 @@ class Client(Transport):
         """Record support offered."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/support', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def comms_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""
-        return self.ask('GET', '/system/comms/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', '/system/comms/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def comms_party_file(self, case_id: str, *, side: Side, person_id: str | None | None = None) -> PartyFile:
         """What one side may see of a case."""
@@ -3474,9 +3479,9 @@ class Client(Transport):
         """Who was told what, and why."""
         return self.ask('GET', f'/agencies/{agency}/disclosures', query={'case_id': case_id, 'person_id': person_id, 'reference': reference, 'since': since, 'until': until, 'withheld_only': withheld_only, 'for_export': for_export, 'before': before, 'limit': limit})
 
-    def feeds_parked(self, agency: str, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def feeds_parked(self, agency: str, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What a feed could not finish."""
-        return self.ask('GET', f'/agencies/{agency}/system/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', f'/agencies/{agency}/system/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def feeds_quarantine(self, agency: str, *, feed_message_id: str | None | None = None, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> Quarantined:
         """What was refused and is held."""
@@ -3666,9 +3671,9 @@ class Client(Transport):
         """First contacts that a limit asks for."""
         return self.ask('GET', '/limits', query={'limit': limit})
 
-    def intake_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def intake_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/intake', query={'limit': limit, 'before': before, 'after': after})
 
     def intake_materials(self, *, audience: str | None | None = None, on: str | None | None = None) -> Materials:
         """Notices, leaflets and guides in force."""
@@ -3698,9 +3703,9 @@ class Client(Transport):
         """Set priority against the rule."""
         return self.ask('POST', f'/cases/{case_id}/referrals/{referral_id}/priority', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def intake_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def intake_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""
-        return self.ask('GET', '/system/intake/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', '/system/intake/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def intake_pathways(self, *, on: str | None | None = None) -> Pathways:
         """Referral pathways with their status."""
@@ -3770,9 +3775,9 @@ class Client(Transport):
         """How a referral stands, ready to paste."""
         return self.ask('GET', f'/referrals/{reference}/feedback')
 
-    def intake_referrals(self, case_id: str) -> Referrals:
+    def intake_referrals(self, case_id: str, *, limit: int | None = None, after: str | None | None = None) -> Referrals:
         """A case's referrals, without names."""
-        return self.ask('GET', f'/cases/{case_id}/referrals')
+        return self.ask('GET', f'/cases/{case_id}/referrals', query={'limit': limit, 'after': after})
 
     def intake_remove_document(self, case_id: str, document_id: str, body: RemoveDocumentBody, *, idempotency_key: str | None = None) -> Nothing:
         """Take out a document that was put into the wrong case."""
@@ -3838,17 +3843,17 @@ class Client(Transport):
         """Take a merge of persons back."""
         return self.ask('POST', f'/cases/{case_id}/merges/{merge_id}/unmerge', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def intake_waiting_requests(self, *, agency: str | None | None = None, limit: int | None = None) -> WaitingRequests:
+    def intake_waiting_requests(self, *, agency: str | None | None = None, limit: int | None = None, after: str | None | None = None) -> WaitingRequests:
         """What agencies have not answered, and for how long."""
-        return self.ask('GET', '/agency-requests/waiting', query={'agency': agency, 'limit': limit})
+        return self.ask('GET', '/agency-requests/waiting', query={'agency': agency, 'limit': limit, 'after': after})
 
     def intake_withdraw_consent(self, case_id: str, person_id: str, body: WithdrawConsentBody, *, idempotency_key: str | None = None) -> ConsentsWithdrawn:
         """Withdraw, in one step."""
         return self.ask('POST', f'/cases/{case_id}/people/{person_id}/withdrawals', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def lock_account(self, account_id: str) -> Any:
+    def lock_account(self, account_id: str, *, idempotency_key: str | None = None) -> Any:
         """Lock Account"""
-        return self.ask('POST', f'/accounts/{account_id}/lock')
+        return self.ask('POST', f'/accounts/{account_id}/lock', idempotency_key=idempotency_key, is_command=True)
 
     def me(self) -> Me:
         """Me"""
@@ -3878,9 +3883,9 @@ class Client(Transport):
         """Freeze a report."""
         return self.ask('POST', '/reports/annual/issue', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def reporting_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def reporting_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""
-        return self.ask('GET', '/system/reporting/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', '/system/reporting/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def reporting_record_awareness_session(self, body: RecordAwarenessSessionBody, *, idempotency_key: str | None = None) -> Nothing:
         """Record awareness sessions."""
@@ -3902,9 +3907,9 @@ class Client(Transport):
         """Reset Password"""
         return self.ask('POST', f'/accounts/{account_id}/password/reset')
 
-    def reset_second_step(self, account_id: str) -> Any:
+    def reset_second_step(self, account_id: str, *, idempotency_key: str | None = None) -> Any:
         """Reset Second Step"""
-        return self.ask('POST', f'/accounts/{account_id}/second-step/reset')
+        return self.ask('POST', f'/accounts/{account_id}/second-step/reset', idempotency_key=idempotency_key, is_command=True)
 
     def review_emergency(self, emergency_id: str, body: Review, *, idempotency_key: str | None = None) -> Any:
         """Review Emergency"""
@@ -3966,13 +3971,13 @@ class Client(Transport):
         """Lift a bar."""
         return self.ask('POST', f'/cases/{case_id}/bars/{bar_id}/lift', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
-    def screening_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None) -> Looks:
+    def screening_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
-        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit, 'before': before})
+        return self.ask('GET', f'/cases/{case_id}/looks/screening', query={'limit': limit, 'before': before, 'after': after})
 
-    def screening_parked(self, *, settled_too: bool | None = None, limit: int | None = None) -> ParkedMessages:
+    def screening_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""
-        return self.ask('GET', '/system/screening/parked', query={'settled_too': settled_too, 'limit': limit})
+        return self.ask('GET', '/system/screening/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
     def screening_policies(self) -> Policies:
         """Every version of the criteria."""
@@ -4058,6 +4063,6 @@ class Client(Transport):
         """Sign Out"""
         return self.ask('DELETE', '/sessions/current')
 
-    def unlock_account(self, account_id: str) -> Any:
+    def unlock_account(self, account_id: str, *, idempotency_key: str | None = None) -> Any:
         """Unlock Account"""
-        return self.ask('POST', f'/accounts/{account_id}/unlock')
+        return self.ask('POST', f'/accounts/{account_id}/unlock', idempotency_key=idempotency_key, is_command=True)

@@ -24,8 +24,11 @@ def read_log(connection: Connection, asked: AskDisclosures) -> Disclosures:
     query = _within(connection, asked, select(disclosure_log))
     query = query.order_by(log.disclosed_at.desc(), log.disclosure_id.desc())
     rows = connection.execute(query.limit(asked.limit + 1)).all()
+    shown, more = rows[: asked.limit], len(rows) > asked.limit
     return Disclosures(
-        entries=tuple(_entry(row) for row in rows[: asked.limit]), more=len(rows) > asked.limit
+        entries=tuple(_entry(row) for row in shown),
+        more=more,
+        next_page=shown[-1].disclosure_id if more else None,
     )
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 from typing import Annotated
+from uuid import UUID
 
-from fastapi import APIRouter, Request
+from fastapi import APIRouter, Query, Request, Response
 from pydantic import Field, PlainSerializer
 
 from services.gateway.administering import Administration
@@ -20,6 +21,10 @@ Roles = Annotated[
     frozenset[Role], PlainSerializer(sorted, return_type=list[Role], when_used="json")
 ]
 """In one order in every process, so that the same order sent again is known again."""
+NEXT = {
+    "description": 'The address of the next page, where there is one (`rel="next"`).',
+    "schema": {"type": "string"},
+}
 
 
 class NewAccount(Strict):
@@ -136,12 +141,19 @@ def own(router: APIRouter, identities: Identities, signed_in: Signed, once: Once
 def everybodys(router: APIRouter, identities: Identities, signed_in: Signed, once: Once) -> None:
     """Add what managers ask and do about accounts."""
 
-    @router.get("/accounts", tags=["accounts"])
+    @router.get("/accounts", tags=["accounts"], responses={200: {"headers": {"Link": NEXT}}})
     def accounts(
+        response: Response,
+        after: Annotated[UUID | None, Query()] = None,
+        limit: Annotated[int, Query(ge=1, le=500)] = 500,
         caller: Caller = permitted(signed_in, "gateway.accounts"),
     ) -> list[AccountView]:
-        """List the accounts, locked ones too."""
-        return [view(account) for account in identities.administering.everyone()]
+        """List the accounts by user name, locked ones too; ``after`` an account, those behind it."""
+        found, more = identities.administering.page_of_accounts(after=after, limit=limit)
+        if more is not None:
+            address = f"/api/v1/accounts?after={more}&limit={limit}"
+            response.headers["Link"] = f'<{address}>; rel="next"'
+        return [view(account) for account in found]
 
     @router.post("/accounts", status_code=201, tags=["accounts"])
     def create_account(

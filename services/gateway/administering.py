@@ -16,6 +16,8 @@ from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.security.actors import Role
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from services.gateway.identity import Account
     from services.gateway.second_step import SecondSteps
     from services.gateway.store import Accounts
@@ -33,6 +35,15 @@ class Administration:
     def everyone(self) -> tuple[Account, ...]:
         """Return every account by user name, locked ones too."""
         return self._accounts.all_of_them()
+
+    def page_of_accounts(
+        self, *, after: UUID | None, limit: int
+    ) -> tuple[tuple[Account, ...], UUID | None]:
+        """Return a page of every account by user name, and behind which the next begins.
+
+        Raises ``InvalidInput``: there is no account to begin behind.
+        """
+        return self._accounts.page_of_them(after=after, limit=limit)
 
     def one(self, account_id: str) -> Account:
         """Return one account, locked or not, or raise ``NotFound``."""

@@ -27,8 +27,11 @@ from services.gateway.identity import (
 from services.gateway.tables import accounts, metadata, sessions, sign_in_failures
 from shared.audit.trail import AuditTrail
 from shared.security.actors import Actor, ActorKind, Role
+from shared.store.paging import Order, page
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
     from sqlalchemy import Row, Select
 
     from shared.store.engine import Store
@@ -60,6 +63,15 @@ class Accounts:
         with self._store.reading() as connection:
             rows = connection.execute(select(accounts).order_by(accounts.c.username)).all()
         return tuple(_account(row) for row in rows)
+
+    def page_of_them(
+        self, *, after: UUID | None, limit: int
+    ) -> tuple[tuple[Account, ...], UUID | None]:
+        """Return a page of all accounts by user name, and behind which the next begins."""
+        order = Order((accounts.c.username, accounts.c.id))
+        with self._store.reading() as connection:
+            found = page(connection, select(accounts), order, behind=after, limit=limit)
+        return tuple(_account(row) for row in found.rows), found.next_page
 
     def set_roles(
         self, account_id: str, roles: frozenset[Role], *, by: Actor, at: datetime

@@ -137,20 +137,32 @@ def entries(connection: Connection, subject: str) -> list[AuditEntry]:
         .where(audit_entries.c.subject == subject)
         .order_by(audit_entries.c.position)
     )
-    return [
-        AuditEntry(
-            subject=row.subject,
-            position=row.position,
-            action=row.action,
-            actor=row.actor,
-            roles=row.roles,
-            issuer=row.issuer,
-            purpose=row.purpose,
-            at=row.at,
-            detail=json.loads(row.detail),
-        )
-        for row in found
-    ]
+    return [_entry(row) for row in found]
+
+
+def newest(
+    connection: Connection, subject: str, *, behind: int | None, limit: int
+) -> list[AuditEntry]:
+    """Return the newest entries about ``subject``, or those before a position, newest first."""
+    query = select(audit_entries).where(audit_entries.c.subject == subject)
+    if behind is not None:
+        query = query.where(audit_entries.c.position < behind)
+    newest_first = query.order_by(audit_entries.c.position.desc()).limit(limit)
+    return [_entry(row) for row in connection.execute(newest_first)]
+
+
+def _entry(row: Any) -> AuditEntry:
+    return AuditEntry(
+        subject=row.subject,
+        position=row.position,
+        action=row.action,
+        actor=row.actor,
+        roles=row.roles,
+        issuer=row.issuer,
+        purpose=row.purpose,
+        at=row.at,
+        detail=json.loads(row.detail),
+    )
 
 
 def entry_hash(key: bytes, last: bytes, row: Mapping[str, Any]) -> bytes:

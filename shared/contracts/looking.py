@@ -11,11 +11,15 @@ from shared.contracts.base import Answer, Message, Request, RpcMethod
 
 
 class AskLooks(Request):
-    """Ask who looked at a case, the newest first; ``before`` a moment, for what is older."""
+    """Ask who looked at a case, the newest first; ``before`` a moment, for what is older.
+
+    ``after`` is the ``next_page`` of the page before: of looks at one moment it leaves none out.
+    """
 
     case_id: UUID
     limit: int = Field(default=100, ge=1, le=500)
     before: AwareDatetime | None = None
+    after: int | None = Field(default=None, ge=1)
 
 
 class Look(Message):
@@ -31,9 +35,10 @@ class Look(Message):
 
 
 class Looks(Answer):
-    """Who looked, the newest first."""
+    """Who looked, the newest first; ``next_page`` where there are older looks."""
 
     looks: tuple[Look, ...]
+    next_page: int | None = None
 
 
 def looks_of(service: str) -> RpcMethod:

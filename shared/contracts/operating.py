@@ -56,10 +56,14 @@ class Standing(Answer):
 
 
 class ListParked(Request):
-    """Ask for what no handler could finish: what waits for a person, or all that is kept."""
+    """Ask for what no handler could finish: what waits for a person, or all that is kept.
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     settled_too: bool = False
     limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after: UUID | None = None
 
 
 class ParkedView(Message):
@@ -80,9 +84,10 @@ class ParkedView(Message):
 
 
 class ParkedMessages(Answer):
-    """Parked messages, oldest first."""
+    """Parked messages, oldest first; ``next_page`` where there are more."""
 
     messages: tuple[ParkedView, ...]
+    next_page: UUID | None = None
 
 
 class DecideParked(Request):

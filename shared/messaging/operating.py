@@ -57,8 +57,10 @@ def list_parked(
     """Return what is parked, without what it says."""
     state = None if request.settled_too else parking.PARKED
     with runtime.store.reading() as connection:
-        found = parking.list_parked(connection, state=state, limit=request.limit)
-    return contract.ParkedMessages(messages=tuple(_view(one) for one in found))
+        found, next_page = parking.page_of_parked(
+            connection, state=state, after=request.after, limit=request.limit
+        )
+    return contract.ParkedMessages(messages=tuple(_view(one) for one in found), next_page=next_page)
 
 
 def _view(one: parking.Parked) -> contract.ParkedView:

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from sqlalchemy import Connection, and_, func, select, update
 
@@ -26,6 +26,7 @@ from shared.messaging.incoming import Key, Stream
 from shared.messaging.tables import inbox_held, parked_messages
 from shared.security.actors import Actor
 from shared.security.sealing import SealingKey, seal
+from shared.store.paging import Order, page
 
 if TYPE_CHECKING:
     from shared.messaging.runtime import Runtime
@@ -106,6 +107,18 @@ def list_parked(
     if state is not None:
         query = query.where(parked_messages.c.state == state)
     return [_parked(row) for row in connection.execute(query)]
+
+
+def page_of_parked(
+    connection: Connection, *, state: str | None, after: UUID | None, limit: int
+) -> tuple[list[Parked], UUID | None]:
+    """Return one page of parked messages, oldest first, and behind which the next begins."""
+    query = select(parked_messages)
+    if state is not None:
+        query = query.where(parked_messages.c.state == state)
+    order = Order((parked_messages.c.parked_at, parked_messages.c.id))
+    found = page(connection, query, order, behind=after, limit=limit)
+    return [_parked(row) for row in found.rows], found.next_page
 
 
 def count_parked(connection: Connection) -> int:

@@ -1,6 +1,7 @@
 """Lists a page at a time: each row once, whatever is added meanwhile, and no page dearer than the first.
 
 A page begins behind the row that the page before ended with, by its id; nothing is counted or skipped.
+An id that a table keeps as text is an id here like any other.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Connection, Select, literal, select, tuple_
 
 from shared.kernel.errors import Fault, InvalidInput
+from shared.store.types import GUID
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,11 +53,13 @@ def page(
     rows = connection.execute(query.order_by(*by).limit(limit + 1)).all()
     if len(rows) <= limit:
         return Page(rows, None)
-    return Page(rows[:limit], getattr(rows[limit - 1], str(order.row_id.key)))
+    last = getattr(rows[limit - 1], str(order.row_id.key))
+    return Page(rows[:limit], last if isinstance(last, UUID) else UUID(last))
 
 
 def _behind(connection: Connection, order: Order, behind: UUID) -> ColumnElement[bool]:
-    found = connection.execute(select(*order.columns).where(order.row_id == behind)).one_or_none()
+    kept_as = behind if isinstance(order.row_id.type, GUID) else str(behind)
+    found = connection.execute(select(*order.columns).where(order.row_id == kept_as)).one_or_none()
     if found is None:
         raise InvalidInput("no-such-place", (Fault("cursor", "unknown"),))
     pairs = zip(found, order.columns, strict=True)

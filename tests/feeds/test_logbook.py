@@ -56,9 +56,10 @@ def test_the_log_comes_page_by_page_and_misses_nothing(world):
     while True:
         page = ask(world, "disclosures", limit=2, before=before)
         found += [one.disclosure_id for one in page.entries]
-        if not page.more:
+        assert page.more is (page.next_page is not None)
+        before = page.next_page
+        if before is None:
             break
-        before = found[-1]
 
     assert sorted(found) == sorted(every)
     with pytest.raises(NotFound):

@@ -2,10 +2,12 @@
 
 import re
 from datetime import UTC, datetime
+from uuid import UUID
 
 import pyotp
 import pytest
 
+from services.gateway.pages import accounts as accounts_module
 from services.gateway.second_step import new_secret
 from shared.security.actors import Role, system_actor
 from tests.gateway.conftest import PASSWORD, Browsing
@@ -146,6 +148,27 @@ def test_nobody_does_any_of_it_to_their_own_account(manager, identities):
         refused = manager.client.post(f"/accounts/{me}/{slug}", data=sent)
         assert (slug, refused.status_code) == (slug, 409)
         assert "Nobody does this to their own account" in refused.text
+
+
+def test_accounts_are_told_a_page_at_a_time(manager, signed_in, identities, monkeypatch):
+    monkeypatch.setattr(accounts_module, "PER_PAGE", 2)
+    names = [one.username for one in identities.administering.everyone()]
+    assert len(names) == 3
+
+    first = manager.get("/accounts").text
+    (more,) = re.findall(r'href="(/accounts\?after=[^"]+)"', first)
+    second = manager.get(more).text
+
+    assert [name for name in names if name in first] == names[:2]
+    assert names[2] in second
+    assert "More accounts" not in second
+    api = signed_in(Role.SERVICE_MANAGER)
+    page = api.get("/api/v1/accounts?limit=2")
+    rest = api.get(page.links["next"]["url"])
+    assert [one["username"] for one in page.json() + rest.json()] == names
+    assert "link" not in rest.headers
+    assert len(api.get("/api/v1/accounts").json()) == 3
+    assert api.get(f"/api/v1/accounts?after={UUID(int=1)}").status_code == 422
 
 
 def test_accounts_are_not_there_for_others_and_an_unknown_one_for_nobody(browser, manager, app):

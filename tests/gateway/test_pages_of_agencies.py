@@ -100,6 +100,30 @@ def test_every_agency_and_agreement_is_listed_with_its_standing_and_days_left(an
     assert 'href="/agencies/mps/quarantine"' in page
 
 
+@pytest.mark.parametrize("here", ["/agencies", "/agencies/mps"])
+def test_requests_beyond_a_page_are_one_link_away_and_the_counts_are_of_all(answers, browser, here):
+    def told(asked):
+        one = waiting.WaitingRequest(
+            request_id=UUID(int=9), case_id=UUID(int=5), kind="find_person", agency="mps",
+            reference="RJ-LATER" if asked.after else "RJ-FIRST", interim_arrangement=True,
+            opened_at=NOON, days_waiting=3, working_days_waiting=2, chased=0, overdue=False,
+        )  # fmt: skip
+        more = None if asked.after else one.request_id
+        return waiting.WaitingRequests(requests=(one,), next_page=more)
+
+    answers["waiting_requests"] = told
+    browser.sign_in()
+
+    first = browser.get(here).text
+    second = browser.get(f"{here}?after={UUID(int=9)}").text
+
+    assert "RJ-FIRST" in first
+    assert f'href="{here}?after={UUID(int=9)}"' in first
+    assert "RJ-LATER" in second
+    assert "Back to those that wait longest" in second
+    assert "Later requests" not in second
+
+
 def test_a_feed_that_is_away_greys_out_its_part_and_the_rest_is_there(answers, browser):
     answers["agreements"] = Unavailable("no-answer-in-time", method="feeds-mps.agreements")
     browser.sign_in()

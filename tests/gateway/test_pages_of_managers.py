@@ -99,6 +99,32 @@ def test_what_waits_is_told_service_by_service(manager, parked):
     assert "2, 1 too long" in page
 
 
+def test_parked_messages_beyond_a_page_are_one_link_away_and_can_be_opened(
+    manager, backoffice, parked
+):
+    (one,) = backoffice.answers["parked"].messages
+    older = one.model_copy(update={"parked_id": UUID(int=7)})
+
+    def told(asked):
+        if asked.after is None:
+            return operating.ParkedMessages(messages=(older,), next_page=older.parked_id)
+        assert asked.after == older.parked_id
+        return operating.ParkedMessages(messages=(one,))
+
+    backoffice.answers["parked"] = told
+
+    first = manager.get("/system").text
+    backoffice.asked.clear()
+    second = manager.get(f"/system?of=comms&after={older.parked_id}").text
+
+    assert f"/system?of=comms&amp;after={older.parked_id}" in first
+    assert "Back to the oldest" in second
+    behind = {c.method.service for c in backoffice.asked if getattr(c.request, "after", None)}
+    assert behind == {"comms"}
+    assert manager.get(f"/system/comms/parked/{PARKED}").status_code == 200
+    assert manager.get(f"/system/comms/parked/{UUID(int=8)}").status_code == 404
+
+
 @pytest.mark.parametrize("role", [Role.CASE_COORDINATOR, Role.AUDITOR])
 def test_the_system_is_not_there_for_others(browser, parked, role):
     browser.sign_in(role)

@@ -23,6 +23,7 @@ def parked(bus: Bus):
         with runtime.store.reading() as connection:
             return parking.count_parked(connection)
 
+    park.store = runtime.store
     return park
 
 
@@ -44,3 +45,19 @@ def test_other_bytes_under_the_same_id_are_two(parked):
 def test_without_an_id_only_what_the_broker_delivers_again_is_the_same(parked):
     assert parked(POISON, with_(redelivered=True)) == 1
     assert parked(POISON) == 2
+
+
+def test_what_is_parked_is_told_a_page_at_a_time_each_once(parked):
+    parked(*(with_(message_id=f"message-{number}") for number in range(5)))
+
+    found, after = [], None
+    while True:
+        with parked.store.reading() as connection:
+            rows, after = parking.page_of_parked(
+                connection, state=parking.PARKED, after=after, limit=2
+            )
+        found += [one.message_id for one in rows]
+        if after is None:
+            break
+
+    assert sorted(found) == [f"message-{number}" for number in range(5)]

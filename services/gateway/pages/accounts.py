@@ -13,6 +13,7 @@ from services.gateway.pages.site import Page, Visit
 from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.security.actors import ActorKind, Role
 
+PER_PAGE = 100
 ROLES = tuple((role.value, words.label(role)) for role in Role if role is not Role.SYSTEM)
 KINDS = (ActorKind.STAFF, ActorKind.VOLUNTEER, ActorKind.PARTNER)
 MAY = Field("roles", "What may they do?", "checks", choices=ROLES)
@@ -37,9 +38,12 @@ SAID = {
 
 
 def accounts(visit: Visit) -> Response:
-    """Show every account."""
-    found = visit.site.identities.administering.everyone()
-    return visit.show("accounts/all.html", accounts=found)
+    """Show every account, so many at a time."""
+    office, after = visit.site.identities.administering, visit.asked_id("after")
+    found, next_page = office.page_of_accounts(after=after, limit=PER_PAGE)
+    return visit.show(
+        "accounts/all.html", accounts=found, next_page=next_page, later=after is not None
+    )
 
 
 def account(visit: Visit) -> Response:

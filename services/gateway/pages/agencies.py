@@ -45,20 +45,28 @@ class AgreementLine:
 def agencies(visit: Visit) -> Response:
     """Show every agency, every agreement, and the requests that wait."""
     asked: dict[str, tuple[RpcMethod, Request]] = {
-        "waiting": (waiting.WAITING, waiting.ListWaiting(limit=500)),
+        "owed": (waiting.WAITING, waiting.ListWaiting(limit=500)),
         "turnaround": (waiting.TURNAROUND, waiting.AskTurnaround()),
     }
+    after = visit.asked_id("after")
+    if after is not None:
+        asked["waiting"] = (waiting.WAITING, waiting.ListWaiting(limit=500, after=after))
     names = visit.site.backoffice.agencies()
     for name in names:
         asked[name] = (office.AGREEMENTS, terms.AskAgreements(agency=name))
     parts = visit.gather(asked)
+    owed = parts.pop("owed", None)
+    if owed is not None:
+        parts.setdefault("waiting", owed)
     feeds = {name: parts[name] for name in names if name in parts}
     return visit.show(
         "agencies/all.html",
         parts=parts,
-        lines=agency_lines(feeds, parts.get("waiting"), parts.get("turnaround")),
+        lines=agency_lines(feeds, owed, parts.get("turnaround")),
         agreements=agreement_lines(feeds),
         away=[part for part in feeds.values() if not part.here],
+        here="/agencies",
+        later=after is not None,
     )
 
 

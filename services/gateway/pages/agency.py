@@ -22,14 +22,21 @@ def named(visit: Visit) -> str:
 
 def agency(visit: Visit) -> Response:
     """Show an agency's agreements, clause by clause, and what it owes us."""
-    name = named(visit)
+    name, after = named(visit), visit.asked_id("after")
     parts = visit.gather(
         {
             "feed": (office.AGREEMENTS, terms.AskAgreements(agency=name)),
-            "waiting": (waiting.WAITING, waiting.ListWaiting(agency=name)),
+            "waiting": (waiting.WAITING, waiting.ListWaiting(agency=name, after=after)),
         }
     )
-    return visit.show("agencies/one.html", parts=parts, agency=name, say=agency_words)
+    return visit.show(
+        "agencies/one.html",
+        parts=parts,
+        agency=name,
+        here=f"/agencies/{name}",
+        later=after is not None,
+        say=agency_words,
+    )
 
 
 PAGES = (Page("GET", "/agencies/{agency}", "page.agencies", agency),)

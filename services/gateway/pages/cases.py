@@ -119,7 +119,8 @@ class Acts:
 
 def case_page(visit: Visit) -> Response:
     """Show a case. Whatever service is away leaves its own section grey, and the rest is there."""
-    parts = visit.gather(questions(visit.id("case_id")))
+    after = visit.asked_id("referrals_after")
+    parts = visit.gather(questions(visit.id("case_id"), referrals_after=after))
     case: CaseView = answer_of(parts.get("case"))
     done = BY_SLUG.get(visit.request.query_params.get("done", ""))
     return visit.show(
@@ -179,7 +180,7 @@ def _case(visit: Visit) -> CaseView:
     return found
 
 
-def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
+def questions(case_id: UUID, *, referrals_after: UUID | None = None) -> dict[str, tuple[Any, Any]]:
     """Return what the page asks, all at once: the case itself, and each of its sections."""
     of_case = {"case_id": case_id}
     return {
@@ -200,7 +201,7 @@ def questions(case_id: UUID) -> dict[str, tuple[Any, Any]]:
         "reviews": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(**of_case)),
         "aftercare": (care.AFTERCARE, care.AskAftercare(**of_case)),
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
-        "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case)),
+        "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case, after=referrals_after)),
         "documents": (documents.DOCUMENTS, documents.ListDocuments(**of_case)),
         "legal": (legal.LEGAL_HOLDS, legal.ListLegalHolds(**of_case)),
         "merges": (joining.MERGES, joining.ListMerges(**of_case)),

@@ -75,11 +75,12 @@ def tellers(visit: Visit) -> list[Teller]:
 
 def system(visit: Visit) -> Response:
     """Show how each service and feed stands, and what it parked."""
-    known = tellers(visit)
+    known, after = tellers(visit), visit.asked_id("after")
+    of = visit.request.query_params.get("of", "")
     asked: dict[str, tuple[RpcMethod, Request]] = {}
     for one in known:
         asked[f"standing-{one.name}"] = one.standing()
-        asked[f"parked-{one.name}"] = one.parked()
+        asked[f"parked-{one.name}"] = one.parked(after=after if one.name == of else None)
     done, parts = visit.request.query_params.get("done", ""), visit.gather(asked)
     return visit.show(
         "system/all.html",
@@ -87,6 +88,7 @@ def system(visit: Visit) -> Response:
         tellers=known,
         rows=[_row(one, parts[f"standing-{one.name}"]) for one in known],
         jobs=_jobs(known, parts),
+        later=after is not None,
         said=SAID.get(done, ""),
     )
 
@@ -156,11 +158,15 @@ def _teller(visit: Visit) -> Teller:
 
 
 def _find(visit: Visit) -> ParkedView:
-    told = visit.ask(*_teller(visit).parked(settled_too=True, limit=500))
-    for one in told.messages:
-        if one.parked_id == visit.id("parked_id"):
-            return one  # type: ignore[no-any-return]
-    raise NotFound("parked-message-unknown")
+    after, wanted, teller = None, visit.id("parked_id"), _teller(visit)
+    while True:
+        told = visit.ask(*teller.parked(settled_too=True, limit=500, after=after))
+        for one in told.messages:
+            if one.parked_id == wanted:
+                return one  # type: ignore[no-any-return]
+        after = told.next_page
+        if after is None:
+            raise NotFound("parked-message-unknown")
 
 
 def decide(visit: Visit) -> Response:

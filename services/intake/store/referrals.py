@@ -12,6 +12,7 @@ from sqlalchemy import Connection, bindparam, case, literal, select, union_all
 from services.intake.store.tables import cases, persons, referrals
 from shared.store.later import touches, write_later
 from shared.store.once import once
+from shared.store.paging import Order, Page, page
 from shared.store.types import GUID
 
 _ADD_REFERRAL, _ADD_PERSON = referrals.insert(), persons.insert()
@@ -136,6 +137,15 @@ def referrals_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's referrals, oldest first."""
     query = select(referrals).where(referrals.c.case_id == case_id)
     return connection.execute(query.order_by(referrals.c.referral_id)).all()
+
+
+def page_of_referrals(
+    connection: Connection, case_id: UUID, *, after: UUID | None, limit: int
+) -> Page:
+    """Return one page of a case's referrals, oldest first."""
+    query = select(referrals).where(referrals.c.case_id == case_id)
+    order = Order((referrals.c.referral_id,))
+    return page(connection, query, order, behind=after, limit=limit)
 
 
 @once

@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, func, select, update
 from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import agency_chasers, tasks
 from services.intake.store.tables import agency_requests, cases, holds
+from shared.store.paging import Order, Page, page
 
 RUNNING = and_(
     agency_requests.c.answered_at.is_(None),
@@ -42,9 +43,14 @@ def _running(connection: Connection, which: ColumnElement[bool]) -> Sequence[Any
 
 
 def waiting_requests(
-    connection: Connection, *, agency: str | None, sight: Sight | None, limit: int
-) -> Sequence[Any]:
-    """Return open requests with their case's reference and their chasers, the oldest first."""
+    connection: Connection,
+    *,
+    agency: str | None,
+    sight: Sight | None,
+    after: UUID | None,
+    limit: int,
+) -> Page:
+    """Return a page of open requests with their case's reference and chasers, the oldest first."""
     chased = (
         select(
             agency_chasers.c.request_id,
@@ -59,13 +65,13 @@ def waiting_requests(
         .join(cases, cases.c.case_id == agency_requests.c.case_id)
         .outerjoin(chased, chased.c.request_id == agency_requests.c.request_id)
         .where(RUNNING)
-        .order_by(agency_requests.c.opened_at, agency_requests.c.request_id)
     )
     if agency is not None:
         query = query.where(agency_requests.c.agency == agency)
     if sight is not None:
         query = query.where(agency_requests.c.case_id.in_(in_sight(sight)))
-    return connection.execute(query.limit(limit)).all()
+    order = Order((agency_requests.c.opened_at, agency_requests.c.request_id))
+    return page(connection, query, order, behind=after, limit=limit)
 
 
 def requests_between(

@@ -51,8 +51,12 @@ def referral(uow: UnitOfWork, request: AskReferral) -> ReferralView:
 def referrals_of_case(uow: UnitOfWork, request: AskReferrals) -> Referrals:
     """Return every referral of a case without names, oldest first."""
     case = visible_case(uow, request.case_id)
-    rows = referrals.referrals_of(uow.connection, request.case_id)
-    return Referrals(referrals=tuple(_view(uow, case, row) for row in rows))
+    found = referrals.page_of_referrals(
+        uow.connection, request.case_id, after=request.after, limit=request.limit
+    )
+    return Referrals(
+        referrals=tuple(_view(uow, case, row) for row in found.rows), next_page=found.next_page
+    )
 
 
 def _view(uow: UnitOfWork, case: CaseRecord, row: Any) -> ReferralView:

@@ -67,13 +67,16 @@ def chase_agency_request(uow: UnitOfWork, request: ChaseAgencyRequest) -> Nothin
 
 def waiting_requests(uow: UnitOfWork, request: ListWaiting) -> WaitingRequests:
     """Return what agencies have not answered: which, whom, and for how many days."""
-    rows = waiting.waiting_requests(
+    found = waiting.waiting_requests(
         uow.connection,
         agency=request.agency,
         sight=sight_of(uow.actor),
+        after=request.after,
         limit=request.limit,
     )
-    return WaitingRequests(requests=tuple(_waiting(uow, row) for row in rows))
+    return WaitingRequests(
+        requests=tuple(_waiting(uow, row) for row in found.rows), next_page=found.next_page
+    )
 
 
 def agency_turnaround(uow: UnitOfWork, request: AskTurnaround) -> Turnarounds:

@@ -88,10 +88,14 @@ class Disclosure(Message):
 
 
 class Disclosures(Answer):
-    """Entries of one feed's log; ``more`` says that there are older ones."""
+    """Entries of one feed's log, newest first; ``more`` says that there are older ones.
+
+    ``next_page`` is then the next page's ``before``.
+    """
 
     entries: tuple[Disclosure, ...]
     more: bool
+    next_page: UUID | None = None
 
 
 class ListQuarantined(OfFeed):

@@ -21,10 +21,14 @@ class AskFeedStanding(OfFeed):
 
 
 class ListParkedOfFeed(OfFeed):
-    """Ask for what a feed could not finish: what waits for a person, or all that is kept."""
+    """Ask for what a feed could not finish: what waits for a person, or all that is kept.
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     settled_too: bool = False
     limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after: UUID | None = None
 
 
 class DecideParkedOfFeed(OfFeed):

@@ -11,15 +11,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import (
-    Answer,
-    Message,
-    Nothing,
-    Record,
-    Request,
-    RpcMethod,
-    Versioned,
-)
+from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import (
     CaseFlag,
     CaseStage,
@@ -226,15 +218,21 @@ class ReferralView(Versioned):
 
 
 class AskReferrals(Request):
-    """Ask for the dimensions of every referral of a case."""
+    """Ask for the dimensions of every referral of a case.
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     case_id: UUID
+    limit: Annotated[int, Field(ge=1, le=500)] = 200
+    after: UUID | None = None
 
 
 class Referrals(Answer):
-    """The referrals of a case, oldest first, without names."""
+    """The referrals of a case, oldest first, without names; ``next_page`` where there are more."""
 
     referrals: tuple[ReferralView, ...]
+    next_page: UUID | None = None
 
 
 class RecordEnquiry(Request):

@@ -47,10 +47,14 @@ class ChaseAgencyRequest(Request):
 
 
 class ListWaiting(Request):
-    """List the requests that agencies have not answered."""
+    """List the requests that agencies have not answered.
+
+    ``after`` is the ``next_page`` of the page before.
+    """
 
     agency: Agency | None = None
     limit: int = Field(default=200, ge=1, le=500)
+    after: UUID | None = None
 
 
 class WaitingRequest(Message):
@@ -73,9 +77,10 @@ class WaitingRequest(Message):
 
 
 class WaitingRequests(Answer):
-    """Requests without an answer, the longest waiting first."""
+    """Requests without an answer, the longest waiting first; ``next_page`` where there are more."""
 
     requests: tuple[WaitingRequest, ...]
+    next_page: UUID | None = None
 
 
 class AskTurnaround(Request):

@@ -55,6 +55,19 @@ def test_one_case_goes_on_with_the_referrals_of_both(intake, both):
     assert names == ["cases_joined", "referral_joined_case"]
 
 
+def test_the_referrals_of_both_are_told_a_page_at_a_time(intake, both):
+    join(intake, both)
+    asked = entry.AskReferrals(case_id=both.police.case_id, limit=1)
+
+    first = intake.ask(entry.REFERRALS, asked)
+    behind = asked.model_copy(update={"after": first.next_page})
+    second = intake.ask(entry.REFERRALS, behind)
+
+    told_of = [one.referral_id for page in (first, second) for one in page.referrals]
+    assert told_of == [both.police.referral_id, both.herself.referral_id]
+    assert second.next_page is None
+
+
 def test_nothing_is_changed_by_asking_what_joining_would_do(intake, both):
     before = heard(intake)
     plan = joining.PlanJoin(case_id=both.herself.case_id, into_case_id=both.police.case_id)

@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 
 from services.intake.access import ACCESS
+from services.intake.entrypoints import serves
 from shared.contracts import looking
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import NotFound
@@ -26,8 +27,6 @@ def intake_of(world):
 
 def ask(world, method, request, by):
     """As the server asks: the use case, then whatever it did not audit itself."""
-    from services.intake.entrypoints import serves
-
     with world.as_(by) as uow:
         answer = serves.get(method.name).use_case(uow, request)
         note_reading(uow, method, request)
@@ -51,6 +50,28 @@ def test_a_manager_sees_who_looked_at_what_and_for_which_purpose(intake, case):
         ("case.read", "casework", None),
     ]
     assert {one.by for one in found} == {"coordinator-1"}
+
+
+def test_looks_are_told_a_page_at_a_time_those_of_one_moment_too(intake, case):
+    people = [one.person_id for one in case.participants]
+    for purpose in ("first", "second", "third"):
+        for person in people:
+            ask(intake, *reveal_person(case, person, purpose), COORDINATOR)
+
+    found, after = [], None
+    while True:
+        asked = looking.AskLooks(case_id=case.case_id, limit=2, after=after)
+        with intake.as_(MANAGER) as uow:
+            told = serves.get("looks").use_case(uow, asked)
+        assert len(told.looks) == 2
+        found += [(one.purpose, one.person_id) for one in told.looks]
+        after = told.next_page
+        if after is None:
+            break
+
+    assert found == [
+        (purpose, person) for purpose in ("third", "second", "first") for person in reversed(people)
+    ]
 
 
 def test_looking_at_who_looked_is_itself_a_look(intake, case):

@@ -62,6 +62,21 @@ def test_a_list_says_which_agency_keeps_us_waiting_and_for_how_many_days(intake)
     assert [one.agency for one in only] == ["hmpps"]
 
 
+def test_what_waits_is_told_a_page_at_a_time_each_request_once(intake):
+    asked = [ask_agency(intake, submit(intake, number)) for number in (1, 2, 3)]
+
+    found, after, pages = [], None, 0
+    while True:
+        told = intake.ask(waiting.WAITING, waiting.ListWaiting(limit=2, after=after))
+        found += [one.request_id for one in told.requests]
+        pages += 1
+        after = told.next_page
+        if after is None:
+            break
+
+    assert (found, pages) == (sorted(asked), 2)
+
+
 def test_what_was_answered_waits_no_longer_and_is_not_chased(intake):
     case = submit(intake)
     request_id = ask_agency(intake, case)

@@ -6,7 +6,7 @@ from uuid import UUID, uuid4
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy import Column, MetaData, Table, delete, insert, select
+from sqlalchemy import Column, MetaData, String, Table, delete, insert, select
 
 from shared.kernel.errors import InvalidInput
 from shared.store.engine import Store
@@ -75,6 +75,24 @@ def test_every_row_comes_once_and_in_order(store, newest_first, moments, limit):
     assert set(found) == set(by_moment)
     moments_found = [by_moment[one] for one in found]
     assert moments_found == sorted(moments_found, reverse=newest_first)
+
+
+def test_an_id_that_is_kept_as_text_leads_on_as_well(store):
+    names = Table("names", MetaData(), Column("id", String(36), primary_key=True))
+    ids = sorted(uuid4() for _ in range(3))
+    with store.writing() as connection:
+        names.metadata.drop_all(connection)
+        names.metadata.create_all(connection)
+        connection.execute(insert(names), [{"id": str(one)} for one in ids])
+
+    with store.reading() as connection:
+        first = page(connection, select(names), Order((names.c.id,)), behind=None, limit=2)
+        rest = page(
+            connection, select(names), Order((names.c.id,)), behind=first.next_page, limit=2
+        )
+
+    assert first.next_page == ids[1]
+    assert [row.id for row in rest.rows] == [str(ids[2])]
 
 
 def test_behind_a_row_that_is_not_there_there_is_no_page(store):
