@@ -45,6 +45,8 @@ PAGE_ROWS: AccessTable = {
     "page.programme": CASE_WORKERS,
     "page.advice": CASE_WORKERS,
     "page.reveal": CASE_WORKERS,
+    "page.contact_history": READERS,
+    "page.contact_details": CASE_STAFF,
     "page.act": CASE_WORKERS,
     "page.copy": CASE_WORKERS,
     "page.letter": frozenset({Role.FACILITATOR}),

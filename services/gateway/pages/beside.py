@@ -13,8 +13,8 @@ from fastapi.responses import Response
 
 from services.gateway.pages import words
 from services.gateway.pages.asking import Part
-from services.gateway.pages.cases import PURPOSE
 from services.gateway.pages.forms import Field, Read, read
+from services.gateway.pages.revealing import PURPOSE, purpose_of
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.intake import entry
 from shared.contracts.intake import rpc as intake
@@ -103,8 +103,7 @@ def _beside(visit: Visit, done: Read, people: dict[UUID, Part], status: int) -> 
 def show_people(visit: Visit) -> Response:
     """Show who is in both cases, once, for the purpose that was stated."""
     done = read(PURPOSE, visit.form)
-    if not done.errors and len(done.values["purpose"]) < 3:
-        done.errors["purpose"] = "Say in a few words why you need the details"
+    purpose = purpose_of(done)
     if done.errors:
         return _beside(visit, done, {}, 422)
     asked: dict[str, Any] = {
@@ -113,7 +112,7 @@ def show_people(visit: Visit) -> Response:
             intake.RevealPerson(
                 case_id=case.case_id,
                 person_id=person.person_id,
-                purpose=done.values["purpose"][:200],
+                purpose=purpose,
             ),
         )
         for case in pair(visit)

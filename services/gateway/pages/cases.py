@@ -62,13 +62,6 @@ SECTIONS = (
     ("ending", "Hold, outcome and closing"),
 )
 HELD = frozenset({CaseHeldV1.type(), StrandHeldV1.type()})
-PURPOSE = (
-    Field(
-        "purpose",
-        "Why do you need this person's details?",
-        hint="It is kept with your name, and whoever may see this case's log can read it.",
-    ),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,43 +228,6 @@ def _entries(visit: Visit, after: int) -> tuple[CaseView, list[Shown]]:
     return case, [shown(one) for one in told.entries]
 
 
-def reveal_page(visit: Visit) -> Response:
-    """Ask for the purpose, before anybody's details are shown."""
-    return _reveal_form(visit, Read(), 200)
-
-
-def _reveal_form(visit: Visit, done: Read, status: int) -> Response:
-    case, person = _case(visit), str(visit.id("person_id"))
-    names = words.people(case)
-    if person not in names:
-        raise NotFound("person-unknown")
-    return visit.show_form(
-        status,
-        title=f"Show details: {names[person].lower()}",
-        caption=case.reference,
-        back=f"/cases/{case.case_id}#people",
-        fields=PURPOSE,
-        read=done,
-        send="Show the details",
-    )
-
-
-def reveal(visit: Visit) -> Response:
-    """Show a person's details, once, for the purpose that was stated."""
-    done = read(PURPOSE, visit.form)
-    if not done.errors and len(done.values["purpose"]) < 3:
-        done.errors["purpose"] = "Say in a few words why you need the details"
-    if done.errors:
-        return _reveal_form(visit, done, 422)
-    case = _case(visit)
-    asked = intake.RevealPerson(
-        case_id=case.case_id, person_id=visit.id("person_id"), purpose=done.values["purpose"][:200]
-    )
-    told = visit.ask(intake.REVEAL_PERSON, asked)
-    role = words.people(case).get(str(asked.person_id), "Person")
-    return visit.show("cases/person.html", case=case, person=told.person, role=role)
-
-
 def act_page(visit: Visit) -> Response:
     """Show the form of an act."""
     return _act_form(visit, Read(), new_key(), 200)
@@ -372,8 +328,6 @@ PAGES = (
     Page("GET", "/cases/{case_id}", "page.case", case_page),
     Page("GET", "/cases/{case_id}/timeline", "page.timeline", timeline_page),
     Page("GET", "/cases/{case_id}/timeline/entries", "page.timeline", entries_after),
-    Page("GET", "/cases/{case_id}/people/{person_id}/reveal", "page.reveal", reveal_page),
-    Page("POST", "/cases/{case_id}/people/{person_id}/reveal", "page.reveal", reveal),
     Page("GET", "/cases/{case_id}/do/{act}", "page.act", act_page),
     Page("POST", "/cases/{case_id}/do/{act}", "page.act", act),
 )

@@ -30,6 +30,7 @@ READ: Final[dict[str, str]] = {
     "identifiers": "by which numbers somebody is known",
     "person_identifiers": "by which numbers somebody is known",
     "contacts": "contacts",
+    "contact_history": "how somebody is reached",
     "contact_advice": "how to reach somebody safely",
     "referrals": "referrals and deadlines",
     "referral": "a referral",

@@ -49,6 +49,9 @@ LABELS: Final[dict[str, str]] = {
     "image/jpeg": "JPEG picture",
     "image/png": "PNG picture",
     "text/plain": "Plain text",
+    "pnc_id": "PNC number",
+    "cro_number": "CRO number",
+    "probation_crn": "Probation number (CRN)",
 }
 OPEN_FACTS: Final[dict[str, str]] = {
     "initiated_by": "Which side asked for this",

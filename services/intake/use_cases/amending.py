@@ -31,6 +31,7 @@ from services.intake.use_cases.people import (
     match_index,
     opened,
     person_of,
+    purpose_told,
     sealed,
 )
 from services.intake.use_cases.referring import crime_index
@@ -143,7 +144,8 @@ def amendments(uow: UnitOfWork, request: AskAmendments) -> Amendments:
     if visible_case(uow, request.case_id).erased_at is not None:
         raise PersonalDataErased(request.case_id)
     rows = amending.amendments_of(uow.connection, request.case_id)
-    uow.audit("amendments.read", subject=f"case/{request.case_id}", count=len(rows))
+    subject, purpose = f"case/{request.case_id}", purpose_told(request.purpose)
+    uow.audit("amendments.read", subject=subject, purpose=purpose, count=len(rows))
     return Amendments(amendments=tuple(_view(uow, row) for row in rows))
 
 

@@ -11,7 +11,13 @@ from services.intake.store import matching
 from services.intake.use_cases.calling_off import of_refused
 from services.intake.use_cases.finding import like
 from services.intake.use_cases.likeness import compared
-from services.intake.use_cases.people import person_of, records_of, sealed, words_of
+from services.intake.use_cases.people import (
+    keep_reading,
+    person_of,
+    records_of,
+    sealed,
+    words_of,
+)
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import visible_case
 from shared.contracts.base import Nothing
@@ -190,12 +196,13 @@ def person_identifiers(uow: UnitOfWork, request: AskIdentifiers) -> Identifiers:
     person_of(uow, request.case_id, request.person_id)
     others = _merged_with(uow, request.person_id)
     rows = matching.identifiers_of(uow.connection, {request.person_id, *others})
+    reading = keep_reading(uow, request.case_id, request.person_id, request.purpose)
     uow.audit(
         "identifiers.read",
         subject=f"case/{request.case_id}",
-        person=request.person_id,
         unmasked=request.unmasked,
         count=len(rows),
+        **reading,
     )
     views = [_identifier(uow, row, unmasked=request.unmasked) for row in rows]
     return Identifiers(

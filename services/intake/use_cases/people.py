@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -10,6 +11,7 @@ from services.intake.store import matching, referrals, work
 from shared.contracts.codes import Side
 from shared.contracts.intake.people import ParticipantDetails
 from shared.kernel.errors import NotFound
+from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
     from services.intake.domain.consents import Consent
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from shared.security.crypto import BlindIndex
 
 PERSON_FIELD = "persons.details"
+_CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 
 
 def match_index(blind: BlindIndex, person: ParticipantDetails) -> bytes | None:
@@ -65,6 +68,34 @@ def person_of(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> Any:
 def sealed(uow: UnitOfWork, case_id: UUID, text: str | None, field: str) -> bytes | None:
     """Seal words of a case, if there are any."""
     return None if not text else uow.keys.seal(case_id, text, field)
+
+
+def purpose_told(purpose: str) -> str:
+    """Return what the audit tells of a purpose: a code as it is; words may name somebody."""
+    return purpose if _CODE.fullmatch(purpose) else "stated-in-words"
+
+
+def keep_reading(uow: UnitOfWork, case_id: UUID, person_id: UUID, purpose: str) -> dict[str, Any]:
+    """Keep why somebody's details are read, sealed; return what the audit tells of the reading."""
+    reading = {
+        "reading_id": uow.ids.new(),
+        "case_id": case_id,
+        "person_id": person_id,
+        "read_by": uow.actor.id,
+        "purpose": _sealed_purpose(uow, case_id, purpose),
+        "read_at": uow.now(),
+    }
+    work.add_reading(uow.connection, reading)
+    told = {"person": person_id, "reading": reading["reading_id"]}
+    return {**told, "purpose": purpose_told(purpose)}
+
+
+def _sealed_purpose(uow: UnitOfWork, case_id: UUID, purpose: str) -> bytes | None:
+    """Seal a purpose; of an erased case no key is left, and what is read there is another's."""
+    try:
+        return sealed(uow, case_id, purpose, "readings.purpose")
+    except PersonalDataErased:
+        return None
 
 
 def records_of(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[UUID, ...]:

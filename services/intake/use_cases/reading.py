@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING
 from uuid import UUID
 
@@ -13,7 +12,7 @@ from services.intake.domain.stages import rank_of, stage_at
 from services.intake.store import cases, joining, legal_holds, referrals, work
 from services.intake.store.cases import CaseRecord
 from services.intake.store.reference import public_events
-from services.intake.use_cases.people import opened, person_of, sealed
+from services.intake.use_cases.people import keep_reading, opened, person_of
 from services.intake.use_cases.visibility import may_see, sight_of, visible_case
 from shared.audit.looking import looks_at
 from shared.contracts.codes import Engagement, Outcome, ParticipantRole, Side
@@ -44,8 +43,6 @@ from shared.kernel.errors import NotFound
 
 if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
-
-_CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 
 
 def case(uow: UnitOfWork, request: CaseById) -> CaseView:
@@ -148,22 +145,8 @@ def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
     visible_case(uow, request.case_id)
     row = person_of(uow, request.case_id, request.person_id)
     person = opened(uow, row)
-    reading = {
-        "reading_id": uow.ids.new(),
-        "case_id": request.case_id,
-        "person_id": request.person_id,
-        "read_by": uow.actor.id,
-        "purpose": sealed(uow, request.case_id, request.purpose, "readings.purpose"),
-        "read_at": uow.now(),
-    }
-    work.add_reading(uow.connection, reading)
-    uow.audit(
-        "person.revealed",
-        subject=f"case/{request.case_id}",
-        purpose=request.purpose if _CODE.fullmatch(request.purpose) else "stated-in-words",
-        person=request.person_id,
-        reading=reading["reading_id"],
-    )
+    reading = keep_reading(uow, request.case_id, request.person_id, request.purpose)
+    uow.audit("person.revealed", subject=f"case/{request.case_id}", **reading)
     shown = person.model_dump(include=set(PersonView.model_fields) - {"person_id"})
     if person.prison_number:
         shown["prison_number"] = masked(person.prison_number)

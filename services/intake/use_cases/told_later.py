@@ -12,7 +12,7 @@ from uuid import UUID
 
 from services.intake.domain.identifiers import masked
 from services.intake.store import told_later as store
-from services.intake.use_cases.people import opened, person_of, records_of
+from services.intake.use_cases.people import keep_reading, opened, person_of, records_of
 from services.intake.use_cases.telling import end_leases
 from services.intake.use_cases.visibility import visible_case
 from services.intake.use_cases.waiting import raise_asked
@@ -87,13 +87,9 @@ def contact_history(uow: UnitOfWork, request: AskContactHistory) -> ContactHisto
             _view(told, name, text, standing=False, unmasked=request.unmasked)
             for name, text in _lines(person, fields)
         ]
-    uow.audit(
-        "contact_history.read",
-        subject=f"case/{request.case_id}",
-        person=request.person_id,
-        unmasked=request.unmasked,
-        purpose="contact-details",
-    )
+    reading = keep_reading(uow, request.case_id, request.person_id, request.purpose)
+    subject = f"case/{request.case_id}"
+    uow.audit("contact_history.read", subject=subject, unmasked=request.unmasked, **reading)
     return ContactHistory(details=tuple(found))
 
 

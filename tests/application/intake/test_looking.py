@@ -8,6 +8,7 @@ import pytest
 from services.intake.access import ACCESS
 from services.intake.entrypoints import serves
 from shared.contracts import looking
+from shared.contracts.intake import amending, contact, entry
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import NotFound
 from shared.messaging.readings import note_reading
@@ -78,6 +79,31 @@ def test_looking_at_who_looked_is_itself_a_look(intake, case):
     looks(intake, case)
 
     assert [one.what for one in looks(intake, case)] == ["looks.read"]
+
+
+@pytest.mark.parametrize("method", [contact.CONTACT_HISTORY, entry.PERSON_IDENTIFIERS])
+@pytest.mark.parametrize(
+    ("purpose", "told"), [("to_call_back", "to_call_back"), ("Ask Mrs E", "stated-in-words")]
+)
+def test_why_somebodys_details_are_asked_for_is_kept_with_the_look(
+    intake, case, method, purpose, told
+):
+    person = case.participants[0].person_id
+    request = method.request(case_id=case.case_id, person_id=person, purpose=purpose)
+
+    ask(intake, method, request, COORDINATOR)
+
+    assert [(one.purpose, one.person_id) for one in looks(intake, case)] == [(told, person)]
+
+
+def test_why_amendments_are_read_is_kept_with_the_look(intake, case):
+    request = amending.AskAmendments(case_id=case.case_id, purpose="complaint")
+
+    ask(intake, amending.AMENDMENTS, request, COORDINATOR)
+
+    assert [(one.what, one.purpose) for one in looks(intake, case)] == [
+        ("amendments.read", "complaint")
+    ]
 
 
 def test_a_purpose_in_words_is_no_part_of_the_trail(intake, case):
