@@ -36,6 +36,7 @@ PAGE_ROWS: AccessTable = {
     "page.timeline": READERS,
     "page.looks": MANAGERS | {Role.AUDITOR},
     "page.referral": READERS,
+    "page.amendments": CASE_WORKERS,
     "page.beside": CASE_STAFF,
     "page.join": CASE_STAFF,
     "page.holds": MANAGERS,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.gateway.pages import agency_list
+from services.gateway.pages import agency_list, outcomes
 from services.gateway.pages.acting import NOTE, REASON, Action, Values, always, to_close
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import (
@@ -12,10 +12,8 @@ from shared.contracts.codes import (
     ContactPath,
     Engagement,
     HoldCause,
-    Outcome,
     Proceedings,
     Source,
-    UnmanageableRisk,
     UpdateCadence,
 )
 from shared.contracts.intake import amending, contact, entry, waiting
@@ -33,32 +31,6 @@ from shared.contracts.intake.codes import (
 OF_AN_ITEM = frozenset({ConsentPurpose.PASS_ITEM, ConsentPurpose.RECEIVE_ITEM})
 """Asked on the page of the words themselves, so that nobody agrees to something unseen."""
 OF_A_CASE = tuple(purpose for purpose in ConsentPurpose if purpose not in OF_AN_ITEM)
-OUTCOME = (
-    Field("outcome", "Outcome", "choice", choices=choices(Outcome)),
-    Field("primary", "Is it the main outcome of the case?", "yesno"),
-    Field(
-        "contact_path",
-        "By which path, where somebody could not be reached",
-        "choice",
-        choices=choices(ContactPath),
-        needed=False,
-    ),
-    Field(
-        "unmanageable_risk",
-        "Which risk, where it could not be managed",
-        "choice",
-        choices=choices(UnmanageableRisk),
-        needed=False,
-    ),
-    Field(
-        "responsible_in_community_off_probation",
-        "Was the person responsible in the community, off probation?",
-        "yesno",
-        "Only where they could not be reached",
-        needed=False,
-    ),
-)
-
 
 LONG_REASON = Field("reason", "Why", "area", "At least ten characters. It is kept.")
 NEXT_REVIEW = Field("review_on", "Day on which it is looked at again", "date")
@@ -240,11 +212,12 @@ ACTS: tuple[Action, ...] = (
         (Field("cause", "Why", "choice", choices=choices(HoldCause)), NOTE),
     ),
     Action(
-        "outcome", "ending", intake.RECORD_OUTCOME, "Record an outcome", "Save", OUTCOME,
+        "outcome", "ending", intake.RECORD_OUTCOME, "Record an outcome", "Save",
+        outcomes.FIELDS, choose=outcomes.which,
     ),
     Action(
         "strand_outcome", "process", intake.RECORD_OUTCOME, "Record how this strand ended", "Save",
-        OUTCOME, ("strand_id",),
+        outcomes.FIELDS, ("strand_id",), choose=outcomes.which,
     ),
     Action(
         "resume", "ending", intake.RESUME_CASE, "Lift the hold", "Lift it", (), ("hold_id",),

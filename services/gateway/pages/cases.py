@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from services.gateway import wording
 from services.gateway.access import ACCESS
-from services.gateway.pages import words
+from services.gateway.pages import outcomes, words
 from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
@@ -33,7 +33,7 @@ from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
 from shared.contracts.comms import meetings, notices, planning
 from shared.contracts.comms import rpc as comms
-from shared.contracts.intake import contact, documents, entry, informing, joining, waiting
+from shared.contracts.intake import closing, contact, documents, entry, informing, joining, waiting
 from shared.contracts.intake import legal_holds as legal
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1, StrandHeldV1
@@ -124,6 +124,7 @@ def case_page(visit: Visit) -> Response:
         linked=linked(visit, case, parts),
         meeting_steps=next_of,
         holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
+        ended=outcomes.recorded(case, parts),
         acts=Acts(visit, case),
         sections=SECTIONS,
         shown=shown,
@@ -196,6 +197,7 @@ def questions(case_id: UUID, *, referrals_after: UUID | None = None) -> dict[str
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
         "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case, after=referrals_after)),
         "documents": (documents.DOCUMENTS, documents.ListDocuments(**of_case)),
+        "outcomes": (closing.OUTCOMES, closing.AskOutcomes()),
         "legal": (legal.LEGAL_HOLDS, legal.ListLegalHolds(**of_case)),
         "merges": (joining.MERGES, joining.ListMerges(**of_case)),
         "custody": (waiting.CUSTODY_OF_CASE, waiting.AskCustodyOfCase(**of_case)),

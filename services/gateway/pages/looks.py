@@ -64,6 +64,7 @@ PURPOSES: Final[dict[str, str]] = {
     "stated-in-words": "Said in words, when they asked",
     "emergency": "An emergency",
     "accounting": "To answer for what was told",
+    "complaint": "A complaint, or somebody asks what we hold",
 }
 
 

@@ -1,0 +1,56 @@
+"""What staff read of contact, custody, outcomes and corrections, at a real screen."""
+
+from datetime import date
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages.casework import does, opens, refers, sends
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def test_contact_custody_outcomes_and_corrections_are_read_back_in_sentences(anybody):
+    """A coordinator records what happened; whoever takes the case over reads it as one account."""
+    office = anybody().sign_in("coordinator")
+    reference, page = refers(office), office.page
+    does(office, "contact", "Record a contact", "Save", about="Person harmed", channel="phone",
+         path="police_path", result="no_answer")  # fmt: skip
+    does(office, "", "Change where they stand", "Save", about="Person harmed",
+         engagement="attempting")  # fmt: skip
+    does(office, "custody", "Record a change of custody", "Save", change="received",
+         establishment="BXI", source="the offender manager")  # fmt: skip
+    does(office, "ending", "Record an outcome", "Save", outcome="information_provided",
+         primary="no")  # fmt: skip
+    expect(page.locator("#ending")).to_contain_text("Information provided")
+    office.hands.presses(page.get_by_role("link", name="All that this referral says"))
+    office.hands.presses(page.get_by_role("link", name="Correct what the referral says"))
+    sends(office, "Save", offence_on=date(2019, 3, 27), reason="The statement says so.")
+    corrections = page.url.partition("?")[0]
+
+    opens(office, reference)
+    tried = page.locator("#contact").get_by_role("link", name="What was tried")
+    office.hands.presses(tried.first)
+    office.reads("Contact so far: person harmed")
+    told = page.locator("main")
+    expect(told).to_contain_text("coordinator rang them, through the police. Nobody answered.")
+    expect(told).to_contain_text("We were trying to reach them.")
+    expect(told).not_to_contain_text("Testperson")
+    sends(office, "Show how they are reached", purpose="to ring them back")
+    expect(told).to_contain_text("is in the case's log")
+    expect(told).to_contain_text("What stands, and is used")
+    expect(told).not_to_contain_text("Testperson")
+    office.looks()
+
+    opens(office, reference)
+    office.hands.presses(tried.nth(1))
+    office.reads("Contact so far: person responsible")
+    expect(told).to_contain_text("Taken into prison: BXI. Said by the offender manager.")
+    office.looks()
+
+    page.goto(corrections)
+    office.hands.presses(page.get_by_role("link", name="What was corrected in it"))
+    sends(office, "Show what was corrected", purpose="casework")
+    expect(told).to_contain_text("27 March 2019")
+    expect(told).to_contain_text("The statement says so.")
+    office.looks()
