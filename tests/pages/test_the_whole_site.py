@@ -84,6 +84,12 @@ def two_assessments(api, case):
         earlier = answer.json()["assessment_id"]
 
 
+def asks_before_a_referral(api):
+    body = {"kind": "helpline_call", "note": "An invented call."}
+    answer = api.post("/enquiries/record", json=body, headers={"Idempotency-Key": token_hex(16)})
+    assert answer.status_code == 200, answer.text
+
+
 def two_alike(system):
     """Two agencies tell of what is probably the same: a person decides."""
     name = f"Testperson-{token_hex(3)}"
@@ -104,6 +110,7 @@ def starts(system, somebody):
         reference = two_alike(system)
         case = api.get(f"/cases/by-reference/{reference}").json()["case_id"]
         two_assessments(api, case)
+        asks_before_a_referral(api)
     sent_wrongly(system)
     parked(system)
     person = somebody().sign_in()

@@ -30,6 +30,7 @@ PAGE_ROWS: AccessTable = {
     # Volunteers take no lists away.
     "page.export": CASE_STAFF | {Role.AUDITOR},
     "page.matches": CASE_STAFF,
+    "page.enquiries": CASE_STAFF,
     "page.new_referral": CASE_STAFF,
     "page.officer_form": CASE_STAFF | {Role.PARTNER_REFERRER},
     "page.case": READERS,

@@ -22,6 +22,8 @@ from shared.contracts.intake.codes import MatchGrade
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.errors import InvalidInput, NotFound, Refused
 
+ENQUIRY = "enquiry_id"
+"""Where a draft keeps of which enquiry the referral is made (INT-12)."""
 REASON = Field(
     "considered",
     "Why is this another referral?",
@@ -159,6 +161,7 @@ def send(visit: Visit) -> Response:
         asked = intake.SubmitReferral(
             submission=ReferralSubmission(**submission(answers)),
             considered=_considered(visit, answers),
+            enquiry_id=answers.get(ENQUIRY),
         )
         taken = visit.ask(intake.SUBMIT_REFERRAL, asked, f"draft-{draft_id}-{_digest(visit)}")
     except ValidationError as wrong:

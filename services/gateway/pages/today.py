@@ -16,6 +16,7 @@ from shared.contracts.comms import aftercare, agreements, notices, relay
 from shared.contracts.comms.codes import WaitsOn
 from shared.contracts.intake import contact, entry, limits, waiting
 from shared.contracts.intake import rpc as intake
+from shared.contracts.intake.codes import TaskKind
 from shared.contracts.screening import eligibility, risk_rpc
 
 MOST = 25
@@ -168,6 +169,11 @@ def _matches(part: Part, reader: Reader) -> Iterable[Line]:
 
 def _tasks(part: Part, reader: Reader) -> Iterable[Line]:
     for task in part.answer.tasks:
+        if task.kind is TaskKind.FIND_OFFENDER_MANAGER and task.person_id is None:
+            text, place = "Somebody asked for themselves: find their offender manager", "/enquiries"
+            when = f"due {words.day(task.due_on)}"
+            yield Line(text, when, f"{place}/{task.case_id}", task.overdue)
+            continue
         asked = ", ".join(words.label(fact).lower() for fact in task.missing_facts)
         text = f"{reader.name(task.case_id)}: {words.label(task.kind).lower()}"
         text += f" ({asked})" if asked else ""

@@ -1,0 +1,36 @@
+"""What comes before a referral, at a real screen: a self-referral routed, and a referral made of it."""
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.pages.casework import done, sends
+
+pytestmark = pytest.mark.timeout(400)
+
+
+def test_a_self_referral_from_prison_is_routed_read_and_made_a_referral_of(anybody):
+    office = anybody().sign_in("coordinator")
+    page = office.page
+    page.goto("/referrals")
+    office.hands.presses(page.get_by_role("link", name="Somebody in prison or on licence"))
+    sends(office, "Keep it, and find their offender manager", given_name="Fictional",
+          family_name="Testperson-Routed", held="in_custody", prison_number="A0000AA",
+          establishment="BXI", offender_manager="Officer Invented", channel="phone",
+          agree=["yes"])  # fmt: skip
+    done(office)
+    told = page.locator("main")
+    expect(told).to_contain_text("Find offender manager")
+    expect(told).not_to_contain_text("Testperson-Routed")
+    sends(office, "Show what was said", purpose="find-offender-manager")
+    expect(told).to_contain_text("Testperson-Routed")
+    expect(told).to_contain_text("Officer Invented")
+    office.looks()
+    office.hands.presses(page.get_by_role("button", name="Make a referral of it"))
+    office.reads("Who refers, and how did it arrive?")
+
+    page.goto("/today")
+    office.hands.presses(page.get_by_role("link", name="Somebody asked for themselves").first)
+    office.reads("An enquiry")
+    office.hands.presses(page.get_by_role("button", name="It is done without a referral"))
+    expect(page.get_by_text("The task is done.")).to_be_visible()
+    office.looks()
