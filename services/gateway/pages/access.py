@@ -41,6 +41,7 @@ PAGE_ROWS: AccessTable = {
     "page.beside": CASE_STAFF,
     "page.join": CASE_STAFF,
     "page.holds": MANAGERS,
+    "page.erase": MANAGERS,
     "page.agreement": CASE_WORKERS,
     "page.answer": CASE_WORKERS,
     "page.notes": CASE_WORKERS,

@@ -133,6 +133,8 @@ REFUSALS: Final[dict[str, str]] = {
     "found clean. Try again in some minutes.",
     "legal-hold": "This case is under a legal hold: nothing of it is taken away.",
     "personal-data-erased": "What it told of people was erased.",
+    "case-open": "The case is open: close it first.",
+    "case-joined": "It goes on in another case, and is erased with that one.",
     "case-erased": "The personal data of this case was erased.",
     "possible-duplicate": "This looks like a referral that we have already.",
     "primary-outcome-missing": "A case is closed with its main outcome: record that first.",

@@ -9,6 +9,7 @@ from services.intake.domain.endings import check_closing, is_completed, is_posit
 from services.intake.store import cases, joining, legal_holds, work
 from services.intake.store.policies import outcome_rules
 from services.intake.use_cases import deferring
+from services.intake.use_cases.people import purpose_told
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import open_case, strand_of, visible_case
 from shared.contracts.base import Nothing
@@ -129,7 +130,8 @@ def close_case(uow: UnitOfWork, request: CloseCase) -> CaseEnded:
 def erase_case(runtime: Runtime, context: Context, request: ErasePerson) -> Nothing:
     """Destroy a closed case's key, then the key that wrapped it, so that copies lose it too.
 
-    Safe to repeat: a second time finishes a rotation that was cut short.
+    Safe to repeat: a second time finishes a rotation that was cut short. The trail keeps a reason
+    that is a code; words may name somebody, and have no key to be sealed under any more.
 
     Raises:
         Refused: ``case-open``; ``legal-hold`` while one stands; ``case-joined`` for one that goes
@@ -137,7 +139,7 @@ def erase_case(runtime: Runtime, context: Context, request: ErasePerson) -> Noth
 
     """
     with runtime.transaction(context) as uow:
-        erase(uow, request.case_id, purpose="erasure")
+        erase(uow, request.case_id, purpose=purpose_told(request.reason))
     rotate_kek(runtime.store, runtime.keys.keyring)
     return Nothing()
 

@@ -6,6 +6,7 @@ import pytest
 
 from services.gateway.wording import sentence
 from services.intake.entrypoints import reactions
+from shared.audit.trail import entries
 from shared.audit.verification import verify
 from shared.contracts.allocation.events import FacilitatorReleasedV1, FacilitatorsAssignedV1
 from shared.contracts.codes import CaseStage, ConsentPurpose, Outcome, Side
@@ -274,6 +275,19 @@ def test_a_case_reopened_as_new_names_its_successor_and_is_not_completed(intake,
         successor.case_id,
         case.case_id,
     )
+
+
+@pytest.mark.parametrize(
+    ("reason", "kept"), [("ordered", "ordered"), ("Mrs E asked", "stated-in-words")]
+)
+def test_the_trail_keeps_why_a_case_was_erased_where_that_is_a_code(intake, case, reason, kept):
+    close(intake, case)
+
+    intake.ask(rpc.ERASE_CASE, rpc.ErasePerson(case_id=case.case_id, reason=reason), MANAGER)
+
+    with intake.runtime.store.reading() as connection:
+        found = entries(connection, f"case/{case.case_id}")
+    assert [one.purpose for one in found if one.action == "case.erased"] == [kept]
 
 
 def test_erasure_destroys_what_was_personal_and_keeps_the_figures(intake, case):
