@@ -76,6 +76,8 @@ PAGE_ROWS: AccessTable = {
     "page.policies": READERS,
     "page.replay": MANAGERS | {Role.AUDITOR},
     "page.draft_policy": MANAGERS,
+    "page.checklists": READERS,
+    "page.draft_checklist": MANAGERS,
     "page.agencies": ANY_STAFF,
     "page.disclosures": MANAGERS | {Role.AUDITOR},
     "page.quarantine": CASE_STAFF,

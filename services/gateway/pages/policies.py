@@ -93,22 +93,24 @@ def draft(visit: Visit) -> Response:
         written = WrittenPolicy.model_validate(yaml.safe_load(done.values["written"]))
         told = visit.ask(eligibility.DRAFT_POLICY, eligibility.DraftPolicy(policy=written), key)
     except yaml.YAMLError as wrong:
-        return _wrong(visit, done, key, f"It cannot be read: {_where(wrong)}")
+        return _wrong(visit, done, key, f"It cannot be read: {where(wrong)}")
     except ValidationError as wrong:
-        return _wrong(visit, done, key, _told(faults_of(wrong.errors())))
+        return _wrong(visit, done, key, faults_told(faults_of(wrong.errors())))
     except InvalidInput as wrong:
-        return _wrong(visit, done, key, _told(wrong.faults))
+        return _wrong(visit, done, key, faults_told(wrong.faults))
     except Conflict:
         return _wrong(visit, done, key, "There is a version of that name: give it another")
     return visit.go(f"/policies/{told.about.version}?done=drafted")
 
 
-def _where(wrong: yaml.YAMLError) -> str:
+def where(wrong: yaml.YAMLError) -> str:
+    """Return where a text cannot be read."""
     mark = getattr(wrong, "problem_mark", None)
     return f"look at line {mark.line + 1}" if mark else "it is not in the right form"
 
 
-def _told(faults: Any) -> str:
+def faults_told(faults: Any) -> str:
+    """Return the first faults of what was written, in words."""
     return "; ".join(words.fault(fault) for fault in faults[:6]) or "It is not in the right form"
 
 
