@@ -752,6 +752,13 @@ class CustodyView(TypedDict):
     changed_at: str
 
 
+class DayNote(TypedDict):
+    mark: ConferenceMark
+    at: str
+    question: NotRequired[ConferenceQuestion | None]
+    by_whom: NotRequired[str | None]
+
+
 class DeadlineView(TypedDict):
     code: str
     due_on: str
@@ -2494,6 +2501,7 @@ class Script(TypedDict):
     marks: NotRequired[list[ConferenceMark]]
     asked: NotRequired[list[ConferenceQuestion]]
     stopped: NotRequired[bool]
+    day: NotRequired[list[DayNote]]
 
 
 class SearchCasesBody(TypedDict):

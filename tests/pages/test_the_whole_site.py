@@ -32,6 +32,9 @@ LEAD_ON = {
 """Pages that show nothing of themselves."""
 ELSEWHERE = {
     "/cases/{case_id}/agreements/{agreement_id}": "test_case_studies.py",
+    "/cases/{case_id}/meetings/{meeting_id}/conference": "test_the_day_of_a_conference.py",
+    "/cases/{case_id}/meetings/{meeting_id}/conference/begin": "test_the_day_of_a_conference.py",
+    "/cases/{case_id}/meetings/{meeting_id}/conference/script": "test_the_day_of_a_conference.py",
     "/cases/{case_id}/requests/{request_id}/answer": "test_case_studies.py",
     "/cases/{case_id}/beside/{other_case_id}": "test_two_cases.py",
     "/cases/{case_id}/beside/{other_case_id}/join": "test_two_cases.py",

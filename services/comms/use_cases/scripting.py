@@ -69,6 +69,19 @@ def show_script(uow: UnitOfWork, request: contract.MeetingById) -> contract.Scri
         marks=tuple(one.mark for one in marks),
         asked=tuple(one.question for one in marks if one.question),
         stopped=rules.is_stopped(marks),
+        day=_day(uow, request.meeting_id),
+    )
+
+
+def _day(uow: UnitOfWork, meeting_id: UUID) -> tuple[contract.DayNote, ...]:
+    return tuple(
+        contract.DayNote(
+            mark=ConferenceMark(row.mark),
+            at=row.at,
+            question=ConferenceQuestion(row.question) if row.question else None,
+            by_whom=row.by_whom,
+        )
+        for row in rows.listed(uow.connection, t.marks, "id", meeting_id=meeting_id)
     )
 
 

@@ -46,6 +46,7 @@ PAGE_ROWS: AccessTable = {
     "page.answer": CASE_WORKERS,
     "page.notes": CASE_WORKERS,
     "page.programme": CASE_WORKERS,
+    "page.conference": CASE_WORKERS,
     "page.advice": CASE_WORKERS,
     "page.reveal": CASE_WORKERS,
     "page.contact_history": READERS,

@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from services.gateway.pages import words
+from services.gateway.pages import process_words, words
 from services.gateway.pages.acting import NOTE, Action, Values, always
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.allocation import rpc as allocation
-from shared.contracts.codes import PlaceKind
+from shared.contracts.codes import PlaceKind, Side
 from shared.contracts.comms import meetings, planning
 from shared.contracts.comms.codes import Compartment, MeetingPurpose, MeetingResult, MeetingState
 from shared.kernel.clock import LONDON
@@ -24,6 +24,13 @@ STARTS = (
     Field("at", "At what time?", "select", choices=tuple((one, one) for one in HALF_HOURS)),
     Field("out_of_hours_agreed", "Outside opening hours: has everybody agreed?", "yesno",
           needed=False),
+)  # fmt: skip
+QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 22) for minute in (0, 15, 30, 45))
+ARRIVALS = tuple(
+    Field(f"{side.value}_at", f"When does the {process_words.SIDES[side]} come?", "select",
+          "Where both sides come to one place, a quarter of an hour or more apart",
+          tuple((one, one) for one in QUARTERS), needed=False)
+    for side in Side
 )  # fmt: skip
 MINUTES = Field("minutes", "How many minutes?", "number", "180 at most")
 COMPARTMENT = Field(
@@ -98,10 +105,21 @@ def starting(values: Values) -> Values:
 
 
 def arranged(values: Values) -> Values:
-    """Return a meeting as it is arranged: each who is to come with their part and side."""
+    """Return a meeting as it is arranged: each who is to come with their part, side and hour."""
+    arrivals = {f"{side.value}_at": side.value for side in Side}
+    day = date.fromisoformat(values["starts_on"])
+    comes = {
+        side: datetime.combine(day, time.fromisoformat(values[name]), LONDON)
+        for name, side in arrivals.items()
+        if name in values
+    }
     people = [one.split("|", 2) for one in values["people"]]
-    told = [{"part": part, "side": side or None, "who": who} for part, side, who in people]
-    return {**starting(values), "people": told}
+    told = [
+        {"part": part, "side": side or None, "who": who, "arrives_at": comes.get(side)}
+        for part, side, who in people
+    ]
+    rest = {name: one for name, one in starting(values).items() if name not in arrivals}
+    return {**rest, "people": told}
 
 
 def recorded(values: Values) -> Values:
@@ -124,6 +142,7 @@ ACTS: tuple[Action, ...] = (
             Field("purpose", "What is it for?", "choice", choices=choices(MeetingPurpose)),
             Field("place", "Where?", "choice", choices=choices(PlaceKind)),
             *STARTS,
+            *ARRIVALS,
             MINUTES,
             Field("venue", "Which room or building", "area",
                   "Told only to who comes, when it is confirmed", needed=False),

@@ -6,6 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
+from services.gateway.pages import process_words
 from services.gateway.wording import local_time, sentence
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
 from shared.kernel.errors import Fault
@@ -13,6 +14,7 @@ from shared.kernel.errors import Fault
 __all__ = ["label", "local_time", "sentence"]
 
 LABELS: Final[dict[str, str]] = {
+    **process_words.LABELS,
     "harmed": "Person harmed",
     "responsible": "Person responsible",
     "deceased": "Person who died",
@@ -117,6 +119,7 @@ CONDITIONS: Final[dict[str, str]] = {
     "owners_confirmed": "Every service confirmed at the last moment",
 }
 REFUSALS: Final[dict[str, str]] = {
+    **process_words.REFUSALS,
     "cross-site-form": "This form was not sent from our own pages, so nothing was done.",
     "form-not-of-this-session": "You signed in or out since this form was opened, so nothing was "
     "done. Open the page again and send it once more.",
@@ -259,6 +262,7 @@ BY_STATUS: Final[dict[int, str]] = {
     "shortly.",
 }
 FAULTS: Final[dict[str, str]] = {
+    **process_words.FAULTS,
     "missing": "Needs an answer",
     "in-the-future": "Must not be in the future",
     "consent-missing": "Each person whom we are to contact must have agreed to be referred or "

@@ -224,8 +224,17 @@ class WriteScript(Request):
     prompts: Annotated[tuple[Line, ...], Field(max_length=20)] = ()
 
 
+class DayNote(Message):
+    """One thing that was noted on the day, and when."""
+
+    mark: ConferenceMark
+    at: datetime
+    question: ConferenceQuestion | None = None
+    by_whom: Who | None = None
+
+
 class Script(Answer):
-    """The script of a conference and what was noted on the day."""
+    """The script of a conference and what was noted on the day, in its order."""
 
     speaks_first: Side
     questions: tuple[ConferenceQuestion, ...]
@@ -237,6 +246,7 @@ class Script(Answer):
     marks: tuple[ConferenceMark, ...] = ()
     asked: tuple[ConferenceQuestion, ...] = ()
     stopped: bool = False
+    day: tuple[DayNote, ...] = ()
 
 
 class MarkConference(Request):

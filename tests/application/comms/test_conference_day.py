@@ -158,6 +158,9 @@ def test_on_the_day_questions_come_in_turn_and_a_stop_signal_holds_until_a_break
     found = ask(world, meetings.SCRIPT, meetings.MeetingById, meeting_id=conference)
     assert found.asked == ("what_happened", "who_was_affected_and_how")
     assert not found.stopped
+    assert [one.mark for one in found.day] == list(found.marks)
+    assert [one.question for one in found.day if one.question] == list(found.asked)
+    assert all(one.at.tzinfo for one in found.day)
     assert set(shown(world, conference).attended) == set(came)
     with pytest.raises(Refused, match="conference-closed"):
         mark(world, conference, "break_begun")
