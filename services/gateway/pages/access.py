@@ -47,6 +47,7 @@ PAGE_ROWS: AccessTable = {
     "page.notes": CASE_WORKERS,
     "page.programme": CASE_WORKERS,
     "page.conference": CASE_WORKERS,
+    "page.interpreter": CASE_WORKERS,
     "page.advice": CASE_WORKERS,
     "page.reveal": CASE_WORKERS,
     "page.contact_history": READERS,

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from services.gateway.pages import process_words, words
+from services.gateway.pages import words
 from services.gateway.pages.acting import NOTE, Action, Values, always
 from services.gateway.pages.forms import Field, choices
+from services.gateway.pages.process_words import SIDES
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import PlaceKind, Side
 from shared.contracts.comms import meetings, planning
@@ -27,7 +28,7 @@ STARTS = (
 )  # fmt: skip
 QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 22) for minute in (0, 15, 30, 45))
 ARRIVALS = tuple(
-    Field(f"{side.value}_at", f"When does the {process_words.SIDES[side]} come?", "select",
+    Field(f"{side.value}_at", f"When does the {SIDES[side]} come?", "select",
           "Where both sides come to one place, a quarter of an hour or more apart",
           tuple((one, one) for one in QUARTERS), needed=False)
     for side in Side
@@ -72,7 +73,16 @@ def _who_comes(visit: Visit, case: CaseView) -> tuple[Field, ...]:
         for one in pair
         if one.user_id and not one.released_at
     ]
+    people += _interpreter(visit)
     return (Field("people", "Who is to come?", "checks", choices=tuple(people)),)
+
+
+def _interpreter(visit: Visit) -> list[tuple[str, str]]:
+    """Return the interpreter whom the page of their check leads here with; comms looks again."""
+    found, side = visit.asked_id("interpreter_id"), visit.request.query_params.get("side")
+    if found is None or side not in set(Side):
+        return []
+    return [(f"interpreter|{side}|{found}", f"The interpreter checked for the {SIDES[side]}")]
 
 
 def _part(role: str) -> str:

@@ -28,6 +28,13 @@ TO_NOTE: Final[dict[str, str]] = {
 }
 """The same on the buttons that note it."""
 SIDES: Final[dict[str, str]] = {"harmed": "side harmed", "responsible": "side responsible"}
+CONFLICTS: Final[dict[str, str]] = {
+    "link-not-ruled-out": "they have not declared that they know nobody in the case",
+    "shares-a-name": "a part of their name is the name of somebody in the case, who may be a relative",
+    "interprets-for-the-other-side": "they interpret for the other side already, and would carry what "
+    "they hear there",
+}
+"""What keeps somebody from interpreting in a case."""
 REFUSALS: Final[dict[str, str]] = {
     "script-missing": "It has no script yet: write that first.",
     "not-a-conference": "That meeting is no conference.",
@@ -37,6 +44,8 @@ REFUSALS: Final[dict[str, str]] = {
     "conference-closed": "Its end is noted, and nothing comes after that.",
     "conference-stopped": "Somebody gave the stop signal: a question is asked again after a break.",
     "not-the-next-question": "That question is noted already, or another comes before it.",
+    "interpreter-has-a-conflict": "That interpreter was found in a conflict, or was checked for the other "
+    "side.",
     "meeting-over": "That meeting is over.",
     "arrival-missing": "Both sides come to one place: say when each side is to come.",
     "arrivals-not-staggered": "The two sides would meet at the door: let a quarter of an hour or more "

@@ -1,0 +1,99 @@
+"""An interpreter is checked before one is put on a meeting: free, or in conflict and with what (D3)."""
+
+from __future__ import annotations
+
+from fastapi.responses import Response
+from pydantic import ValidationError
+
+from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.process_words import CONFLICTS, SIDES
+from services.gateway.pages.site import Page, Visit
+from services.gateway.problems import faults_of
+from shared.contracts.codes import Side
+from shared.contracts.comms import meetings
+from shared.contracts.intake import rpc as intake
+from shared.contracts.intake.rpc import CaseView
+from shared.kernel.errors import InvalidInput, NotFound, Refused
+
+LANGUAGES = (
+    ("sq", "Albanian"), ("am", "Amharic"), ("ar", "Arabic"), ("bn", "Bengali"),
+    ("bfi", "British Sign Language"), ("yue", "Cantonese"), ("fr", "French"), ("gu", "Gujarati"),
+    ("hi", "Hindi"), ("it", "Italian"), ("ku", "Kurdish"), ("lt", "Lithuanian"), ("zh", "Mandarin"),
+    ("fa", "Persian"), ("pl", "Polish"), ("pt", "Portuguese"), ("pa", "Punjabi"), ("ro", "Romanian"),
+    ("ru", "Russian"), ("so", "Somali"), ("es", "Spanish"), ("ta", "Tamil"), ("ti", "Tigrinya"),
+    ("tr", "Turkish"), ("uk", "Ukrainian"), ("ur", "Urdu"), ("vi", "Vietnamese"), ("yo", "Yoruba"),
+)  # fmt: skip
+FIELDS = (
+    Field("side", "For which side do they interpret?", "choice", choices=choices(Side)),
+    Field("name", "First and last name of the interpreter"),
+    Field("language", "Which language?", "select", choices=LANGUAGES, needed=False),
+    Field("other_language", "Another language, by its short code", "text",
+          "Two or three letters, such as sw for Swahili", needed=False),
+    Field("declares_no_link", "Do they declare that they know nobody in the case?", "yesno"),
+)  # fmt: skip
+
+
+def interpreter_page(visit: Visit) -> Response:
+    """Ask who is to interpret, for which side, and what they declare."""
+    return _form(visit, _case(visit), Read(), new_key(), 200)
+
+
+def _case(visit: Visit) -> CaseView:
+    """Return the case of the strand, which is open."""
+    case: CaseView = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
+    if visit.id("strand_id") not in {one.strand_id for one in case.strands}:
+        raise NotFound("strand-unknown")
+    if case.closed_at:
+        raise Refused("case-closed")
+    return case
+
+
+def _form(visit: Visit, case: CaseView, done: Read, key: str, status: int) -> Response:
+    return visit.show_form(
+        status,
+        title="Check an interpreter",
+        caption=case.reference,
+        intro="Their name is compared with the name of everybody in the case. Whoever is linked to "
+        "somebody in it cannot interpret in it.",
+        back=f"/cases/{case.case_id}#process",
+        fields=FIELDS,
+        read=done,
+        key=key,
+        send="Check them",
+    )
+
+
+def check(visit: Visit) -> Response:
+    """Say whether they are free or in conflict, and with what."""
+    case, key = _case(visit), visit.form.one("key")
+    done = read(FIELDS, visit.form)
+    language = done.values.get("other_language") or done.values.get("language")
+    if not language:
+        done.errors.setdefault("language", "Choose: which language?")
+    if done.errors:
+        return _form(visit, case, done, key, 422)
+    told = {name: done.values[name] for name in ("side", "name", "declares_no_link")}
+    about = {"case_id": case.case_id, "strand_id": visit.id("strand_id"), "language": language}
+    try:
+        asked = meetings.CheckInterpreter.model_validate({**about, **told})
+        found = visit.ask(meetings.CHECK_INTERPRETER, asked, key)
+    except (ValidationError, InvalidInput) as wrong:
+        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+        errors = errors_of(faults, {field.name: field for field in FIELDS})
+        return _form(visit, case, Read(done.values, done.typed, errors), key, 422)
+    return visit.show(
+        "cases/interpreter.html",
+        case=case,
+        strand_id=asked.strand_id,
+        interpreter_id=found.interpreter_id,
+        side=asked.side,
+        side_called=SIDES[asked.side],
+        conflicts=[CONFLICTS.get(one, one) for one in found.conflicts],
+    )
+
+
+PATH = "/cases/{case_id}/strands/{strand_id}/interpreter"
+PAGES = (
+    Page("GET", PATH, "page.interpreter", interpreter_page),
+    Page("POST", PATH, "page.interpreter", check),
+)
