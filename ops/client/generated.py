@@ -44,6 +44,7 @@ Engagement = Literal['not_yet_contacted', 'attempting', 'unreachable', 'informed
 EnquiryKind = Literal['informal_conversation', 'organisation_needs', 'helpline_call']
 FeedbackFrom = Literal['referrer', 'partner', 'participant']
 Feeling = Literal['safe', 'reassured', 'listened_to', 'anxious', 'angry', 'able_to_move_on', 'takes_responsibility', 'acknowledges_harm', 'made_amends', 'support_needs_met']
+FilePurpose = Literal['access_request', 'complaint', 'oversight']
 FollowUpResult = Literal['heard', 'not_reached', 'not_wanted']
 Forbidden = Literal['any_contact', 'direct_contact', 'indirect_contact', 'online_contact', 'entering_area', 'being_near']
 FurtherKind = Literal['school', 'employer', 'vehicle', 'social_media', 'other']
@@ -3299,9 +3300,9 @@ class Client(Transport):
         """What no handler could finish."""
         return self.ask('GET', '/system/comms/parked', query={'settled_too': settled_too, 'limit': limit, 'after': after})
 
-    def comms_party_file(self, case_id: str, *, side: Side, person_id: str | None | None = None) -> PartyFile:
+    def comms_party_file(self, case_id: str, *, side: Side, person_id: str | None | None = None, purpose: FilePurpose | None = None) -> PartyFile:
         """What one side may see of a case."""
-        return self.ask('GET', f'/cases/{case_id}/party-file', query={'side': side, 'person_id': person_id})
+        return self.ask('GET', f'/cases/{case_id}/party-file', query={'side': side, 'person_id': person_id, 'purpose': purpose})
 
     def comms_plan_aftercare(self, case_id: str, strand_id: str, body: PlanAftercareBody, *, idempotency_key: str | None = None) -> AftercarePlanned:
         """Set follow-ups."""

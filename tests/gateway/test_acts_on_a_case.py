@@ -38,6 +38,7 @@ FILLED = {
     "visit": {"asked_of": "The offender manager"},
     "answer_visit": {"approved": "yes"},
     "confirm_meeting": {},
+    "send_notice": {"channel": "text", "wording": "please_call"},
     "move_meeting": {**START, "out_of_hours_agreed": "yes"},
     "record_meeting": {"result": "held", "minutes": "50", "text": "Invented.",
                        "compartment": "harmed"},

@@ -42,6 +42,17 @@ def test_opening_a_case_is_one_look_whatever_services_were_read():
     assert (one.by, one.roles, one.purpose) == ("one", "Case coordinator", "Casework")
 
 
+def test_what_comms_calls_otherwise_is_told_in_the_same_words():
+    read = part("comms", look("meetings_read"), look("party_file_read", purpose="oversight"))
+
+    found = {(one.what, one.purpose) for one in page_of([read], {}).glances}
+
+    assert found == {
+        ("Meetings", "Casework"),
+        ("All that one side was given", "To see that nothing reached them that should not"),
+    }
+
+
 def test_another_person_another_purpose_and_an_emergency_are_looks_of_their_own():
     details = look("person.revealed", purpose="to_call_back", person_id=PERSON)
     found = page_of(

@@ -54,9 +54,9 @@ def _file(
     require_sight(uow.connection, uow.actor, request.case_id)
     reader = _reader(uow, request)
     uow.audit(
-        "party_file_made",
+        "party_file_read",
         subject=f"case/{request.case_id}",
-        purpose="access_request",
+        purpose=request.purpose.value,
         side=request.side,
         **({"person": request.person_id} if request.person_id else {}),
     )

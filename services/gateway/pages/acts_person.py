@@ -8,11 +8,18 @@ from typing import TYPE_CHECKING, Any
 from services.gateway.pages import words
 from services.gateway.pages.acting import Action, Values, always
 from services.gateway.pages.forms import Field, choices
+from services.gateway.pages.process_words import WORDINGS
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import ConsentMethod
 from shared.contracts.comms import aftercare as care
-from shared.contracts.comms import notices
-from shared.contracts.comms.codes import FeedbackFrom, Feeling, Told
+from shared.contracts.comms import notices, sending
+from shared.contracts.comms.codes import (
+    FeedbackFrom,
+    Feeling,
+    NoticeChannel,
+    NoticeWording,
+    Told,
+)
 from shared.contracts.intake import contact, informing
 from shared.contracts.intake.codes import ContactChannel
 from shared.contracts.screening import eligibility, risk_rpc
@@ -83,6 +90,19 @@ ACTS: tuple[Action, ...] = (
         ),
         ("person_id",), "It stands in place of all that was kept before, from this moment.", always,
         preferences,
+    ),
+    Action(
+        "send_notice", "sent", sending.SEND_NOTICE, "Ask for a short notice to be sent",
+        "Ask for it",
+        (
+            Field("channel", "How is it sent?", "choice", choices=choices(NoticeChannel)),
+            Field("wording", "What does it say?", "choice",
+                  choices=tuple((one.value, WORDINGS[one]) for one in NoticeWording)),
+        ),
+        ("person_id",),
+        "Its words are fixed: they name nobody, no case and no service. It is sent when that is safe "
+        "for them, and waits until then.",
+        always,
     ),
     Action(
         "shown", "consents", informing.RECORD_SHOWN, "Record what they were shown", "Save",

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 
 from services.gateway import wording
 from services.gateway.access import ACCESS
-from services.gateway.pages import outcomes, words
+from services.gateway.pages import outcomes, process_words, words
 from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
@@ -31,7 +31,7 @@ from services.gateway.pages.site import Page, Visit, as_id
 from services.gateway.problems import faults_of
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
-from shared.contracts.comms import meetings, notices, planning
+from shared.contracts.comms import meetings, notices, planning, sending
 from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import closing, contact, documents, entry, informing, joining, waiting
 from shared.contracts.intake import legal_holds as legal
@@ -123,6 +123,7 @@ def case_page(visit: Visit) -> Response:
         parts=parts,
         linked=linked(visit, case, parts),
         meeting_steps=next_of,
+        process_words=process_words,
         holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
         ended=outcomes.recorded(case, parts),
         acts=Acts(visit, case),
@@ -196,6 +197,7 @@ def questions(case_id: UUID, *, referrals_after: UUID | None = None) -> dict[str
         "aftercare": (care.AFTERCARE, care.AskAftercare(**of_case)),
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
         "referrals": (entry.REFERRALS, entry.AskReferrals(**of_case, after=referrals_after)),
+        "sent": (sending.SENT_NOTICES, sending.AskSentNotices(**of_case)),
         "documents": (documents.DOCUMENTS, documents.ListDocuments(**of_case)),
         "outcomes": (closing.OUTCOMES, closing.AskOutcomes()),
         "legal": (legal.LEGAL_HOLDS, legal.ListLegalHolds(**of_case)),

@@ -5,6 +5,7 @@ Opening a case reads a dozen things at once; they are one look, for one purpose.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -14,6 +15,7 @@ from fastapi.responses import Response
 
 from services.gateway.pages import words
 from services.gateway.pages.asking import Part, answer_of
+from services.gateway.pages.process_words import FILE_PURPOSES
 from services.gateway.pages.site import Page, Visit
 from shared.contracts import looking
 from shared.contracts.base import Request, RpcMethod
@@ -48,6 +50,11 @@ READ: Final[dict[str, str]] = {
     "meetings": "meetings",
     "aftercare": "aftercare",
     "steps_of_case": "steps of the process",
+    "notes": "notes",
+    "script": "the script of a conference",
+    "steps": "steps of the process",
+    "sent_notices": "short notices",
+    "party_file": "all that one side was given",
     "item": "words for the other side",
     "read_item": "words for the other side",
     "gate": "the gate",
@@ -59,7 +66,9 @@ READ: Final[dict[str, str]] = {
     "disclosure_log": "who was told what",
 }
 """What was read, by the name of the question or of what it reads."""
+_READING = re.compile(r"[._](read|revealed|read_for_agency)$")
 PURPOSES: Final[dict[str, str]] = {
+    **FILE_PURPOSES,
     "casework": "Casework",
     "stated-in-words": "Said in words, when they asked",
     "emergency": "An emergency",
@@ -178,7 +187,7 @@ def _in_words(group: Iterable[Look], named: dict[str, str]) -> str:
 
 
 def _thing(one: Look, named: dict[str, str]) -> str:
-    what = one.what.rpartition(".")[0] or one.what
+    what = _READING.sub("", one.what)
     told = READ.get(what, words.label(what).lower())
     if one.person_id is None:
         return told

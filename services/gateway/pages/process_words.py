@@ -8,6 +8,17 @@ LABELS: Final[dict[str, str]] = {
     "what_happened": "What happened?",
     "who_was_affected_and_how": "Who was affected, and how?",
     "what_can_be_done_to_repair_the_harm": "What can be done to repair the harm?",
+    "text": "Text message",
+    "email": "E-mail",
+    "channel-not-safe": "They have not said that this way is safe",
+    "date-to-avoid": "They asked to be spared on this day",
+    "outside-safe-hours": "They asked to be spared at this hour",
+    "contact-refused": "They may not be contacted",
+    "address-unknown": "No number or address of theirs is known",
+    "provider-away": "What carries it away does not answer",
+    "no-answer": "Nobody could say whether it is safe",
+    "too-many-for-person": "They were sent several within the hour",
+    "too-many-at-once": "Many are sent within this hour already",
 }
 NOTED: Final[dict[str, str]] = {
     "opened": "It began",
@@ -28,6 +39,27 @@ TO_NOTE: Final[dict[str, str]] = {
 }
 """The same on the buttons that note it."""
 SIDES: Final[dict[str, str]] = {"harmed": "side harmed", "responsible": "side responsible"}
+FILE_PURPOSES: Final[dict[str, str]] = {
+    "access_request": "For a copy that they asked for",
+    "complaint": "To answer a complaint",
+    "oversight": "To see that nothing reached them that should not",
+}
+"""What one side's file is made for."""
+WORDINGS: Final[dict[str, str]] = {
+    "please_call": "That they call, when it suits them",
+    "meeting_reminder": "That they have an appointment",
+    "meeting_changed": "That their appointment has changed, and that they call",
+    "something_waits": "That something waits for them to decide, and that they call",
+}
+"""What a short notice says; its exact words are of the policy in force."""
+SENDING: Final[dict[str, str]] = {
+    "waiting": "Waits, and is tried again",
+    "sending": "Is being sent",
+    "sent": "Sent",
+    "uncertain": "Nobody knows whether it was sent: it is not sent again",
+    "given_up": "Given up: it was never safe, or nobody could be reached",
+}
+"""What became of a short notice."""
 CONFLICTS: Final[dict[str, str]] = {
     "link-not-ruled-out": "they have not declared that they know nobody in the case",
     "shares-a-name": "a part of their name is the name of somebody in the case, who may be a relative",

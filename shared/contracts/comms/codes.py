@@ -223,6 +223,14 @@ class FeedbackFrom(StrEnum):
     PARTICIPANT = "participant"
 
 
+class FilePurpose(StrEnum):
+    """What one side's file is made for."""
+
+    ACCESS_REQUEST = "access_request"
+    COMPLAINT = "complaint"
+    OVERSIGHT = "oversight"
+
+
 class NoticeChannel(StrEnum):
     """By what a short notice is sent."""
 

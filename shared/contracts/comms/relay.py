@@ -13,7 +13,13 @@ from pydantic import Field
 
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import AgreementKind, ItemKind, ItemState, Side
-from shared.contracts.comms.codes import DeliveryResult, DeliveryWay, LetterForm, WaitsOn
+from shared.contracts.comms.codes import (
+    DeliveryResult,
+    DeliveryWay,
+    FilePurpose,
+    LetterForm,
+    WaitsOn,
+)
 from shared.contracts.comms.planning import Note
 from shared.contracts.comms.records import ITEM_RECORD
 
@@ -124,12 +130,13 @@ class AskPartyFile(Request):
     """Ask for everything that one side may see of a case: for a copy to one of its people.
 
     ``person_id`` says to whom, and must where the side has people in several strands: of five
-    responsible people none gets what concerns another.
+    responsible people none gets what concerns another. ``purpose`` is kept with the reading.
     """
 
     case_id: UUID
     side: Side
     person_id: UUID | None = None
+    purpose: FilePurpose = FilePurpose.ACCESS_REQUEST
 
 
 class PartyItem(Message):

@@ -5,6 +5,7 @@ from uuid import uuid4
 
 import pytest
 
+from shared.audit.looking import looks_at
 from shared.contracts.codes import Side
 from shared.contracts.comms import meetings, planning, relay, rpc
 from shared.contracts.comms.sending import SEND_NOTICE, SendNotice
@@ -12,6 +13,7 @@ from shared.contracts.intake.contact import ContactAdvice
 from shared.contracts.intake.events import ReferralJoinedCaseV1, StrandOpened
 from shared.contracts.intake.people import PersonView
 from shared.contracts.intake.rpc import PersonRevealed
+from shared.contracts.looking import AskLooks
 from shared.kernel.errors import NotFound, Refused
 from tests.application.comms.world import FIRST, OFFICE, SECOND
 
@@ -206,9 +208,20 @@ def test_a_joint_meeting_tells_both_sides_where_and_neither_who(full):
 def test_a_file_is_made_only_in_a_case_that_one_sees_and_the_making_is_audited(full):
     file_of(full, Side.HARMED)
 
-    assert "party_file_made" in full.audited()
+    assert "party_file_read" in full.audited()
     with pytest.raises(NotFound):
         file_of(full, Side.HARMED, "vol-3")
+
+
+def test_what_a_file_was_made_for_stands_with_the_reading(full):
+    file_of(full, Side.HARMED)
+    file_of(full, Side.HARMED, purpose="complaint")
+
+    about = AskLooks(case_id=full.case_id)
+    with full.runtime.store.reading() as connection:
+        found = looks_at(connection, about).looks
+    read = [one.purpose for one in found if one.what == "party_file_read"]
+    assert read == ["complaint", "access_request"]
 
 
 def another_strand(world):
