@@ -46,6 +46,16 @@ _MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\s(?:the\s)?{_DAY}\b(?!\s?(?:%|weeks|days|months|years)){_YEAR}"
 )
 _DAY_SAID = re.compile(rf"\b({_NUMBER})\s(?:day\s)?of\s{_MONTH}\b{_YEAR}")
+_ROMAN = "i ii iii iv v vi vii viii ix x xi xii".split()
+_IN_ROMAN = re.compile(
+    rf"(?<![\w.])(\d{{1,2}})\s?[./-]\s?({'|'.join(sorted(_ROMAN, key=len, reverse=True))})"
+    r"\s?[./-]\s?((?:19|20)\d\d|\d\d)\b"
+)
+_RUN_IN = re.compile(rf"\b(\d{{1,2}}){_MONTH}((?:19|20)\d\d|\d\d)\b")
+_OF_THE_MONTH = re.compile(
+    rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s(?:day\s)?of\sthe\s({'|'.join(sorted(_ORDINALS[:12], key=len, reverse=True))})\b(?!\s(?:time|man|woman|row|week|month|year))"
+    rf"(?:[\s,.]{{1,3}}((?:19|20)\d\d|'?\d\d\b|{_YEAR_SAID}))?"
+)
 _ANY = re.compile(r"\d|" + "|".join((*_ORDINALS, *_MONTHS)) + "|thirtieth")
 
 
@@ -63,17 +73,33 @@ def days_in(plain: str) -> Iterator[DayIn]:
     """Yield every full day (at least day and month) of a text in plain small letters."""
     if not _ANY.search(plain):
         return
+    yield from _in_figures(plain)
+    for match in _DAY_FIRST.finditer(plain):
+        yield from _day(match, {(_number(match[1]), _month(match[2]))}, match[3])
+    for match in _OF_THE_MONTH.finditer(plain):
+        yield from _day(match, {(_WORDS[match[1]], _WORDS[match[2]])}, match[3])
+    for match in _DAY_SAID.finditer(plain):
+        yield from _day(match, {(_NUMBERS[match[1]], _month(match[2]))}, match[3])
+    for match in _MONTH_FIRST.finditer(plain):
+        yield from _day(match, {(_number(match[2]), _month(match[1]))}, match[3])
+
+
+def _in_figures(plain: str) -> Iterator[DayIn]:
     for match in _NUMERIC.finditer(plain):
         one, other = int(match[1]), int(match[3])
         yield from _day(match, {(one, other), (other, one)}, match[4])
     for match in _ISO.finditer(plain):
         yield from _day(match, {(int(match[3]), int(match[2]))}, match[1])
-    for match in _DAY_FIRST.finditer(plain):
-        yield from _day(match, {(_number(match[1]), _month(match[2]))}, match[3])
-    for match in _DAY_SAID.finditer(plain):
-        yield from _day(match, {(_NUMBERS[match[1]], _month(match[2]))}, match[3])
-    for match in _MONTH_FIRST.finditer(plain):
-        yield from _day(match, {(_number(match[2]), _month(match[1]))}, match[3])
+    for match in _IN_ROMAN.finditer(plain):
+        yield from _day(match, {(int(match[1]), _ROMAN.index(match[2]) + 1)}, match[3])
+    for match in _RUN_IN.finditer(plain):
+        yield from _day(match, {(int(match[1]), _month(match[2]))}, match[3])
+
+
+def in_words(number: str) -> str:
+    """Return a number under a hundred in words, and nothing for any other."""
+    said = (word for word, value in _NUMBERS.items() if number == str(value) and "-" not in word)
+    return next(said, "")
 
 
 def read_date(text: str) -> date | None:

@@ -6,8 +6,8 @@ A line is a family: whoever is known by one may be called by any other.
 from __future__ import annotations
 
 _FAMILIES = """
-abigail abi abbie abby abbey gail
 abdul abdullah abdulla abdi
+abigail abi abbie abby abbey gail
 adam ad addy
 adrian ade adie
 agnes aggie nessie
@@ -56,6 +56,7 @@ charlotte charlie lottie lotty char
 christian chris
 christine christina kristina chris chrissie tina chrissy kirsty
 christopher chris kit topher kris
+chukwuemeka emeka
 claire clare clair
 clifford cliff
 colin col
@@ -77,8 +78,8 @@ dorothy dot dotty dolly
 douglas doug dougie
 duncan dunc
 dylan dyl
-edward eddie ed eddy ted teddy ned edwin
 edmund ed eddie
+edward eddie ed eddy ted teddy ned edwin
 eileen aileen
 eleanor elinor ellie nell nellie nora elle lena
 elizabeth elisabeth liz lizzie lizzy beth betty bess bessie betsy eliza libby lisa elsie lilibet
@@ -97,6 +98,7 @@ fiona fi
 florence flo florrie flossie
 frances fran francesca frankie fanny
 francis frank frankie fran
+francisco paco pancho
 franklin frank
 frederick freddie fred freddy frederic
 gabriel gabe
@@ -155,6 +157,7 @@ julia julie jules juliet
 julian jules
 justin jus
 karen kaz kari
+katarzyna kasia
 kathleen kath kathy kay katie
 keith keef
 kelly kel
@@ -180,6 +183,7 @@ luke lucas luka
 lydia lyds
 lynn lynne lyn
 malcolm mal malc
+malgorzata gosia
 marcus mark marc
 margaret maggie meg peggy madge marge margie maisie greta rita margie mags
 maria marie mary mia ria
@@ -205,6 +209,7 @@ natalie nat natalia tally
 natasha tasha nat
 nathaniel nathan nat nate
 neil neal niall
+niamh neve neeve
 nicholas nick nicky nico nicolas klaus
 nicola nicky nikki nic nicole nikky
 nigel nige

@@ -12,6 +12,7 @@ from services.comms.domain.leaks.nicknames import other_forms
 
 _WORDS = frozenset(
     """
+dot forge grammar harry jack laurels rookery scrubs
 a about above accept accident according account ache across act action actual add address admit
 adult advice affect afford afraid after afternoon afterwards again against age ago agree ahead aim
 air alarm album alcohol alive all allow almost alone along already also alter although always am

@@ -66,5 +66,12 @@ PRISONS = {
     "CKI": "cookham wood", "SHS": "send",
 }  # fmt: skip
 """Establishments of the prison service by their three letters, as intake keeps them."""
+CALLED = {
+    "PVI": ("the ville",), "WSI": ("the scrubs",), "WWI": ("wanno",), "BXI": ("brixy",), "MRI": ("strangeways",),
+    "BMI": ("winson green",), "LEI": ("armley",), "LPI": ("walton",), "BAI": ("hellmarsh",),
+    "WDI": ("the mansion", "monster mansion"), "BLI": ("horfield",), "NMI": ("bagthorpe",), "LCI": ("welford road",),
+    "EWI": ("falfield",), "DAI": ("the moor",), "SWI": ("oystermouth",),
+}  # fmt: skip
+"""What those inside call some of them."""
 TOO_WIDE = frozenset({"london", "greater london", "england", "uk", "united kingdom", "britain"})
 """Says nothing about where somebody is, in a service that works all over it."""

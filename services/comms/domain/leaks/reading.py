@@ -14,6 +14,22 @@ from services.comms.domain.leaks.lookalikes import plain, skeleton
 
 _WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 _RAW_WORD = re.compile(r"[^\s,.;:?\"'()\[\]{}<>/\\_*#~=-]+")
+_DRAWN = {
+    "|3": "b",
+    "|)": "d",
+    "()": "o",
+    "|\\|": "n",
+    "\\/": "v",
+    "|<": "k",
+    "|-|": "h",
+    "|_": "l",
+}
+"""Letters that are drawn of signs."""
+_SHOWN_OTHERWISE = re.compile(
+    "|".join(re.escape(one) for one in sorted(_DRAWN, key=len, reverse=True))
+    + r"|</?[a-zA-Z]{1,10}(?:\s[^<>]{0,60})?/?>"
+)
+"""Those, and marks of a page, which show nothing."""
 _JOINTS = frozenset(
     {"at", "dot", "underscore", "dash", "hyphen", "slash", "point", "space", "comma"}
 )
@@ -134,12 +150,22 @@ class Reading:
 
 
 def _fold(text: str) -> tuple[str, list[int] | None]:
-    if text.isascii():
+    drawn = {
+        m.start(): (m.end(), _DRAWN.get(m.group(), "")) for m in _SHOWN_OTHERWISE.finditer(text)
+    }
+    if text.isascii() and not drawn:
         return text.lower(), None
     letters: list[str] = []
     places: list[int] = []
+    upto = 0
     for place, character in enumerate(text):
-        for part in character.lower() if character.isascii() else plain(character):
+        if place < upto:
+            continue
+        if place in drawn:
+            upto, parts = drawn[place]
+        else:
+            parts = character.lower() if character.isascii() else plain(character)
+        for part in parts:
             letters.append(part)
             places.append(place)
     return "".join(letters), places

@@ -20,7 +20,7 @@ _NAMED = {
     "ay": "a", "bee": "b", "cee": "c", "dee": "d", "ee": "e", "eff": "f", "jee": "g", "aitch": "h",
     "haitch": "h", "jay": "j", "kay": "k", "ell": "l", "el": "l", "em": "m", "en": "n", "pee": "p",
     "cue": "q", "queue": "q", "ar": "r", "ess": "s", "tee": "t", "vee": "v", "doubleu": "w",
-    "ex": "x", "wye": "y", "zed": "z", "zee": "z",
+    "ex": "x", "wye": "y", "zed": "z", "zee": "z", "eye": "i", "gee": "g", "why": "y", "you": "u",
 }  # fmt: skip
 _UNITS = {
     "oh": "0", "hundred": "00", "thousand": "000", "zero": "0", "nought": "0", "naught": "0", "nil": "0", "one": "1", "two": "2",
@@ -37,6 +37,10 @@ _BETWEEN = frozenset({"then", "and", "dash", "hyphen", "dot", "space", "comma", 
 _AS_IN = frozenset({"for", "as", "in", "like"})
 _SAYS = frozenset(_NATO) | set(_NAMED) | set(_UNITS) | set(_TENS) | set(_TIMES)
 _NUMBERISH = re.compile(r"(?=.*\d)[\doilszb]+")
+_FIGURE = re.compile(r"zero|one|two|three|four|five|six|seven|eight|nine|[o\d]")
+_FIGURES = re.compile(rf"(?=.*\d)(?=.*[a-z]{{3}})(?:{_FIGURE.pattern})+")
+"""Figures and their words run together: ``o7seven00nine``."""
+_LONG = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,12 @@ def runs(reading: Reading) -> list[Run]:
             atoms = []
         number += 1
     found.append(Run(tuple(atoms)))
-    return [run for run in found if len(run.atoms) > 1]
+    return [run for run in found if len(run.atoms) > 1 or _is_long(run)]
+
+
+def _is_long(run: Run) -> bool:
+    """Whether one word spells a whole number."""
+    return len(run.text) >= _LONG and run.atoms[0].in_words
 
 
 def _group(reading: Reading, number: int) -> bool:
@@ -119,12 +128,12 @@ def _near(reading: Reading, last: int, number: int) -> bool:
 def _atom(reading: Reading, at: int) -> Atom | None:
     words = reading.words
     text = words[at].text
+    if text == "double" and at + 1 < len(words) and words[at + 1].text in {"u", "you"}:
+        return Atom("w", at, at + 1, in_words=True)
     if text in _TIMES and at + 1 < len(words):
         repeated = _stands_for(words[at + 1].text)
         if repeated is not None and len(repeated) == 1:
             return Atom(repeated * _TIMES[text], at, at + 1, in_words=True)
-    if text == "double" and at + 1 < len(words) and words[at + 1].text in {"u", "you"}:
-        return Atom("w", at, at + 1, in_words=True)
     if text == "x" and at + 1 < len(words) and words[at + 1].text == "ray":
         return Atom("x", at, at + 1, in_words=True)
     if text in _TENS:
@@ -156,4 +165,8 @@ def _stands_for(text: str) -> str | None:
         return text
     if _NUMBERISH.fullmatch(text):
         return digits(text)
+    if _FIGURES.fullmatch(text):
+        return "".join(
+            one if one.isdigit() else _UNITS.get(one, "0") for one in _FIGURE.findall(text)
+        )
     return _NATO.get(text) or _NAMED.get(text) or _UNITS.get(text)

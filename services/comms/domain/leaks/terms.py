@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from services.comms.domain.leaks.dates import read_date
+from services.comms.domain.leaks.dates import in_words, read_date
 from services.comms.domain.leaks.ordinary import is_ordinary
-from services.comms.domain.leaks.places import PRISONS, TOO_WIDE
+from services.comms.domain.leaks.places import CALLED, PRISONS, TOO_WIDE
 from services.comms.domain.leaks.reading import Reading, bare
 
 _NAME_KINDS = frozenset(
@@ -184,6 +184,11 @@ def _codes(kind: str, text: str, bones: str) -> Iterable[Code]:
         yield from (Code(kind, bones[at : at + 6], whole=False) for at in range(len(bones) - 5))
         return
     yield Code(kind, bones)
+    if ("social" in kind or "handle" in kind) and (
+        ending := re.search(r"(?<=[a-z])\d{1,2}$", bones)
+    ):
+        # Read out: "underscore ldn sixty-four".
+        yield Code(kind, bones[: ending.start()] + in_words(ending[0]).replace(" ", ""))
     yield from _shorter(kind, text, bones)
 
 
@@ -194,6 +199,7 @@ def _shorter(kind: str, text: str, bones: str) -> Iterable[Code]:
         yield Code(kind, bones[-3:], whole=False)
     if _PLATE.fullmatch(bones):
         yield Code(kind, bones[:4], whole=False)
+        yield Code(kind, bones[4:], whole=False)
     if record := _RECORD.fullmatch(text.strip().lower()):
         century, year, number, letter = record.groups()
         bare_number = number.lstrip("0")
@@ -217,7 +223,10 @@ def _mail(kind: str, text: str) -> Iterable[Code]:
 
 def _phrases(kind: str, text: str) -> Iterable[Phrase]:
     if kind == "prison" and text.strip() in PRISONS:
-        yield from _phrases(kind, f"HMP {PRISONS[text.strip()]}")
+        code = text.strip()
+        yield from _phrases(kind, f"HMP {PRISONS[code]}")
+        for called in (code.lower(), *CALLED.get(code, ())):
+            yield Phrase(kind, tuple(called.split()), whole=False)
         return
     is_name = _is_name(kind, text)
     for part in re.split(r"[,;\n(]+", text):
@@ -269,7 +278,9 @@ def _numbered(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
     if words[0] in {"flat", "apartment", "unit"} and len(words) > 1:
         yield Phrase(kind, words[:2], whole=False)
     if len(words) >= 3 and _is_number(words[0]) and words[-1] in _STREETS:
-        yield Phrase(kind, ("number", words[0]), whole=False)
+        said = tuple(in_words(words[0]).split())
+        yield from (Phrase(kind, ("number", *n), whole=False) for n in ((words[0],), said) if n)
+        yield Phrase(kind, ("no", words[0]), whole=False)
 
 
 def _is_number(word: str) -> bool:
