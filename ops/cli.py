@@ -42,6 +42,7 @@ VERBS = (
     Verb("daily", OPERATE, "ops.daily", "daily_command", "What is done once a day: erasing, checks."),
     Verb("migrate", OPERATE, "ops.migrate", "migrate_command", "Bring stores to the newest schema."),
     Verb("keys", OPERATE, "ops.keys", "keys_command", "Services' keys: create, rotate, list ages."),
+    Verb("let-in", OPERATE, "ops.let_in", "let_in_command", "A way back into an account, told once."),
     Verb("topology", OPERATE, "ops.topology", "topology_command", "The broker as described; check one."),
     Verb("test", DEVELOP, "ops.testing", "test_command", "Every check and test, or a PATH's."),
     Verb("check", DEVELOP, "ops.checks", "check_command", "Format, types, imports, contracts."),

@@ -22,6 +22,7 @@ from shared.contracts.intake import rpc as intake
 from shared.contracts.registry import EVENTS, catalogue
 from shared.kernel.errors import NotFound
 from shared.security.actors import Role, system_actor
+from shared.store.case_keys import PersonalDataErased
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
 PERSON = UUID("01900000-0000-7000-8000-000000000002")
@@ -225,6 +226,18 @@ def test_a_service_that_is_away_greys_out_its_own_sections_alone(browser, told):
     assert "Eligibility was decided." in page
     for service in ("screening", "allocation", "comms"):
         assert f"This part is not there just now: {service} does not answer." in page
+
+
+def test_what_was_erased_is_said_to_be_erased_and_not_to_be_away(browser, backoffice, told):
+    backoffice.answers["process"] = PersonalDataErased(CASE)
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    process = page.split('<section id="process"')[1].split("</section>")[0]
+    assert "What stood here told of people, and was erased with the case." in process
+    assert "does not answer" not in process
+    assert "screening does not answer" in page
 
 
 def test_a_page_asks_each_service_once_and_the_gate_apart(backoffice, told):

@@ -16,6 +16,7 @@ from shared.contracts.base import Nothing
 from shared.contracts.codes import VolunteerStatus
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.leases import register as leases
+from shared.security.permissions import CASE_STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -76,8 +77,13 @@ def record_vetting(uow: UnitOfWork, request: rpc.RecordVetting) -> Nothing:
 
 
 def declare_conflict(uow: UnitOfWork, request: rpc.DeclareConflict) -> Nothing:
-    """Declare that somebody must not take a case; the case need not be known yet (ALL-07)."""
-    _require(uow, request.facilitator_id)
+    """Declare that somebody must not take a case; the case need not be known yet (ALL-07).
+
+    A facilitator declares it of themself: of others, who is in the register is not theirs to know.
+    """
+    declared = _require(uow, request.facilitator_id)
+    if not uow.actor.has_any(CASE_STAFF) and declared.user_id != uow.actor.id:
+        raise NotFound("facilitator-unknown", facilitator=request.facilitator_id)
     row = {
         "facilitator_id": request.facilitator_id,
         "case_id": request.case_id,

@@ -19,6 +19,7 @@ from shared.kernel.errors import NotFound, NotPermitted, RedressError, Unavailab
 
 DEADLINE_S = 1.4
 """For all parts of a page together: with the rest of the work it stays under two seconds."""
+_ERASED = frozenset({"personal-data-erased", "case-erased"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,9 @@ class Part:
     service: str
     answer: Any = None
     away: bool = False
-    """Whether the service did not answer in time."""
+    """Whether there is nothing to show though it is asked for: no answer in time, or no more."""
+    erased: bool = False
+    """Whether that is because what it told of people was erased."""
 
     @property
     def here(self) -> bool:
@@ -110,5 +113,5 @@ def _part(service: str, told: Any) -> Part:
     if isinstance(told, NotFound | NotPermitted):
         return Part(service)
     if isinstance(told, RedressError):
-        return Part(service, away=True)
+        return Part(service, away=True, erased=told.code in _ERASED)
     return Part(service, told)

@@ -68,6 +68,23 @@ def test_whoever_may_not_is_refused_with_every_reason(world):
     assert "same-person-twice" in refusal(world, able, able)
 
 
+def test_a_facilitator_declares_a_conflict_of_their_own_and_of_nobody_else(world):
+    mine, other = world.volunteer("vol-1"), world.volunteer("vol-2")
+    own, anothers = (
+        rpc.DeclareConflict(facilitator_id=one, case_id=world.case_id) for one in (mine, other)
+    )
+    world.ask(rpc.DECLARE_CONFLICT, own, user="vol-1", role=Role.FACILITATOR)
+    with pytest.raises(NotFound, match="facilitator-unknown"):
+        world.ask(rpc.DECLARE_CONFLICT, anothers, user="vol-1", role=Role.FACILITATOR)
+
+    world.decide()
+    found = world.ask(rpc.CANDIDATES, rpc.CaseById(case_id=world.case_id)).candidates
+    assert {one.facilitator_id: one.reasons for one in found} == {
+        mine: ("conflict-declared",),
+        other: (),
+    }
+
+
 def test_candidates_come_with_every_reason_the_possible_first(world):
     world.decide()
     late, able = world.volunteer("vol-1", until=date(2019, 6, 30)), world.volunteer("vol-2")

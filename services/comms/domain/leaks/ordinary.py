@@ -12,7 +12,6 @@ from services.comms.domain.leaks.nicknames import other_forms
 
 _WORDS = frozenset(
     """
-dot forge grammar harry jack laurels rookery scrubs
 a about above accept accident according account ache across act action actual add address admit
 adult advice affect afford afraid after afternoon afterwards again against age ago agree ahead aim
 air alarm album alcohol alive all allow almost alone along already also alter although always am
@@ -51,7 +50,7 @@ dentist deny depart depend depress depression describe desert deserve desk despa
 destroy detail detective determine devastate develop devil diamond diary did die differ difference
 different difficult dig dignity dinner direct dirt dirty disagree disappear disappoint discover
 discuss disease disgrace disgust dish dismiss disrespect distance distress disturb divorce dizzy do
-doctor dog dollar don done donkey door double doubt down dozen drag drank draw drawer drawn dream
+doctor dog dollar don done donkey door dot double doubt down dozen drag drank draw drawer drawn dream
 dreamt dress drew drill drink drive driven driver drop drove drown drug drum drunk dry due duke dump
 during dust duty dwell dying each ear earl early earn earth ease easier easily east easter easy eat
 eaten edge educate effect effort eight eighteen eighty either elbow elder elderly elect electric
@@ -64,14 +63,14 @@ faith fall fallen false familiar family famous fan fancy far farm fashion fast f
 favour favourite fear feather fed feed feel feet fell fellow felt female fence few fiancee field
 fifteen fifth fifty fight figure file fill film final find fine finger finish fire firm first fish
 fisher fit five fix flag flame flash flashback flat flew flight flinch floor flower fly focus fog
-fold folk follow food fool foolish foot football for forbid force ford foreign forest forever forgave
+fold folk follow food fool foolish foot football for forbid force ford foreign forest forever forgave forge
 forget forgive forgiven forgiveness forgot forgotten fork form former fortnight fortune forty
 forward fought found four fourteen fourth fox frank free freedom freeze fresh fridge friend
 friendship frighten from front frost froze frozen frustrate fulfil full fully fun funeral funny
 furious furniture further future gain gamble game gang gap garage garden gate gather gave gay gene
 general generous gentle gentleman gentlemen genuine get ghost gift ginger girl girlfriend give given
 glad glass glen gloves go goal god goes gone good goodbye goodness got government governor grab
-grace grade grain gran grand granddad grandad grandfather grandma grandmother grandparents
+grace grade grain grammar gran grand granddad grandad grandfather grandma grandmother grandparents
 grandchild grandchildren grandson granddaughter grant grass grateful grave gravel gray great green
 grew grey grief grieve grind grip grocer ground group grow grown growth guarantee guard guess guest
 guide guilt guilty guitar gun gut guy gym habit had hair half hall hallway hammer hand handed handle
@@ -133,7 +132,7 @@ robber robbery rock rocky rode role roll roof room root rope rose rough round ro
 rub rubber rubbish rude ruby ruin rule ruler rumour run rung rush rust rusty sack sacred sad sadness
 safe safety sage said sail sake salt same sand sandwich sandy sang sank sat save saw say scale scar
 scare scared scarf scarlet scarred scene schedule school science scissors score scout scrap scratch
-scream screen sea seal search season seat second secret secretary section security see seek seem
+scream screen scrubs sea seal search season seat second secret secretary section security see seek seem
 seen seize self selfish sell send senior sense sensible sentence sentenced separate sergeant series
 serious sermon serve service session set settle settlement seven seventeen seventh seventy several
 severe sew sex shade shadow shake shall shallow shame shape share sharp shatter she shed sheep sheet
@@ -255,7 +254,7 @@ foal foster fountain frame freckle frog fry fuel fur garlic gaze gem genius gian
 glue goat gold golden goose gown grape grandstand grin guinea gull gypsy ham hare harbour hardy harp
 harvest hatch hawk hay hedge heel hen heritage heron hike hip hoop horn hose hound huge hull hum
 igloo ink inn ivory jackpot jazz jelly jest jet jetty jockey jug jungle keeper ketchup kiln kiss
-kitten knit knot lake lance lap lash laurel lavender lawn lever lime linen lobby lodge loft loop lorry
+kitten knit knot lake lance lap lash laurel laurels lavender lawn lever lime linen lobby lodge loft loop lorry
 lounge lump lunar lute lyric mango maple mare marina martial maroon mayor meadow melody melon mermaid
 merry meter midday mint mode mole monk moose mop moth mound muffin mule mushroom myth navy needlework
 nettle nickel noble noodle north nova nugget nun oat ocean olive onion opal opera orchard orchid
@@ -264,7 +263,7 @@ pear pebble pedal peg pelt pencil perch petal picnic pier pig pigeon pillar pine
 pizza planet plank plaster plaza plough plum poet pole pond pony poppy porridge poster poultry powder
 prairie prawn primrose puddle pudding pump pumpkin puppet puppy quail quarry quartz quilt quiz quote
 radish raft rainbow ranger raven razor reed reef reel rein relay ribbon rifle ring rink rival roast
-robin rod roof rook rooster rug saddle saint salad salmon sapphire satin sauce scarecrow scholar
+robin rod roof rook rookery rooster rug saddle saint salad salmon sapphire satin sauce scarecrow scholar
 scone seed serenity shade shark shawl shed sherry shore shovel shrimp shrine silk skate sketch ski
 skull sleet sleeve slipper slope snail snake snooker soap soda sparrow spear spice spider spike spine
 sprout spruce squad squire squirrel staff stag stall stew stocking stool stork stove straw strawberry

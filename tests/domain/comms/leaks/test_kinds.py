@@ -64,3 +64,10 @@ def test_an_identifier_of_each_kind_blocks_in_each_form(kind, text, form):
 
     weights = {leak.severity for leak in found if leak.known}
     assert Severity.BLOCKS in weights, found
+
+
+@pytest.mark.parametrize("letter", ["i told harry about it. He knows.", "Ask jack, he was there."])
+def test_a_usual_first_name_is_found_however_it_is_written(letter):
+    names = (("given_name", "Harry"), ("given_name", "Jack"))
+
+    assert [leak.kind for leak in find_leaks(letter, names)] == ["given_name"]
