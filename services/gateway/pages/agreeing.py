@@ -12,9 +12,8 @@ from services.gateway.pages import words
 from services.gateway.pages.actions import BY_SLUG
 from services.gateway.pages.asking import answer_of
 from services.gateway.pages.cases import Acts
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import AgreementKind, ItemKind
 from shared.contracts.comms import agreements
 from shared.contracts.comms import rpc as comms
@@ -85,10 +84,8 @@ def draft(visit: Visit) -> Response:
         asked = _request(case, strand, done.values, count)
         kept = visit.ask(comms.RECORD_AGREEMENT, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        fields = _fields(visit, case, strand, count)
-        errors = errors_of(faults, {field.name: field for field in fields})
-        return _draft(visit, Read(done.values, done.typed, errors), key, count, 422)
+        told = told_wrong(done, wrong, _fields(visit, case, strand, count))
+        return _draft(visit, told, key, count, 422)
     except Refused as refused:
         errors = {"": words.refusal(refused.code, 409)}
         return _draft(visit, Read(done.values, done.typed, errors), key, count, 409)

@@ -11,9 +11,8 @@ from typing import Any
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import Mode, RiskDecision
 from shared.contracts.intake import rpc as intake
 from shared.contracts.screening import risk_rpc
@@ -124,9 +123,7 @@ def assess(visit: Visit) -> Response:
         )
         visit.ask(screening.DRAFT_RISK_ASSESSMENT, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in fields})
-        return _page(visit, Read(done.values, done.typed, errors), key, 422)
+        return _page(visit, told_wrong(done, wrong, fields), key, 422)
     return visit.go(f"/cases/{asked.case_id}?done=assessed#risk")
 
 

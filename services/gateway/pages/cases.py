@@ -22,13 +22,12 @@ from services.gateway.pages.forms import (
     Field,
     Read,
     changed_meanwhile,
-    errors_of,
     new_key,
     opened_at,
     read,
+    told_wrong,
 )
 from services.gateway.pages.site import Page, Visit, as_id
-from services.gateway.problems import faults_of
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
 from shared.contracts.comms import meetings, notices, planning, sending
@@ -306,9 +305,7 @@ def act(visit: Visit) -> Response:
         changed_meanwhile(error)
         return _act_form(visit, Read(done.values, done.typed), key, 409, overtaken=True)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in fields})
-        return _act_form(visit, Read(done.values, done.typed, errors), key, 422)
+        return _act_form(visit, told_wrong(done, wrong, fields), key, 422)
     if action.ends_sight and not visit.may_open("page.assign"):
         return visit.go(action.ends_sight)
     return visit.go(place_of(action, case_id, ids, done=f"?done={action.slug}"))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,9 +12,8 @@ from pydantic import ValidationError
 
 from services.gateway.pages import process_words, words
 from services.gateway.pages.asking import Part, answer_of
-from services.gateway.pages.forms import Field, Posted, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Posted, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import Side
 from shared.contracts.comms import meetings
@@ -219,15 +217,8 @@ def begin(visit: Visit) -> Response:
         )
         visit.ask(comms.HOLD_CONFERENCE, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        return _begin(visit, found, _with_faults(done, wrong, _coming(found)), key, 422)
+        return _begin(visit, found, told_wrong(done, wrong, _coming(found)), key, 422)
     return visit.go(f"{found.path}?noted=begun")
-
-
-def _with_faults(
-    done: Read, wrong: ValidationError | InvalidInput, fields: Sequence[Field]
-) -> Read:
-    faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-    return Read(done.values, done.typed, errors_of(faults, {one.name: one for one in fields}))
 
 
 def _script_fields(found: Conference) -> tuple[Field, ...]:
@@ -303,7 +294,7 @@ def write_script(visit: Visit) -> Response:
         )
         visit.ask(meetings.WRITE_SCRIPT, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        return _script(visit, found, _with_faults(done, wrong, fields), key, 422)
+        return _script(visit, found, told_wrong(done, wrong, fields), key, 422)
     return visit.go(f"{found.path}?noted=script")
 
 

@@ -15,11 +15,10 @@ from pydantic import ValidationError
 
 from services.gateway.pages import agency_list, words
 from services.gateway.pages.agency_list import filled
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.new_referral import ENQUIRY
 from services.gateway.pages.questions import NOT_FEED
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import Channel
 from shared.contracts.intake import entry, routing, waiting
 from shared.contracts.intake import rpc as intake
@@ -101,7 +100,7 @@ def record(visit: Visit) -> Response:
     try:
         visit.ask(entry.RECORD_ENQUIRY, entry.RecordEnquiry(**told, case_id=about), key)
     except (ValidationError, InvalidInput) as wrong:
-        return _record(visit, Read(done.values, done.typed, _errors(wrong, RECORD)), key, 422)
+        return _record(visit, told_wrong(done, wrong, RECORD), key, 422)
     return visit.go("/enquiries?done=kept")
 
 
@@ -119,11 +118,6 @@ def _about(visit: Visit, done: Read) -> UUID | None:
         done.errors["reference"] = "We cannot find a case with that reference"
         return None
     return found.case_id
-
-
-def _errors(wrong: ValidationError | InvalidInput, fields: tuple[Field, ...]) -> dict[str, str]:
-    faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-    return errors_of(faults, {field.name: field for field in fields})
 
 
 def enquiry_page(visit: Visit) -> Response:
@@ -239,7 +233,7 @@ def route(visit: Visit) -> Response:
         asked = routing.RouteSelfReferral.model_validate({"submission": submission(done.values)})
         kept: entry.EnquiryKept = visit.ask(routing.ROUTE_SELF_REFERRAL, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        return _route(visit, Read(done.values, done.typed, _errors(wrong, ROUTE)), key, 422)
+        return _route(visit, told_wrong(done, wrong, ROUTE), key, 422)
     except Refused as refused:
         says = {"": words.refusal(refused.code, 409)}
         return _route(visit, Read(done.values, done.typed, says), key, 409)

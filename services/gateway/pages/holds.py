@@ -10,9 +10,8 @@ from pydantic import ValidationError
 from services.gateway.pages import words
 from services.gateway.pages.acting import NOTE
 from services.gateway.pages.asking import Part
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import HoldCause
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake import waiting
@@ -66,9 +65,7 @@ def hold(visit: Visit) -> Response:
         )
         visit.ask(waiting.HOLD_MANY, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in FIELDS})
-        return _show(visit, Read(done.values, done.typed, errors), key, 422)
+        return _show(visit, told_wrong(done, wrong, FIELDS), key, 422)
     except Refused as refused:
         says = {"": words.refusal(refused.code, 409)}
         return _show(visit, Read(done.values, done.typed, says), key, 409)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.process_words import CONFLICTS, SIDES
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import Side
 from shared.contracts.comms import meetings
 from shared.contracts.intake import rpc as intake
@@ -78,9 +77,7 @@ def check(visit: Visit) -> Response:
         asked = meetings.CheckInterpreter.model_validate({**about, **told})
         found = visit.ask(meetings.CHECK_INTERPRETER, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in FIELDS})
-        return _form(visit, case, Read(done.values, done.typed, errors), key, 422)
+        return _form(visit, case, told_wrong(done, wrong, FIELDS), key, 422)
     return visit.show(
         "cases/interpreter.html",
         case=case,

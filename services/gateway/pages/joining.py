@@ -13,9 +13,8 @@ from pydantic import ValidationError
 
 from services.gateway.pages import words
 from services.gateway.pages.beside import pair, why_not_joined, why_not_reopened
-from services.gateway.pages.forms import Field, Read, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import Outcome, ParticipantRole
 from shared.contracts.intake import entry
 from shared.contracts.intake import joining as joins
@@ -168,9 +167,7 @@ def merge(visit: Visit) -> Response:
         asked = entry.MergePersons(case_id=one.case_id, other_case_id=other.case_id, **done.values)
         visit.ask(entry.MERGE_PERSONS, asked, key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in _merge_fields(one, other)})
-        return _merge(visit, Read(done.values, done.typed, errors), key, 422)
+        return _merge(visit, told_wrong(done, wrong, _merge_fields(one, other)), key, 422)
     except Refused as refused:
         says = {"": words.refusal(refused.code, 409)}
         return _merge(visit, Read(done.values, done.typed, says), key, 409)

@@ -8,9 +8,8 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from services.gateway.pages import cautions, flags
-from services.gateway.pages.forms import Field, Read, choices, errors_of, new_key, read
+from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
 from shared.contracts.codes import CaseFlag, CrimeType, Side, YesNoUnknown
 from shared.contracts.intake import entry
 from shared.contracts.intake.codes import Disposal
@@ -68,9 +67,7 @@ def form(visit: Visit) -> Response:
     try:
         taken = visit.ask(entry.SUBMIT_OFFICER_FORM, _request(done.values), key)
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-        errors = errors_of(faults, {field.name: field for field in FIELDS})
-        return _show(visit, Read(done.values, done.typed, errors), key, 422)
+        return _show(visit, told_wrong(done, wrong, FIELDS), key, 422)
     odd = cautions.told(taken.warnings)
     return visit.show("referrals/sent.html", reference=taken.reference, own=False, odd=odd)
 

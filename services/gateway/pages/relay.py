@@ -21,10 +21,10 @@ from services.gateway.pages.forms import (
     Read,
     changed_meanwhile,
     choices,
-    errors_of,
     new_key,
     opened_at,
     read,
+    told_wrong,
 )
 from services.gateway.pages.relay_steps import (
     BY_SLUG,
@@ -36,7 +36,6 @@ from services.gateway.pages.relay_steps import (
 )
 from services.gateway.pages.site import Page, Visit
 from services.gateway.pages.today import references
-from services.gateway.problems import faults_of
 from shared.contracts.codes import ConsentPurpose, ItemKind, Side
 from shared.contracts.comms import relay
 from shared.contracts.comms import rpc as comms
@@ -138,7 +137,7 @@ def write(visit: Visit) -> Response:
     try:
         asked = comms.ComposeItem(case_id=case_id, strand_id=visit.id("strand_id"), **done.values)
     except ValidationError as wrong:
-        return _write(visit, _not_right(wrong, WRITE, done), key, 422)
+        return _write(visit, told_wrong(done, wrong, WRITE), key, 422)
     made = visit.ask(comms.COMPOSE_ITEM, asked, key)
     return visit.go(f"/cases/{case_id}/items/{made.item_id}")
 
@@ -315,15 +314,8 @@ def take_step(visit: Visit) -> Response:
         changed_meanwhile(error)
         return _step_form(visit, Read(done.values, done.typed), key, 409, overtaken=True)
     except (ValidationError, InvalidInput) as wrong:
-        return _step_form(visit, _not_right(wrong, fields, done), key, 422)
+        return _step_form(visit, told_wrong(done, wrong, fields), key, 422)
     return visit.go(f"/cases/{seen.case.case_id}/items/{seen.item.item_id}?done={step.slug}")
-
-
-def _not_right(
-    wrong: ValidationError | InvalidInput, fields: tuple[Field, ...], done: Read
-) -> Read:
-    faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
-    return Read(done.values, done.typed, errors_of(faults, {field.name: field for field in fields}))
 
 
 def _step(visit: Visit) -> ItemStep:
