@@ -1,11 +1,14 @@
 """The gateway over a real store of its own, with a recording stand-in for the services' port."""
 
 import re
+import shutil
 import tempfile
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
+from anyio.from_thread import start_blocking_portal
 from argon2 import PasswordHasher
 from fastapi.testclient import TestClient
 
@@ -24,6 +27,7 @@ from shared.store.engine import Store
 from tests.support.migrated import migrated
 
 PASSWORD = "an invented long password"
+CHEAP = PasswordHasher(time_cost=1, memory_cost=1024)
 
 
 @dataclass
@@ -63,7 +67,7 @@ def backoffice():
 def cheap_hashes(monkeypatch):
     """The same algorithm at a cost that lets a test sign in many times."""
     passwords._nobodys.cache_clear()
-    monkeypatch.setattr(passwords, "_HASHER", PasswordHasher(time_cost=1, memory_cost=1024))
+    monkeypatch.setattr(passwords, "_HASHER", CHEAP)
     yield
     passwords._nobodys.cache_clear()
 
@@ -83,23 +87,41 @@ def emergencies_over(store):
     return Emergencies(Vault(store, ring), b"k" * 32)
 
 
+@pytest.fixture(scope="session")
+def with_accounts(tmp_path_factory):
+    """A store with an account for each of three roles: made once, and copied for every test."""
+    path = tmp_path_factory.mktemp("accounts") / "gateway.sqlite"
+    store = Store.open(migrated(f"sqlite:///{path}", "gateway"), service="gateway")
+    with closing(store), pytest.MonkeyPatch.context() as cheaply:
+        cheaply.setattr(passwords, "_HASHER", CHEAP)
+        made = identities_over(store)
+        for role in (Role.CASE_COORDINATOR, Role.SERVICE_MANAGER, Role.AUDITOR):
+            made.create(
+                username=f"{role.value}@service.example.org",
+                password=PASSWORD,
+                roles=frozenset({role}),
+                by=system_actor("gateway"),
+            )
+    return path
+
+
 @pytest.fixture
-def identities(tmp_path):
-    url = f"sqlite:///{tmp_path}/gateway.sqlite"
-    migrated(url, "gateway")
-    store = Store.open(url, service="gateway")
+def identities(tmp_path, with_accounts):
+    shutil.copyfile(with_accounts, tmp_path / "gateway.sqlite")
+    store = Store.open(f"sqlite:///{tmp_path}/gateway.sqlite", service="gateway")
     made = identities_over(store)
-    for role in (Role.CASE_COORDINATOR, Role.SERVICE_MANAGER, Role.AUDITOR):
-        made.create(
-            username=f"{role.value}@service.example.org",
-            password=PASSWORD,
-            roles=frozenset({role}),
-            by=system_actor("gateway"),
-        )
     made.desk = desk_over(store)
     made.emergencies = emergencies_over(store)
     yield made
     store.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_loop():
+    """Every client of this process asks on one event loop, or each request would start its own."""
+    with start_blocking_portal() as portal, pytest.MonkeyPatch.context() as patched:
+        patched.setattr(TestClient, "portal", portal)
+        yield
 
 
 class Current:
