@@ -145,6 +145,10 @@ def _told(reading: Reading, at: int, name: str) -> bool:
     return True
 
 
+_MOSTLY_WORDS = frozenset({"why", "you", "eye"})
+"""Letters by their names that are far more often words: of themselves they show no spelling."""
+
+
 def _spelled_out(reading: Reading, spelled: list[Run]) -> Iterator[Leak]:
     for run in spelled:
         yield from _in_run(reading, run)
@@ -160,7 +164,13 @@ def _in_run(reading: Reading, run: Run) -> Iterator[Leak]:
         long = len(number) >= 9 or (number[0] == "0" and (len(number) >= 7 or spelled))
         if (long or (spelled and len(number) >= 7)) and not counted:
             yield Leak(start, end, "phone")
-    letters = [atom for atom in run.atoms if len(atom.text) == 1 and atom.text.isalpha()]
+    letters = [
+        atom
+        for atom in run.atoms
+        if len(atom.text) == 1
+        and atom.text.isalpha()
+        and reading.words[atom.first].text not in _MOSTLY_WORDS
+    ]
     if len(letters) >= 5 or (len(letters) >= 3 and sum(a.in_words for a in letters) >= 3):
         yield Leak(start, end, "spelled_out")
 
