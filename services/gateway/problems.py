@@ -12,6 +12,7 @@ from typing import Any
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
+from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
 from shared.kernel.errors import (
@@ -146,6 +147,11 @@ def faults_of(errors: Sequence[Any]) -> tuple[Fault, ...]:
         path = ".".join(str(step) for step in error["loc"] if step not in ("body", "query", "path"))
         found.append(Fault(path or "body", str(error["type"]).replace("_", "-")))
     return tuple(sorted(set(found)))
+
+
+def faults_in(wrong: ValidationError | InvalidInput) -> tuple[Fault, ...]:
+    """Return what a contract or a service found wrong, as faults."""
+    return wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
 
 
 def install(app: FastAPI) -> None:

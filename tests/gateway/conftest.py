@@ -195,3 +195,17 @@ def browser(app):
 @pytest.fixture
 def coordinator(signed_in):
     return signed_in(Role.CASE_COORDINATOR)
+
+
+@pytest.fixture
+def development_officer(app, identities):
+    """The development officer's browser: keeps the register, reads reports, and reads no case."""
+    identities.create(
+        username="development_officer@service.example.org",
+        password=PASSWORD,
+        roles=frozenset({Role.DEVELOPMENT_OFFICER}),
+        by=system_actor("gateway"),
+    )
+    one = Browsing(app)
+    one.sign_in(Role.DEVELOPMENT_OFFICER)
+    return one

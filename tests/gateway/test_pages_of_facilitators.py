@@ -35,17 +35,9 @@ def register(backoffice):
 
 
 @pytest.fixture
-def officer(app, identities, register):
+def officer(development_officer, register):
     """Somebody who keeps the register, and is no manager."""
-    identities.create(
-        username="development_officer@service.example.org",
-        password=PASSWORD,
-        roles=frozenset({Role.DEVELOPMENT_OFFICER}),
-        by=system_actor("gateway"),
-    )
-    one = Browsing(app)
-    one.sign_in(Role.DEVELOPMENT_OFFICER)
-    return one
+    return development_officer
 
 
 @pytest.fixture

@@ -299,17 +299,9 @@ def test_figures_that_do_not_fit_are_said_at_their_field(manager, told, path, fa
 
 
 @pytest.fixture
-def officer(app, identities, told):
+def officer(development_officer, told):
     """The development officer: reads reports and tells reporting, but reads no case."""
-    identities.create(
-        username="development_officer@service.example.org",
-        password=PASSWORD,
-        roles=frozenset({Role.DEVELOPMENT_OFFICER}),
-        by=system_actor("gateway"),
-    )
-    one = Browsing(app)
-    one.sign_in(Role.DEVELOPMENT_OFFICER)
-    return one
+    return development_officer
 
 
 @pytest.mark.requirement("ALL-08")

@@ -12,7 +12,15 @@ from services.gateway.pages import words
 from services.gateway.pages.actions import BY_SLUG
 from services.gateway.pages.asking import answer_of
 from services.gateway.pages.cases import Acts
-from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
+from services.gateway.pages.forms import (
+    Field,
+    Read,
+    choices,
+    new_key,
+    read,
+    told_refused,
+    told_wrong,
+)
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.codes import AgreementKind, ItemKind
 from shared.contracts.comms import agreements
@@ -87,8 +95,7 @@ def draft(visit: Visit) -> Response:
         told = told_wrong(done, wrong, _fields(visit, case, strand, count))
         return _draft(visit, told, key, count, 422)
     except Refused as refused:
-        errors = {"": words.refusal(refused.code, 409)}
-        return _draft(visit, Read(done.values, done.typed, errors), key, count, 409)
+        return _draft(visit, told_refused(done, refused), key, count, 409)
     return visit.go(f"/cases/{case.case_id}/agreements/{kept.agreement_id}?done=drafted")
 
 

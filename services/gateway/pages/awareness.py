@@ -11,7 +11,7 @@ from pydantic import ValidationError
 
 from services.gateway.pages.forms import Field, Read, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
+from services.gateway.problems import faults_in
 from shared.contracts.base import RpcMethod
 from shared.contracts.reporting import rpc as reporting
 from shared.kernel.errors import Fault, InvalidInput
@@ -155,7 +155,7 @@ def _pairs_whole(done: Read) -> None:
 
 def _at_questions(wrong: ValidationError | InvalidInput, values: Values) -> InvalidInput:
     """Return what is wrong at the fields of the questions that the results came from."""
-    found = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+    found = faults_in(wrong)
     codes = _answered(values)
     return InvalidInput("invalid-request", tuple(_at_question(one, codes) for one in found))
 

@@ -13,9 +13,17 @@ from uuid import UUID, uuid4
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages import agency_list, words
+from services.gateway.pages import agency_list
 from services.gateway.pages.agency_list import filled
-from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
+from services.gateway.pages.forms import (
+    Field,
+    Read,
+    choices,
+    new_key,
+    read,
+    told_refused,
+    told_wrong,
+)
 from services.gateway.pages.new_referral import ENQUIRY
 from services.gateway.pages.questions import NOT_FEED
 from services.gateway.pages.site import Page, Visit
@@ -235,8 +243,7 @@ def route(visit: Visit) -> Response:
     except (ValidationError, InvalidInput) as wrong:
         return _route(visit, told_wrong(done, wrong, ROUTE), key, 422)
     except Refused as refused:
-        says = {"": words.refusal(refused.code, 409)}
-        return _route(visit, Read(done.values, done.typed, says), key, 409)
+        return _route(visit, told_refused(done, refused), key, 409)
     return visit.go(f"/enquiries/{kept.enquiry_id}?done=routed")
 
 

@@ -10,9 +10,8 @@ from collections.abc import Mapping
 
 from fastapi.responses import Response
 
-from services.gateway.pages import words
 from services.gateway.pages.asking import Part, answer_of
-from services.gateway.pages.forms import Field, Read, new_key, read
+from services.gateway.pages.forms import Field, Read, new_key, read, told_refused
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.intake import legal_holds as legal
 from shared.contracts.intake import rpc as intake
@@ -97,8 +96,7 @@ def erase(visit: Visit) -> Response:
     try:
         visit.ask(intake.ERASE_CASE, asked, key)
     except Refused as refused:
-        says = {"": words.refusal(refused.code, 409)}
-        return _show(visit, Read(done.values, done.typed, says), key, 409)
+        return _show(visit, told_refused(done, refused), key, 409)
     return visit.go(f"/cases/{case_id}/erase")
 
 

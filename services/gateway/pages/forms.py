@@ -13,8 +13,8 @@ from typing import Any, Literal
 from pydantic import ValidationError
 
 from services.gateway.pages import words
-from services.gateway.problems import faults_of
-from shared.kernel.errors import Conflict, Fault, InvalidInput
+from services.gateway.problems import faults_in
+from shared.kernel.errors import Conflict, Fault, InvalidInput, Refused
 from shared.store.versions import OTHER_VERSION
 
 Kind = Literal[
@@ -225,13 +225,18 @@ def errors_of(faults: Iterable[Fault], fields: Mapping[str, Field]) -> dict[str,
     return found
 
 
+def told_refused(done: Read, refused: Refused) -> Read:
+    """Return a form as it was read, with why a service refuses what it asks."""
+    return Read(done.values, done.typed, {"": words.refusal(refused.code, 409)})
+
+
 def told_wrong(done: Read, wrong: ValidationError | InvalidInput, fields: Sequence[Field]) -> Read:
     """Return a form as it was read, with what a contract or a service found wrong in it.
 
     What is wrong in one line of a list is told at the list.
     """
     named = {field.name: field for field in fields}
-    found = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+    found = faults_in(wrong)
     at_lists = (
         Fault(first, one.code) if (first := one.field.split(".")[0]) in named else one
         for one in found

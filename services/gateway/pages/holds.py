@@ -7,10 +7,17 @@ from uuid import UUID
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages import words
 from services.gateway.pages.acting import NOTE
 from services.gateway.pages.asking import Part
-from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
+from services.gateway.pages.forms import (
+    Field,
+    Read,
+    choices,
+    new_key,
+    read,
+    told_refused,
+    told_wrong,
+)
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.codes import HoldCause
 from shared.contracts.intake import rpc as intake
@@ -67,8 +74,7 @@ def hold(visit: Visit) -> Response:
     except (ValidationError, InvalidInput) as wrong:
         return _show(visit, told_wrong(done, wrong, FIELDS), key, 422)
     except Refused as refused:
-        says = {"": words.refusal(refused.code, 409)}
-        return _show(visit, Read(done.values, done.typed, says), key, 409)
+        return _show(visit, told_refused(done, refused), key, 409)
     return visit.go("/holds?done=held")
 
 

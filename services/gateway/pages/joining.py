@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from services.gateway.pages import words
 from services.gateway.pages.beside import pair, why_not_joined, why_not_reopened
-from services.gateway.pages.forms import Field, Read, new_key, read, told_wrong
+from services.gateway.pages.forms import Field, Read, new_key, read, told_refused, told_wrong
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.codes import Outcome, ParticipantRole
 from shared.contracts.intake import entry
@@ -169,8 +169,7 @@ def merge(visit: Visit) -> Response:
     except (ValidationError, InvalidInput) as wrong:
         return _merge(visit, told_wrong(done, wrong, _merge_fields(one, other)), key, 422)
     except Refused as refused:
-        says = {"": words.refusal(refused.code, 409)}
-        return _merge(visit, Read(done.values, done.typed, says), key, 409)
+        return _merge(visit, told_refused(done, refused), key, 409)
     return visit.go(f"/cases/{one.case_id}/beside/{other.case_id}?done=merged")
 
 

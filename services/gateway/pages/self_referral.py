@@ -13,7 +13,7 @@ from services.gateway.pages.forms import Field, Read, choices, new_key, read
 from services.gateway.pages.new_referral import told
 from services.gateway.pages.questions import AREAS, Step
 from services.gateway.pages.site import Page, Visit
-from services.gateway.problems import faults_of
+from services.gateway.problems import faults_in
 from services.gateway.referring_oneself import ASK_OFFENDER_MANAGER, refer
 from shared.contracts.codes import CrimeType, Proceedings
 from shared.contracts.intake.people import ReferralSubmission
@@ -122,7 +122,7 @@ def _send(visit: Visit, done: Read) -> Response:
         body = ReferralSubmission(**_submission(done.values))
         taken = refer(visit.site.backoffice, body, visit.form.one("key"))
     except (ValidationError, InvalidInput) as wrong:
-        faults = wrong.faults if isinstance(wrong, InvalidInput) else faults_of(wrong.errors())
+        faults = faults_in(wrong)
         says = "; ".join(dict.fromkeys(words.fault(fault) for fault in faults))
         return _form(visit, Read(done.values, done.typed, {"": says}), 422)
     except Refused as refused:
