@@ -632,6 +632,18 @@ class ConfirmReviewBody(TypedDict):
     agrees: bool
 
 
+class ConflictView(TypedDict):
+    facilitator_id: str
+    name: str
+    declared_by: NotRequired[str | None]
+    declared_at: str
+
+
+class Conflicts(TypedDict):
+    standing: list[ConflictView]
+    ended: NotRequired[list[EndedConflict]]
+
+
 class ConsentKept(TypedDict):
     consent_id: str
 
@@ -986,6 +998,20 @@ class EmergencyView(TypedDict):
 
 class EndAgreementBody(TypedDict):
     reason: AgreementEnd
+
+
+class EndConflictBody(TypedDict):
+    reason: str
+
+
+class EndedConflict(TypedDict):
+    facilitator_id: str
+    name: str
+    declared_by: NotRequired[str | None]
+    declared_at: str
+    ended_by: str
+    ended_at: str
+    reason: NotRequired[str | None]
 
 
 class EngagementView(TypedDict):
@@ -2492,6 +2518,7 @@ class SamePerson(TypedDict):
 
 
 class Script(TypedDict):
+    record_version: NotRequired[int | None]
     speaks_first: Side
     questions: list[ConferenceQuestion]
     seats: list[Seat]
@@ -3104,6 +3131,10 @@ class Client(Transport):
         """Move a volunteer to another standing."""
         return self.ask('POST', f'/volunteers/{facilitator_id}/status', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def allocation_conflicts(self, case_id: str) -> Conflicts:
+        """Who must not take a case, and what was ended."""
+        return self.ask('GET', f'/cases/{case_id}/facilitators/conflicts')
+
     def allocation_declare_conflict(self, facilitator_id: str, body: DeclareConflictBody, *, idempotency_key: str | None = None) -> Nothing:
         """Declare a conflict of interest."""
         return self.ask('POST', f'/volunteers/{facilitator_id}/conflicts', body=body, idempotency_key=idempotency_key, is_command=True)
@@ -3111,6 +3142,10 @@ class Client(Transport):
     def allocation_discard_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Give a message up."""
         return self.ask('POST', f'/system/allocation/parked/{parked_id}/discard', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def allocation_end_conflict(self, facilitator_id: str, case_id: str, body: EndConflictBody, *, idempotency_key: str | None = None) -> Nothing:
+        """End a declared conflict of interest."""
+        return self.ask('POST', f'/volunteers/{facilitator_id}/conflicts/{case_id}/end', body=body, idempotency_key=idempotency_key, is_command=True)
 
     def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
@@ -3460,9 +3495,9 @@ class Client(Transport):
         """Write a note into a compartment."""
         return self.ask('POST', f'/cases/{case_id}/notes/write', body=body, idempotency_key=idempotency_key, is_command=True)
 
-    def comms_write_script(self, case_id: str, meeting_id: str, body: WriteScriptBody, *, idempotency_key: str | None = None) -> Nothing:
+    def comms_write_script(self, case_id: str, meeting_id: str, body: WriteScriptBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Write the script of a conference."""
-        return self.ask('POST', f'/cases/{case_id}/meetings/{meeting_id}/script/versions', body=body, idempotency_key=idempotency_key, is_command=True)
+        return self.ask('POST', f'/cases/{case_id}/meetings/{meeting_id}/script/versions', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
 
     def create_account(self, body: NewAccount, *, idempotency_key: str | None = None) -> AccountView:
         """Create Account"""

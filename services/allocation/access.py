@@ -23,6 +23,8 @@ ACCESS: AccessTable = {
     "record_accreditation": OFFICE,
     "record_vetting": OFFICE,
     "declare_conflict": CASE_WORKERS,
+    "end_conflict": MANAGERS,
+    "conflicts": CASE_STAFF,
     "assignment": READERS,
     "candidates": CASE_STAFF,
     "assign_facilitators": CASE_STAFF,

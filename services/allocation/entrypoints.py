@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from services.allocation.use_cases import assigning, guarding, reacting, registering
+from services.allocation.use_cases import assigning, conflicting, guarding, reacting, registering
 from shared.contracts import looking
-from shared.contracts.allocation import guard, rpc
+from shared.contracts.allocation import conflicts, guard, rpc
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
@@ -27,7 +27,9 @@ serves.method(rpc.REGISTER_VOLUNTEER)(registering.register_volunteer)
 serves.method(rpc.CHANGE_VOLUNTEER_STATUS)(registering.change_volunteer_status)
 serves.method(rpc.RECORD_ACCREDITATION)(registering.record_accreditation)
 serves.method(rpc.RECORD_VETTING)(registering.record_vetting)
-serves.method(rpc.DECLARE_CONFLICT)(registering.declare_conflict)
+serves.method(conflicts.DECLARE_CONFLICT)(conflicting.declare_conflict)
+serves.method(conflicts.END_CONFLICT)(conflicting.end_conflict)
+serves.method(conflicts.CONFLICTS)(conflicting.list_conflicts)
 serves.method(rpc.VOLUNTEERS)(registering.list_volunteers)
 serves.method(rpc.CANDIDATES)(assigning.candidates)
 serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)

@@ -149,6 +149,8 @@ ACCESS: AccessTable = {
     "allocation.record_accreditation": OFFICE,
     "allocation.record_vetting": OFFICE,
     "allocation.declare_conflict": CASE_WORKERS,
+    "allocation.end_conflict": MANAGERS,
+    "allocation.conflicts": CASE_STAFF,
     "allocation.assignment": READERS,
     "allocation.candidates": CASE_STAFF,
     "allocation.assign_facilitators": CASE_STAFF,

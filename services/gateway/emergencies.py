@@ -71,14 +71,14 @@ class Emergencies:
     ) -> Emergency:
         """Open a case for four hours; under the same ``emergency_id`` once, however often asked.
 
-        A try that fails is kept in the trail as one that succeeds is.
+        A try that fails is kept in the trail as one that succeeds is, whoever made it (``failures``).
 
         Raises:
             NotFound: there is no such case.
 
         """
         asked = intake.CaseById(case_id=case_id)
-        with self._failures(f"case/{case_id}", by):
+        with self.failures(by, str(case_id)):
             backoffice.ask(Call(intake.CASE, asked, replace(by, opened=frozenset({str(case_id)}))))
         id_, now = emergency_id or uuid4(), datetime.now(UTC)
         try:
@@ -121,7 +121,7 @@ class Emergencies:
         """
         asked = intake.CaseByReference(reference=reference)
         vouched = replace(by, opened=frozenset({reference}))
-        with self._failures(f"account/{by.id}", by):
+        with self.failures(by):
             found = backoffice.ask(Call(intake.FIND_CASE, asked, vouched))
         assert isinstance(found, intake.CaseFound)
         return self.open(backoffice, by, found.case_id, reason, emergency_id=emergency_id)
@@ -191,14 +191,16 @@ class Emergencies:
             return until
 
     @contextmanager
-    def _failures(self, subject: str, by: Actor) -> Iterator[None]:
-        """Keep in the trail that a case could not be opened, and why not.
+    def failures(self, by: Actor, asked_for: str = "") -> Iterator[None]:
+        """Keep in the trail that a case could not be opened, by whom, and why not.
 
-        A reference is kept out of it: what somebody typed may be anything, a name too.
+        A reference is kept out of it, and what is no id of a case: what somebody typed may be
+        anything, a name too.
         """
         try:
             yield
         except RedressError as failed:
+            subject = f"case/{asked_for}" if _is_id(asked_for) else f"account/{by.id}"
             with self._vault.writing() as (connection, _keys):
                 detail = {"why": failed.code}
                 self._record(connection, "case-not-opened-in-emergency", subject, by, detail)
@@ -245,6 +247,13 @@ class WithEmergencies:
     def agencies(self) -> tuple[str, ...]:
         """Return the agencies that have a feed to ask."""
         return self._backoffice.agencies()
+
+
+def _is_id(text: str) -> bool:
+    try:
+        return str(UUID(text)) == text
+    except ValueError:
+        return False
 
 
 def _stands(actor: Actor) -> tuple[Any, ...]:

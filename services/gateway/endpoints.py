@@ -83,12 +83,17 @@ def permitted(signed_in: Signed, row: str) -> Any:
     """
 
     def caller(found: Caller = Depends(signed_in)) -> Caller:
-        check(ACCESS, row, found.actor)
-        if found.owes_second_step and row not in ABOUT_ONESELF:
-            raise NotPermitted("second-step-owed")
-        return found
+        return let_in(found, row)
 
     return Depends(caller)
+
+
+def let_in(found: Caller, row: str) -> Caller:
+    """Return who is signed in, where a row lets them in; raise ``NotPermitted`` where it does not."""
+    check(ACCESS, row, found.actor)
+    if found.owes_second_step and row not in ABOUT_ONESELF:
+        raise NotPermitted("second-step-owed")
+    return found
 
 
 def path_fields(route: Route) -> tuple[str, ...]:

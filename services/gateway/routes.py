@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from services.gateway.comms_rows import ROWS as COMMS_ROWS
 from shared.contracts import looking, operating
+from shared.contracts.allocation import conflicts
 from shared.contracts.allocation import guard as allocation_guard
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
@@ -243,7 +244,11 @@ ROUTES: tuple[Route, ...] = (
         "volunteers",
     ),
     Route("/volunteers/{facilitator_id}/vetting", allocation.RECORD_VETTING, "volunteers"),
-    Route("/volunteers/{facilitator_id}/conflicts", allocation.DECLARE_CONFLICT, "volunteers"),
+    Route("/volunteers/{facilitator_id}/conflicts", conflicts.DECLARE_CONFLICT, "volunteers"),
+    Route(
+        "/volunteers/{facilitator_id}/conflicts/{case_id}/end", conflicts.END_CONFLICT, "volunteers"
+    ),
+    Route("/cases/{case_id}/facilitators/conflicts", conflicts.CONFLICTS, "facilitators"),
     Route("/cases/{case_id}/facilitators", allocation.ASSIGNMENT, "facilitators"),
     Route("/cases/{case_id}/facilitators/candidates", allocation.CANDIDATES, "facilitators"),
     Route("/cases/{case_id}/facilitators/assign", allocation.ASSIGN_FACILITATORS, "facilitators"),

@@ -190,3 +190,29 @@ def test_of_a_reference_that_leads_nowhere_the_trail_keeps_who_tried_and_not_wha
         "account/account-1",
         "account-1",
     )
+
+
+def test_a_try_of_whose_role_may_not_is_kept_in_the_trail_too(signed_in, identities):
+    signed_in(Role.CASE_COORDINATOR).post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    action, subject, actor = trail(identities.emergencies)[-1]
+    (me,) = (one.id for one in identities.everyone() if Role.CASE_COORDINATOR in one.roles)
+    assert (action, subject, actor) == ("case-not-opened-in-emergency", f"case/{CASE}", me)
+
+
+def test_of_an_address_that_is_no_id_the_trail_keeps_only_who_tried(signed_in, identities):
+    signed_in(Role.AUDITOR).post("/api/v1/cases/mrs-invented/emergency", json=WHY)
+
+    action, subject, actor = trail(identities.emergencies)[-1]
+    assert (action, subject) == ("case-not-opened-in-emergency", f"account/{actor}")
+
+
+def test_who_owes_a_second_step_opens_nothing_and_the_trail_says_that_they_tried(
+    facilitator, identities
+):
+    identities._second_step_for = frozenset({Role.FACILITATOR})
+
+    refused = facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
+
+    assert (refused.status_code, refused.json()["code"]) == (403, "second-step-owed")
+    assert trail(identities.emergencies)[-1][:2] == ("case-not-opened-in-emergency", f"case/{CASE}")

@@ -20,6 +20,7 @@ from shared.contracts.intake import rpc as intake
 from shared.kernel.clock import LONDON
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 from shared.security.actors import Role
+from shared.store.versions import not_current
 from tests.gateway.conftest import HIDDEN
 
 CASE, STRAND, HARMED, RESPONSIBLE, MEETING, OTHER = (
@@ -55,6 +56,7 @@ def a_script(*marks, asked=(), stopped=False):
         stop_signal="A raised hand.",
         prompts=("Welcome everybody.",),
         version=2,
+        record_version=2,
         marks=marks,
         asked=asked,
         stopped=stopped,
@@ -144,6 +146,38 @@ def test_the_next_version_begins_with_the_one_in_force(browser, told):
     assert '<option value="user-2" selected>Fictional Second' in form
     assert "Script, version 2" in page
     assert "What can be done to repair the harm?" in page
+
+
+def test_who_writes_a_script_while_somebody_else_does_is_told_and_keeps_their_words(browser, told):
+    browser.sign_in()
+    opened = dict(HIDDEN.findall(browser.get(f"{DAY}/script").text))
+    told.answers["script"] = a_script()
+    told.answers["write_script"] = not_current("conference-script", 2)
+    mine = {**WRITTEN, "stop_signal": "An invented word."}
+
+    page = browser.client.post(f"{DAY}/script", data={**opened, **mine})
+
+    assert page.status_code == 409
+    assert "Somebody changed this while you were writing" in page.text
+    assert "Stop signal: A raised hand." in page.text
+    assert 'value="An invented word."' in page.text
+    again = dict(HIDDEN.findall(page.text))
+    told.answers["write_script"] = Nothing()
+    browser.client.post(f"{DAY}/script", data={**again, **mine}, follow_redirects=False)
+    assert [one.expected_version for one in calls(told, meetings.WRITE_SCRIPT)] == [0, 2]
+
+
+def test_a_slip_in_a_script_does_not_lose_the_version_that_it_was_opened_at(browser, told):
+    told.answers["script"] = a_script()
+    browser.sign_in()
+    opened = dict(HIDDEN.findall(browser.get(f"{DAY}/script").text))
+    told.answers["script"] = a_script().model_copy(update={"record_version": 3})
+
+    slip = browser.client.post(
+        f"{DAY}/script", data={**opened, **WRITTEN, "breaks_after": "half past"}
+    )
+
+    assert dict(HIDDEN.findall(slip.text))["version"] == "2"
 
 
 def test_it_begins_with_who_came_through_the_gate(browser, told):

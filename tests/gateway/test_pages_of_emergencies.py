@@ -9,7 +9,8 @@ from shared.contracts.intake import rpc as intake
 from shared.contracts.intake import waiting
 from shared.kernel.errors import NotFound
 from shared.security.actors import Role, system_actor
-from tests.gateway.conftest import PASSWORD, Browsing
+from tests.gateway.conftest import HIDDEN, PASSWORD, Browsing
+from tests.gateway.test_emergencies import trail
 
 CASE = UUID("01900000-0000-7000-8000-000000000001")
 REFERENCE = "RJ-1907-INVENTE"
@@ -209,3 +210,23 @@ def test_a_facilitator_reviews_nothing(facilitator, identities):
 
     assert facilitator.get(waits(identities)).status_code == 404
     assert "To review" not in facilitator.get("/emergencies").text
+
+
+def test_whose_role_opens_no_case_so_is_told_of_no_page_and_the_try_is_kept(
+    app, identities, facilitator
+):
+    coordinator = Browsing(app)
+    coordinator.sign_in(Role.CASE_COORDINATOR)
+    csrf = dict(HIDDEN.findall(coordinator.get("/account").text))["csrf"]
+
+    tried = coordinator.client.post(
+        f"/emergencies/new?case_id={CASE}", data={"csrf": csrf, "reason": WHY}
+    )
+
+    assert tried.status_code == 404
+    (me,) = (one.id for one in identities.everyone() if Role.CASE_COORDINATOR in one.roles)
+    assert trail(identities.emergencies)[-1] == (
+        "case-not-opened-in-emergency",
+        f"case/{CASE}",
+        me,
+    )

@@ -5,6 +5,7 @@ from uuid import UUID
 
 import pytest
 
+from shared.contracts.allocation import conflicts as contract
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage, VolunteerStatus
@@ -254,7 +255,8 @@ def case(backoffice):
         opened_at=AT, referral_ids=(), participants=(), strands=(), consents=(), agency_requests=(),
     )  # fmt: skip
     backoffice.answers["case_timeline"] = intake.Timeline(entries=())
-    backoffice.answers["declare_conflict"] = Nothing()
+    backoffice.answers["declare_conflict"] = backoffice.answers["end_conflict"] = Nothing()
+    backoffice.answers["conflicts"] = contract.Conflicts(standing=())
     return backoffice
 
 
@@ -263,7 +265,7 @@ CONFLICT = f"/cases/{CASE}/do/conflict"
 
 def conflicts(backoffice):
     return [(one.case_id, one.facilitator_id)
-            for one in asked_of(backoffice, allocation.DECLARE_CONFLICT)]  # fmt: skip
+            for one in asked_of(backoffice, contract.DECLARE_CONFLICT)]  # fmt: skip
 
 
 @pytest.mark.requirement("ALL-07")
@@ -321,3 +323,35 @@ def test_a_conflict_is_not_declared_while_nobody_can_be_named(case, browser, fac
     browser.client.cookies.clear()
     browser.sign_in(Role.AUDITOR)
     assert browser.get(CONFLICT).status_code == 404
+
+
+@pytest.mark.requirement("ALL-07")
+def test_a_manager_ends_a_conflict_with_a_reason_and_it_stays_on_record(case, browser):
+    held = {"facilitator_id": ONE, "name": "Fictional Known", "declared_at": AT}
+    over = {**held, "facilitator_id": OTHER, "name": "Fictional Other", "ended_by": "account-9",
+            "ended_at": AT, "reason": "An invented other reason."}  # fmt: skip
+    case.answers["conflicts"] = contract.Conflicts.model_validate(
+        {"standing": [held], "ended": [over]}
+    )
+    case.answers["candidates"] = allocation.Candidates(candidates=())
+    path = f"/cases/{CASE}/do/end-conflict?facilitator_id={ONE}"
+    browser.sign_in()
+    as_coordinator = browser.get(f"/cases/{CASE}/facilitators").text
+    refused = browser.get(path)
+    browser.client.cookies.clear()
+    browser.sign_in(Role.SERVICE_MANAGER)
+
+    as_manager = browser.get(f"/cases/{CASE}/facilitators").text
+    short = browser.send(path, reason="short")
+    done = browser.send(path, reason="They took the case over from a namesake.")
+
+    assert "Fictional Known" in as_coordinator
+    assert "An invented other reason." in as_coordinator
+    assert "do/end-conflict" not in as_coordinator
+    assert refused.status_code == 404
+    assert f'href="{path}"' in as_manager
+    assert short.status_code == 422
+    assert done.url.path == f"/cases/{CASE}/facilitators"
+    assert "It is ended, and stays on record." in done.text
+    (asked,) = asked_of(case, contract.END_CONFLICT)
+    assert (asked.case_id, asked.facilitator_id) == (CASE, ONE)

@@ -84,11 +84,6 @@ def standings_of(connection: Connection, facilitator_id: UUID, subject: str) -> 
     return tuple(Valid(row.kind, row.from_on, row.until_on) for row in rows)
 
 
-def declare_conflict(connection: Connection, row: dict[str, Any]) -> None:
-    """Note that somebody must not take a case; a second declaration changes nothing that counts."""
-    cases.upsert(connection, conflicts, row)
-
-
 def notice_is_new(connection: Connection, facilitator_id: UUID, kind: str, due_on: date) -> bool:
     """Note a renewal notice; False when it was given before."""
     row = {"facilitator_id": facilitator_id, "kind": kind, "due_on": due_on}

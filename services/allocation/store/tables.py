@@ -75,6 +75,27 @@ conflicts = Table(
     _user("declared_by"),
     moment("declared_at", nullable=False),
 )
+# A declaration that somebody ended: it no longer counts, and is never forgotten while they are known.
+ended_conflicts = retained(
+    Table(
+        "ended_conflicts",
+        metadata,
+        row_id("ended_id", primary_key=True),
+        row_id("facilitator_id", index=True),
+        row_id("case_id", index=True),
+        _user("declared_by"),
+        moment("declared_at", nullable=False),
+        _user("ended_by", nullable=False),
+        moment("ended_at", nullable=False),
+        column(
+            "reason",
+            LargeBinary,
+            holds=Holds.PERSONAL_ENCRYPTED,
+            keep=Keep.PERSON_RETENTION,
+        ),
+    ),
+    owner="facilitator_id",
+)
 cases = Table(
     "allocation_cases",
     metadata,

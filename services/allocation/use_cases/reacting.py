@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from services.allocation.store import cases
+from services.allocation.use_cases import conflicting
 from shared.contracts.codes import CaseFlag, CrimeType
 from shared.contracts.intake.events import (
     CaseClosedV1,
@@ -72,7 +73,11 @@ def on_case_closed(uow: UnitOfWork, event: CaseClosedV1, envelope: Envelope) -> 
 
 
 def on_cases_joined(uow: UnitOfWork, event: CasesJoinedV1, envelope: Envelope) -> None:
-    """Nobody is assigned to a case that goes on in another; its referrals ask for skill there."""
+    """Nobody is assigned to a case that goes on in another; its referrals ask for skill there.
+
+    Whoever must not take the one must not take the other.
+    """
     cases.save_case(uow.connection, event.case_id, closed_at=event.joined_at)
     for referral_id in event.referral_ids:
         cases.save_referral(uow.connection, referral_id, event.into_case_id)
+    conflicting.carry_over(uow, event)

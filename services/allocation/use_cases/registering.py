@@ -16,7 +16,6 @@ from shared.contracts.base import Nothing
 from shared.contracts.codes import VolunteerStatus
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.leases import register as leases
-from shared.security.permissions import CASE_STAFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,7 +50,7 @@ def register_volunteer(uow: UnitOfWork, request: rpc.RegisterVolunteer) -> rpc.V
 
 def change_volunteer_status(uow: UnitOfWork, request: rpc.ChangeVolunteerStatus) -> Nothing:
     """Move a volunteer to another standing; who left or rests is released from open cases."""
-    row = _require(uow, request.facilitator_id)
+    row = require_volunteer(uow, request.facilitator_id)
     left = uow.now() if request.status is VolunteerStatus.LEFT else None
     register.save_status(
         uow.connection, request.facilitator_id, status=request.status.value, left_at=left
@@ -76,36 +75,10 @@ def record_vetting(uow: UnitOfWork, request: rpc.RecordVetting) -> Nothing:
     return _hold(uow, request.facilitator_id, register.VETTING, held, "next_check_on")
 
 
-def declare_conflict(uow: UnitOfWork, request: rpc.DeclareConflict) -> Nothing:
-    """Declare that somebody must not take a case; the case need not be known yet (ALL-07).
-
-    A facilitator declares it of themself: of others, who is in the register is not theirs to know.
-    """
-    declared = _require(uow, request.facilitator_id)
-    if not uow.actor.has_any(CASE_STAFF) and declared.user_id != uow.actor.id:
-        raise NotFound("facilitator-unknown", facilitator=request.facilitator_id)
-    row = {
-        "facilitator_id": request.facilitator_id,
-        "case_id": request.case_id,
-        "declared_by": uow.actor.id,
-        "declared_at": uow.now(),
-    }
-    register.declare_conflict(uow.connection, row)
-    uow.audit(
-        "conflict_declared",
-        subject=f"case/{request.case_id}",
-        facilitator=request.facilitator_id,
-    )
-    for standing in cases.cases_of(uow.connection, request.facilitator_id):
-        if standing.case_id == request.case_id:
-            announce_release(uow, standing, "conflict_declared")
-    return Nothing()
-
-
 def list_volunteers(uow: UnitOfWork, request: rpc.ListVolunteers) -> rpc.Volunteers:
     """Return the register, or one volunteer of it whole; reading names is audited."""
     if request.facilitator_id is not None:
-        row = _require(uow, request.facilitator_id, lock=False)
+        row = require_volunteer(uow, request.facilitator_id, lock=False)
         uow.audit("register_read", subject=f"volunteer/{row.facilitator_id}", count=1)
         return rpc.Volunteers(volunteers=(_view(uow, row, whole=True),))
     rows = register.volunteers_at(uow.connection, request.status)
@@ -141,7 +114,7 @@ def _due(uow: UnitOfWork, facilitator_id: UUID, until: date) -> list[tuple[str, 
 
 def _hold(uow: UnitOfWork, facilitator_id: UUID, subject: str, held: Valid, until: str) -> Nothing:
     """Keep something that holds for a time; ``until``: what the request calls its last day."""
-    _require(uow, facilitator_id)
+    require_volunteer(uow, facilitator_id)
     if held.until_on < held.from_on:
         raise InvalidInput("dates-invalid", (Fault(until, "before-start"),))
     row = {
@@ -170,7 +143,8 @@ def _announce_status(
     )
 
 
-def _require(uow: UnitOfWork, facilitator_id: UUID, *, lock: bool = True) -> Any:
+def require_volunteer(uow: UnitOfWork, facilitator_id: UUID, *, lock: bool = True) -> Any:
+    """Return a volunteer's row, held until the commit, or raise ``NotFound``."""
     row = register.find_volunteer(uow.connection, facilitator_id, lock=lock)
     if row is None:
         raise NotFound("facilitator-unknown", facilitator=facilitator_id)

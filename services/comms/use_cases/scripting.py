@@ -26,7 +26,10 @@ _WORDS = "conference_scripts.words"
 
 
 def write_script(uow: UnitOfWork, request: contract.WriteScript) -> Nothing:
-    """Write the script, or its next version; the earlier ones stay on record."""
+    """Write the script, or its next version; the earlier ones stay on record.
+
+    Raises ``Conflict`` where somebody else wrote one since the version that the writer names.
+    """
     meeting = _conference(uow, request.case_id, request.meeting_id)
     require_open(meeting)
     rules.require_script(

@@ -8,6 +8,7 @@ from services.gateway.pages import flags, words
 from services.gateway.pages.acting import REASON, Action, Values, always
 from services.gateway.pages.asking import answer_of
 from services.gateway.pages.forms import Field, choices
+from shared.contracts.allocation import conflicts
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import (
     Area,
@@ -159,11 +160,20 @@ ACTS: tuple[Action, ...] = (
         ("facilitator_id",),
     ),
     Action(
-        "conflict", "facilitators", allocation.DECLARE_CONFLICT, "Declare a conflict of interest",
+        "conflict", "facilitators", conflicts.DECLARE_CONFLICT, "Declare a conflict of interest",
         "Declare it",
-        intro="Whoever is on the case is taken off it at once, and is never given it again. Nobody "
-        "asks why, and it cannot be taken back.",
+        intro="Whoever is on the case is taken off it at once, and is not given it again. Nobody "
+        "asks why; only a manager can end it, with a reason.",
         choose=_who_must_not, ends_sight="/today?done=conflict",
+    ),
+    Action(
+        "end-conflict", "facilitators", conflicts.END_CONFLICT, "End a conflict of interest",
+        "End it",
+        (Field("reason", "Why does it no longer hold?", "area", "In at least ten characters."),),
+        ("facilitator_id",),
+        "They may be given this case again. That it was declared stays on record, with who ended it "
+        "and why. Nobody ends their own.",
+        page="facilitators",
     ),
     Action(
         "review", "risk", risk_rpc.RAISE_RISK_REVIEW, "Say that the risk must be looked at again",

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import Field, Read, new_key, read
 from services.gateway.pages.site import Page, Visit
+from shared.contracts.allocation import conflicts
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import Refused
@@ -29,8 +30,9 @@ def _page(visit: Visit, done: Read, key: str, status: int) -> Response:
     case = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
     if case.closed_at:
         raise Refused("case-closed")
-    part = _candidates(visit)
+    part, held = _candidates(visit), _conflicts(visit)
     told = part.answer.candidates if part.here else ()
+    ended = visit.request.query_params.get("done") == "end-conflict"
     return visit.show(
         "cases/facilitators.html",
         status,
@@ -41,7 +43,26 @@ def _page(visit: Visit, done: Read, key: str, status: int) -> Response:
         unable=[one for one in told if not one.may_take],
         read=done,
         key=key,
+        conflicts=held,
+        declarers=_accounts(visit, held),
+        may_end=visit.may(conflicts.END_CONFLICT),
+        said="It is ended, and stays on record." if ended else "",
     )
+
+
+def _conflicts(visit: Visit) -> Part:
+    asked = conflicts.AskConflicts(case_id=visit.id("case_id"))
+    return visit.gather({"conflicts": (conflicts.CONFLICTS, asked)})["conflicts"]
+
+
+def _accounts(visit: Visit, held: Part) -> dict[str, str]:
+    """Return the user names of who declared and who ended."""
+    if not held.here:
+        return {}
+    told: conflicts.Conflicts = held.answer
+    ids = {one.declared_by for one in (*told.standing, *told.ended) if one.declared_by}
+    ids |= {one.ended_by for one in told.ended}
+    return visit.site.identities.administering.names(ids)
 
 
 def _candidates(visit: Visit) -> Part:

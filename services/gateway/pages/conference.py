@@ -12,7 +12,17 @@ from pydantic import ValidationError
 
 from services.gateway.pages import process_words, words
 from services.gateway.pages.asking import Part, answer_of
-from services.gateway.pages.forms import Field, Posted, Read, choices, new_key, read, told_wrong
+from services.gateway.pages.forms import (
+    Field,
+    Posted,
+    Read,
+    changed_meanwhile,
+    choices,
+    new_key,
+    opened_at,
+    read,
+    told_wrong,
+)
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import Side
@@ -26,7 +36,7 @@ from shared.contracts.comms.codes import (
 )
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.rpc import CaseView
-from shared.kernel.errors import InvalidInput, NotFound, Refused
+from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +58,13 @@ class Conference:
         """Return its script, if one is written and can be seen just now."""
         found: meetings.Script | None = self.script.answer if self.script else None
         return found
+
+    @property
+    def version(self) -> int | None:
+        """Return the version of its script, 0 before there is one; None while it cannot be seen."""
+        if self.written:
+            return self.written.record_version
+        return None if self.script and self.script.away else 0
 
     @property
     def began(self) -> bool:
@@ -257,8 +274,17 @@ def _as_typed(script: meetings.Script) -> dict[str, Any]:
     }
 
 
-def _script(visit: Visit, found: Conference, done: Read, key: str, status: int) -> Response:
+def _script(
+    visit: Visit,
+    found: Conference,
+    done: Read,
+    key: str,
+    status: int,
+    *,
+    overtaken: bool = False,
+) -> Response:
     version = found.written.version if found.written else 0
+    opened = visit.form.one("version") and not overtaken
     return visit.show_form(
         status,
         title="Write a new version of the script" if version else "Write the script",
@@ -270,6 +296,26 @@ def _script(visit: Visit, found: Conference, done: Read, key: str, status: int) 
         read=done,
         key=key,
         send="Keep the script",
+        version=opened_at(visit.form) if opened else found.version,
+        overtaken=overtaken,
+        now=_as_it_stands(found) if overtaken else (),
+    )
+
+
+def _as_it_stands(found: Conference) -> tuple[str, ...]:
+    """Return the script in force in lines, for who wrote another one at the same time."""
+    script = found.written
+    if script is None:
+        return ()
+    seats = sorted(script.seats, key=lambda one: one.place)
+    breaks = ", ".join(str(one) for one in script.breaks_after)
+    return (
+        f"Version {script.version}",
+        f"{words.label(script.speaks_first)} speaks first",
+        "Round the circle: " + ", ".join(found.who.get(one.who, "somebody else") for one in seats),
+        f"Breaks after {breaks} minutes" if breaks else "No breaks are set",
+        f"Stop signal: {script.stop_signal}",
+        *(f"Besides: {one}" for one in script.prompts),
     )
 
 
@@ -292,7 +338,10 @@ def write_script(visit: Visit) -> Response:
             stop_signal=done.values["stop_signal"],
             prompts=tuple(filter(None, map(str.strip, done.typed["prompts"].splitlines()))),
         )
-        visit.ask(meetings.WRITE_SCRIPT, asked, key)
+        visit.ask(meetings.WRITE_SCRIPT, asked, key, version=opened_at(visit.form))
+    except Conflict as error:
+        changed_meanwhile(error)
+        return _script(visit, _conference(visit), done, key, 409, overtaken=True)
     except (ValidationError, InvalidInput) as wrong:
         return _script(visit, found, told_wrong(done, wrong, fields), key, 422)
     return visit.go(f"{found.path}?noted=script")

@@ -7,6 +7,7 @@ form is the same for any address.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import AbstractContextManager
 from uuid import uuid4
 
 from fastapi.responses import Response
@@ -84,6 +85,12 @@ def ask(visit: Visit) -> Response:
     return visit.go(f"/cases/{opened.case_id}")
 
 
+def kept_out(visit: Visit) -> AbstractContextManager[None]:
+    """Keep in the trail who tried to open a case so and may not."""
+    asked_for = visit.request.query_params.get("case_id", "")
+    return visit.site.emergencies.failures(visit.who.actor, asked_for)
+
+
 def _check_length(done: Read, name: str) -> None:
     if name in done.values and not SHORTEST <= len(done.values[name]) <= LONGEST:
         done.errors[name] = f"Say why in {SHORTEST} to {LONGEST} characters"
@@ -151,7 +158,7 @@ def review(visit: Visit) -> Response:
 PAGES = (
     Page("GET", "/emergencies", "page.emergencies", emergencies),
     Page("GET", "/emergencies/new", "page.emergency", ask_page),
-    Page("POST", "/emergencies/new", "page.emergency", ask),
+    Page("POST", "/emergencies/new", "page.emergency", ask, kept_out),
     Page("GET", "/emergencies/{emergency_id}", "page.review_emergency", review_page),
     Page("POST", "/emergencies/{emergency_id}", "page.review_emergency", review),
 )

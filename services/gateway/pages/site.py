@@ -7,6 +7,7 @@ import hmac
 import re
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +53,8 @@ class Page:
     path: str
     row: str
     serve: Handler
+    kept_out: Callable[[Visit], AbstractContextManager[None]] | None = None
+    """Inside what its row is checked, where somebody whom it keeps out must be noted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +299,8 @@ def _served(page: Page, visit: Visit) -> Response:
                 return visit.go(resuming.page_of_form(visit))
             raise
     if page.row != PUBLIC:
-        check(PAGE_ROWS, page.row, visit.who.actor)
+        with page.kept_out(visit) if page.kept_out else nullcontext():
+            check(PAGE_ROWS, page.row, visit.who.actor)
         if visit.who.owes_second_step and page.row != "page.account":
             return visit.go("/account/second-step")
     answer = page.serve(visit)

@@ -195,6 +195,8 @@ REFUSALS: Final[dict[str, str]] = {
     "signature-not-awaited": "They have signed already, or were not to sign.",
     "not-of-that-side": "Somebody undertakes something for the other side.",
     "successor-does-not-fit-outcome": "Its main outcome does not say that another case continues it.",
+    "conflict-of-ones-own": "Nobody ends a conflict of interest of their own: ask another manager.",
+    "conflict-not-declared": "No conflict of interest of theirs stands in this case.",
     "own-draft": "Somebody else must approve what you drafted.",
     "parked-message-settled-already": "Somebody decided about this message already.",
     "quarantined-message-settled-already": "Somebody decided about this message already.",

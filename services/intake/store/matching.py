@@ -32,7 +32,7 @@ _LOCK = text("SELECT pg_advisory_xact_lock(lock) FROM unnest(CAST(:locks AS bigi
 
 
 def one_at_a_time(connection: Connection, keys: Iterable[bytes | None]) -> None:
-    """Let no other replica decide on the same crime or sender's reference until the commit.
+    """Let no other replica decide on the same crime, reference or account until the commit.
 
     SQLite needs nothing: its one writer holds the store from the first statement.
     """

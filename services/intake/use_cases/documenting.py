@@ -16,7 +16,7 @@ from uuid import UUID
 
 from services.intake.domain import documents as rules
 from services.intake.papers.taking import Taken, take
-from services.intake.store import cases, documents, legal_holds, referrals, work
+from services.intake.store import cases, documents, legal_holds, matching, referrals, work
 from services.intake.use_cases.people import sealed
 from services.intake.use_cases.scanning import scan
 from services.intake.use_cases.visibility import case_that_goes_on, visible_case
@@ -136,8 +136,9 @@ def _kept(
 def _require_quota(uow: UnitOfWork, a_day: int) -> None:
     """Raise ``Refused`` when this account has put in a day's documents (ASVS 12.1.3).
 
-    Of several at the same moment, in different cases, some may pass beyond it.
+    Several that it puts in at the same moment, in different cases, are counted one after the other.
     """
+    matching.one_at_a_time(uow.connection, (uow.blind("documents-by", uow.actor.id),))
     today = day_began(uow.today())
     if documents.added_since(uow.connection, uow.actor.id, today) >= a_day:
         raise Refused("too-many-documents-today", most=a_day)

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.allocation import guard
+from shared.contracts.allocation import conflicts, guard
 from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import VolunteerStatus
 
@@ -58,13 +58,6 @@ class RecordVetting(Request):
     kind: Annotated[str, Field(pattern=r"^(dbs_enhanced|dbs_standard|police_vetting)$")]
     issued_on: date
     next_check_on: date
-
-
-class DeclareConflict(Request):
-    """Declare that a facilitator must not take a case (ALL-07)."""
-
-    facilitator_id: UUID
-    case_id: UUID
 
 
 class CaseById(Request):
@@ -196,14 +189,6 @@ RECORD_ACCREDITATION = RpcMethod(
 RECORD_VETTING = RpcMethod(
     "allocation", "record_vetting", RecordVetting, Nothing, "command", "Record a check."
 )
-DECLARE_CONFLICT = RpcMethod(
-    "allocation",
-    "declare_conflict",
-    DeclareConflict,
-    Nothing,
-    "command",
-    "Declare a conflict of interest.",
-)
 CANDIDATES = RpcMethod(
     "allocation", "candidates", CaseById, Candidates, "query", "Who may take a case, and why not."
 )
@@ -243,7 +228,7 @@ METHODS = (
     CHANGE_VOLUNTEER_STATUS,
     RECORD_ACCREDITATION,
     RECORD_VETTING,
-    DECLARE_CONFLICT,
+    *conflicts.METHODS,
     CANDIDATES,
     ASSIGN_FACILITATORS,
     RELEASE_FACILITATOR,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import PlaceKind, Side
 from shared.contracts.comms.codes import (
     Compartment,
@@ -20,6 +20,7 @@ from shared.contracts.comms.codes import (
     MeetingState,
 )
 from shared.contracts.comms.planning import Minutes, Note
+from shared.contracts.comms.records import SCRIPT_RECORD
 
 Who = Annotated[str, Field(min_length=1, max_length=100)]
 Line = Annotated[str, Field(min_length=1, max_length=300)]
@@ -213,7 +214,10 @@ class Seat(Message):
 
 
 class WriteScript(Request):
-    """Write the script of a conference: who speaks first, seats, breaks, the stop signal (PRC-04)."""
+    """Write the script of a conference: who speaks first, seats, breaks, the stop signal (PRC-04).
+
+    Its version is 0 until one is written.
+    """
 
     case_id: UUID
     meeting_id: UUID
@@ -233,7 +237,7 @@ class DayNote(Message):
     by_whom: Who | None = None
 
 
-class Script(Answer):
+class Script(Versioned):
     """The script of a conference and what was noted on the day, in its order."""
 
     speaks_first: Side
@@ -298,10 +302,22 @@ WRITE_NOTE = RpcMethod(
 )
 NOTES = RpcMethod("comms", "notes", AskNotes, Notes, "query", "A case's notes, as one may read.")
 WRITE_SCRIPT = RpcMethod(
-    "comms", "write_script", WriteScript, Nothing, "command", "Write the script of a conference."
+    "comms",
+    "write_script",
+    WriteScript,
+    Nothing,
+    "command",
+    "Write the script of a conference.",
+    changes=SCRIPT_RECORD,
 )
 SCRIPT = RpcMethod(
-    "comms", "script", MeetingById, Script, "query", "A conference's script and its day."
+    "comms",
+    "script",
+    MeetingById,
+    Script,
+    "query",
+    "A conference's script and its day.",
+    shows=SCRIPT_RECORD,
 )
 MARK_CONFERENCE = RpcMethod(
     "comms", "mark_conference", MarkConference, Nothing, "command", "Note something on the day."

@@ -2,9 +2,12 @@
 
 import pytest
 
+from services.comms.entrypoints import serves
 from shared.contracts.comms import meetings, rpc
 from shared.contracts.intake.guard import Term, Terms
-from shared.kernel.errors import InvalidInput, NotFound, Refused, Unavailable
+from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused, Unavailable
+from shared.messaging.context import Context
+from shared.messaging.versioning import answered
 from tests.application.comms.meetings import (
     arrange,
     ask,
@@ -14,7 +17,7 @@ from tests.application.comms.meetings import (
     on_strand,
     shown,
 )
-from tests.application.comms.world import FIRST, OFFICE, OTHER, SECOND
+from tests.application.comms.world import FIRST, OFFICE, OTHER, PEOPLE, SECOND
 
 
 def interpreter(world, name, *, side="harmed", declares=True):
@@ -164,3 +167,33 @@ def test_on_the_day_questions_come_in_turn_and_a_stop_signal_holds_until_a_break
     assert set(shown(world, conference).attended) == set(came)
     with pytest.raises(Refused, match="conference-closed"):
         mark(world, conference, "break_begun")
+
+
+def versioned(world, conference, method, expected=None, by=FIRST, **more):
+    """Ask as a request over the bus is answered: held to the version that it names."""
+    request = method.request(case_id=world.case_id, meeting_id=conference, **more)
+    with world.runtime.transaction(Context.of_actor(PEOPLE[by])) as uow:
+        return answered(serves, serves.get(method.name), uow, request, expected)
+
+
+def rewrite(world, conference, expected, signal, by=FIRST):
+    seated = seats(FIRST, world.harmed, SECOND, world.responsible)
+    more = {"speaks_first": "harmed", "seats": seated, "stop_signal": signal}
+    versioned(world, conference, meetings.WRITE_SCRIPT, expected, by, **more)
+
+
+@pytest.mark.requirement("PRC-04")
+def test_of_two_who_write_a_script_at_once_the_second_is_told_and_nothing_is_overwritten(
+    world, conference
+):
+    rewrite(world, conference, 0, "A raised hand.")
+
+    with pytest.raises(Conflict) as first:
+        rewrite(world, conference, 0, "A word.", by=SECOND)
+
+    assert first.value.ids == {"record": "conference-script", "current": "1"}
+    found = versioned(world, conference, meetings.SCRIPT)
+    assert (found.stop_signal, found.version, found.record_version) == ("A raised hand.", 1, 1)
+    rewrite(world, conference, 1, "A word.", by=SECOND)
+    found = versioned(world, conference, meetings.SCRIPT)
+    assert (found.stop_signal, found.version, found.record_version) == ("A word.", 2, 2)

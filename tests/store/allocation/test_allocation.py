@@ -8,7 +8,7 @@ from services.allocation.entrypoints import serves
 from services.allocation.store import cases
 from services.allocation.store.tables import metadata, volunteers
 from services.allocation.use_cases.registering import announce_vetting_due
-from shared.contracts.allocation import rpc
+from shared.contracts.allocation import conflicts, rpc
 from shared.contracts.codes import CaseFlag, CaseStage, CrimeType, Outcome, VolunteerStatus
 from shared.contracts.intake.events import (
     CaseClosedV1,
@@ -57,8 +57,8 @@ def test_two_able_facilitators_take_an_eligible_case_and_see_it_while_assigned(w
 
 def test_whoever_may_not_is_refused_with_every_reason(world):
     late, able = world.volunteer("vol-1", until=date(2019, 6, 30)), world.volunteer("vol-2")
-    conflict = rpc.DeclareConflict(facilitator_id=late, case_id=world.case_id)
-    world.ask(rpc.DECLARE_CONFLICT, conflict)
+    conflict = conflicts.DeclareConflict(facilitator_id=late, case_id=world.case_id)
+    world.ask(conflicts.DECLARE_CONFLICT, conflict)
 
     assert refusal(world, late, able) == {
         "eligibility-not-decided",
@@ -71,11 +71,12 @@ def test_whoever_may_not_is_refused_with_every_reason(world):
 def test_a_facilitator_declares_a_conflict_of_their_own_and_of_nobody_else(world):
     mine, other = world.volunteer("vol-1"), world.volunteer("vol-2")
     own, anothers = (
-        rpc.DeclareConflict(facilitator_id=one, case_id=world.case_id) for one in (mine, other)
+        conflicts.DeclareConflict(facilitator_id=one, case_id=world.case_id)
+        for one in (mine, other)
     )
-    world.ask(rpc.DECLARE_CONFLICT, own, user="vol-1", role=Role.FACILITATOR)
+    world.ask(conflicts.DECLARE_CONFLICT, own, user="vol-1", role=Role.FACILITATOR)
     with pytest.raises(NotFound, match="facilitator-unknown"):
-        world.ask(rpc.DECLARE_CONFLICT, anothers, user="vol-1", role=Role.FACILITATOR)
+        world.ask(conflicts.DECLARE_CONFLICT, anothers, user="vol-1", role=Role.FACILITATOR)
 
     world.decide()
     found = world.ask(rpc.CANDIDATES, rpc.CaseById(case_id=world.case_id)).candidates

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from shared.contracts.allocation import conflicts
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import Engagement, HoldCause, Outcome, RiskDecision, VolunteerStatus
 from shared.contracts.intake import amending, waiting
@@ -114,8 +115,8 @@ def is_suspended(case, item):
 
 def declares_a_conflict(case, item):
     case.ask(
-        allocation.DECLARE_CONFLICT,
-        allocation.DeclareConflict,
+        conflicts.DECLARE_CONFLICT,
+        conflicts.DeclareConflict,
         facilitator_id=case.facilitators[1],
     )
 

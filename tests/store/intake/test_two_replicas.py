@@ -9,10 +9,14 @@ from sqlalchemy.exc import OperationalError
 from services.intake.use_cases.referring import Taken, take_in
 from shared.contracts.intake import rpc
 from shared.contracts.intake.people import ReferralSubmission
+from shared.kernel.errors import Refused
 from shared.messaging.context import Context
 from shared.messaging.fates import verdict_on
 from shared.security.actors import partner_actor
+from tests.application.intake.test_documents import keep
+from tests.application.intake.test_tending import somebody_else, submit
 from tests.support.intake import Intake, a_submission
+from tests.support.papers import LETTER
 
 OFFENCE = {"crime_types": ["burglary"], "force": "mps"}
 
@@ -87,3 +91,27 @@ def _take_in(intake, uow, crime):
         received_at=intake.clock.now(),
     )
     assert isinstance(taken, Taken)
+
+
+@pytest.mark.parametrize("round_", range(5))
+def test_of_documents_put_in_at_once_in_two_cases_no_more_are_kept_than_on_one_day_may_be(
+    replicas, round_
+):
+    cases = [submit(replicas[0]), somebody_else(replicas[0])]
+    gate = Barrier(2)
+    for intake in replicas:
+        intake.runtime.documents_a_day = 1
+
+    def put_in(number):
+        content = LETTER + f"{round_}{number}".encode()
+        gate.wait()
+        try:
+            return keep(replicas[number], cases[number], content=content).kept_before
+        except Refused as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(put_in, range(2)))
+
+    assert sorted(found, key=str) == [False, "too-many-documents-today"]
+    assert replicas[0].count("documents") == 1
