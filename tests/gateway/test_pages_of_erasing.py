@@ -114,6 +114,15 @@ def test_a_legal_hold_that_came_meanwhile_refuses_it_in_words(browser, told):
     assert "This case is under a legal hold" in page.text
 
 
+def test_where_a_rule_stands_in_the_way_the_page_leads_back_to_the_case(browser, told):
+    browser.sign_in(Role.SERVICE_MANAGER)
+
+    page = browser.get(f"/cases/{CASE}/do/close")
+
+    assert page.status_code == 409
+    assert f'<a class="govuk-link" href="/cases/{CASE}">Back to the case</a>' in page.text
+
+
 def test_a_case_that_was_erased_says_so_and_is_not_erased_again(browser, told):
     told.answers["case_timeline"] = intake.Timeline(
         entries=(
@@ -123,9 +132,14 @@ def test_a_case_that_was_erased_says_so_and_is_not_erased_again(browser, told):
     browser.sign_in(Role.SERVICE_MANAGER)
 
     page = browser.get(PATH).text
+    case = browser.get(f"/cases/{CASE}").text
 
     assert "It was erased 1 July 2019, 10:30." in page
+    assert f"/disclosures?case_id={CASE}" in page, "whoever asked is told who else holds something"
     assert BUTTON not in page
+    assert "The personal data of this case was erased 1 July 2019, 10:30." in case
+    assert f"/cases/{CASE}/do/" not in case, "nothing is offered that would be refused"
+    assert PATH not in case
 
 
 def test_nobody_but_a_manager_erases(browser, told):

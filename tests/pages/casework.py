@@ -2,12 +2,13 @@
 
 import re
 from datetime import timedelta
-from secrets import token_hex
+from secrets import randbelow, token_hex
 
 from playwright.sync_api import expect
 
 from services.gateway.pages.flags import DECIDING
 from shared.kernel.clock import SystemClock
+from tests.journeys.conftest import as_published
 from tests.pages.hands import fills
 
 TODAY = SystemClock().today()
@@ -43,12 +44,26 @@ def opens(person, reference):
     person.looks()
 
 
-def refers(person, *, crime="burglary", flags=(), accepted="yes", home="london", deceased=False,
-           in_custody="no", family=1, responsible=1):  # fmt: skip
-    """Send a referral by its short steps, one for each further person; return its reference."""
+def sent_by_the_police(system):
+    """A case of both sides, as the police sent it: where a story begins later than a referral."""
+    number = f"{randbelow(10**7):07}"
+    changed = {"urn": f"PAGES/{number}/19", "crime_reference": f"{number}/19"}
+    answered = as_published(system, "mps", "referral.json", **changed)
+    assert answered.accepted, answered.content
+    return answered.content["reference"]
+
+
+def refers(person, **told):
+    """Begin a referral, and send it by its short steps; return its reference."""
+    person.page.goto("/referrals/new")
+    person.hands.presses(person.page.get_by_role("button", name="Start"))
+    return tells_of_it(person, **told)
+
+
+def tells_of_it(person, *, crime="burglary", flags=(), accepted="yes", home="london",
+                deceased=False, in_custody="no", family=1, responsible=1):  # fmt: skip
+    """Go through the short steps, one for each further person, and send it; return the reference."""
     page, name = person.page, token_hex(4)
-    page.goto("/referrals/new")
-    person.hands.presses(page.get_by_role("button", name="Start"))
     more = "Save and continue"
     sends(person, more, initiated_by="harmed", source="victim_support", channel="phone",
           update_cadence="monthly")  # fmt: skip
@@ -129,9 +144,14 @@ def gets_ready(person, about):
 
 def assesses_the_risk(person, decision, modes, **more):
     """Go through the checklist; what must be answered is judged low."""
-    page = person.page
-    person.hands.presses(page.get_by_role("link", name="Assess the risk").first)
+    follows(person, "Assess the risk")
     person.looks()
+    judges_it_low(person, decision, modes, **more)
+
+
+def judges_it_low(person, decision, modes, **more):
+    """Fill in the checklist on the screen, and keep the draft."""
+    page = person.page
     for code in MUST_ANSWER:
         person.hands.presses(page.locator(f"details:has([name='{code}_likelihood']) summary"))
     judged = {
@@ -271,6 +291,11 @@ def reviews_what_was_undertaken(person, result):
     person.hands.presses(page.get_by_role("link", name="Record whether a side says the same"))
     sends(person, "Save", side="harmed", agrees="yes")
     done(person)
+
+
+def follows(person, name):
+    """Press the first link of that name."""
+    person.hands.presses(person.page.get_by_role("link", name=name).first)
 
 
 def closes(person, reference, outcome):

@@ -8,9 +8,9 @@ import pytest
 from playwright.sync_api import expect
 
 from ops.publish import publish
-from tests.journeys.conftest import as_published, samples
+from tests.journeys.conftest import samples
 from tests.journeys.test_agencies_are_told import told_to
-from tests.pages.casework import done, opens, sends
+from tests.pages.casework import done, opens, sends, sent_by_the_police
 from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.timeout(300)
@@ -121,11 +121,7 @@ def test_what_cannot_be_put_right_is_rejected_and_its_sender_is_told_why(somebod
 
 @pytest.mark.requirement("PTR-28")
 def test_a_manager_reads_who_was_told_what_about_a_case_and_why(somebody, system):
-    number = f"{randbelow(10**7):07}"
-    answered = as_published(
-        system, "mps", "referral.json", urn=f"PAGES/{number}/19", crime_reference=f"{number}/19"
-    )
-    reference = answered.content["reference"]
+    reference = sent_by_the_police(system)
     manager = somebody().sign_in("manager")
     page = manager.page
     page.goto("/agencies/mps/disclosures")

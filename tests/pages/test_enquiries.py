@@ -1,9 +1,11 @@
 """What comes before a referral, at a real screen: a self-referral routed, and a referral made of it."""
 
+from secrets import token_hex
+
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.casework import done, sends
+from tests.pages.casework import done, follows, sends, tells_of_it, waits_for
 
 pytestmark = pytest.mark.timeout(400)
 
@@ -33,4 +35,33 @@ def test_a_self_referral_from_prison_is_routed_read_and_made_a_referral_of(anybo
     office.reads("An enquiry")
     office.hands.presses(page.get_by_role("button", name="It is done without a referral"))
     expect(page.get_by_text("The task is done.")).to_be_visible()
+    office.looks()
+
+
+@pytest.mark.requirement("INT-12")
+def test_who_asked_on_the_telephone_becomes_a_referral_that_is_decided(anybody):
+    office = anybody().sign_in("coordinator")
+    page, told = office.page, office.page.locator("main")
+    page.goto("/enquiries")
+    follows(office, "Record an enquiry")
+    caller = f"Testperson-{token_hex(3)}"
+    sends(office, "Keep it", kind="helpline_call", channel="phone", purpose="identify_suitable_referral",
+          caller=caller, note="Wants to ask why.")  # fmt: skip
+    done(office)
+    expect(told).not_to_contain_text(caller)
+    follows(office, "Look at it")
+    sends(office, "Show what was said", purpose="make-a-referral")
+    expect(told).to_contain_text(caller)
+    enquiry = page.url.partition("?")[0]
+    office.looks()
+
+    office.hands.presses(page.get_by_role("button", name="Make a referral of it"))
+    office.reads("Who refers, and how did it arrive?")
+    tells_of_it(office)
+
+    done(office)
+    waits_for(office, "eligibility", "under the policy")
+    page.goto(enquiry)
+    expect(told).to_contain_text("One was made of it")
+    expect(page.get_by_role("button", name="Make a referral of it")).to_have_count(0)
     office.looks()

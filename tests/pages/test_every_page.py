@@ -9,18 +9,13 @@ import pyotp
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import as_published
+from tests.pages.casework import sent_by_the_police
 from tests.support.papers import a_pdf
 
 
 @pytest.fixture(scope="module")
 def reference(system):
-    """A case of both sides, as the police sent it."""
-    number = f"{randbelow(10**7):07}"
-    changed = {"urn": f"PAGES/{number}/19", "crime_reference": f"{number}/19"}
-    answered = as_published(system, "mps", "referral.json", **changed)
-    assert answered.accepted
-    return answered.content["reference"]
+    return sent_by_the_police(system)
 
 
 def opens_the_case(person, reference):

@@ -6,18 +6,12 @@ from secrets import token_hex
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import as_published
-from tests.pages.casework import opens
+from tests.pages.casework import opens, sent_by_the_police
 
 
 @pytest.fixture(scope="module")
 def reference(system):
-    """A case of both sides, as the police sent it."""
-    number = f"{int(token_hex(3), 16) % 10**7:07}"
-    changed = {"urn": f"OWN/{number}/19", "crime_reference": f"{number}/19"}
-    answered = as_published(system, "mps", "referral.json", **changed)
-    assert answered.accepted
-    return answered.content["reference"]
+    return sent_by_the_police(system)
 
 
 def presses(person, role, name):

@@ -1,17 +1,12 @@
 """A short notice, from the case's page to what became of it."""
 
-from secrets import randbelow
-
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import as_published
-from tests.pages.casework import does, opens
+from tests.pages.casework import does, opens, sent_by_the_police
 
 
 def test_somebody_is_asked_to_call_by_the_way_they_said_is_safe_and_by_no_other(anybody, system):
-    number = f"{randbelow(10**7):07}"
-    sent = {"urn": f"PAGES/{number}/19", "crime_reference": f"{number}/19"}
-    reference = as_published(system, "mps", "referral.json", **sent).content["reference"]
+    reference = sent_by_the_police(system)
     office = anybody().sign_in("coordinator")
     opens(office, reference)
     does(office, "contact", "Keep how they may be contacted safely", "Keep it", about="Person harmed",

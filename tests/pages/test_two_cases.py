@@ -1,21 +1,16 @@
 """What staff do about two cases: looked at side by side, joined, and two people parted again."""
 
-from secrets import randbelow
-
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.conftest import as_published
-from tests.pages.casework import does, opens, refers, sends
+from tests.pages.casework import does, opens, refers, sends, sent_by_the_police
 
 pytestmark = pytest.mark.timeout(400)
 
 
 def test_two_agencies_referrals_are_joined_at_the_screen_and_parted_again(anybody, system):
     """The police and Victim Support sent one harm each in its own words; staff see that it is one."""
-    number = f"{randbelow(10**7):07}"
-    sent = {"urn": f"PAGES/{number}/19", "crime_reference": f"{number}/19"}
-    police = as_published(system, "mps", "referral.json", **sent).content["reference"]
+    police = sent_by_the_police(system)
     office = anybody().sign_in("coordinator")
     support, page = refers(office), office.page
     opens(office, support)

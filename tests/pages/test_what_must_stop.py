@@ -11,10 +11,12 @@ from tests.pages.casework import (
     assesses_the_risk,
     does,
     done,
+    follows,
     gets_a_pair,
     opens,
     refers,
     sends,
+    sent_by_the_police,
     signs_the_risk,
     takes_it_to_the_gate,
     waits_for,
@@ -98,6 +100,32 @@ def test_a_hold_is_lifted_again(anybody):
 
     opens(office, reference)
     expect(office.page.locator("#ending")).not_to_contain_text("On hold since")
+
+
+@pytest.mark.requirement("ALL-03")
+def test_who_knows_somebody_in_it_says_so_and_is_off_the_case_at_once(anybody, system):
+    office, first = anybody().sign_in("coordinator"), anybody().sign_in("facilitator1")
+    reference = sent_by_the_police(system)
+    opens(office, reference)
+    gets_a_pair(office)
+    opens(first, reference)
+    first.hands.presses(first.page.get_by_role("link", name="Declare a conflict of interest"))
+    expect(first.page.locator("main")).not_to_contain_text("facilitator2")
+    first.hands.chooses(first.page.get_by_label("Fictional facilitator1"))
+    sends(first, "Declare it")
+
+    first.reads("Today")
+    done(first)
+    expect(first.page.locator("main")).not_to_contain_text("does not answer")
+    first.page.goto(f"/cases?reference={reference}")
+    expect(first.page.locator("main")).to_contain_text("We cannot find")
+    first.looks()
+    opens(office, reference)
+    expect(office.page.locator("#facilitators")).to_contain_text("Released")
+    office.looks()
+    follows(office, "Assign two facilitators")
+    row = office.page.get_by_role("row", name="Fictional facilitator1")
+    expect(row).to_contain_text("conflict declared")
 
 
 def test_a_version_of_the_policy_is_drafted_by_one_manager_and_approved_by_another(anybody):

@@ -12,12 +12,13 @@ from pydantic import ValidationError
 
 from services.gateway import wording
 from services.gateway.access import ACCESS
-from services.gateway.pages import outcomes, process_words, words
+from services.gateway.pages import outcomes, process_words, risk_words, words
 from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
 from services.gateway.pages.agency_list import filled
 from services.gateway.pages.asking import Part, answer_of
+from services.gateway.pages.erasing import erased_at
 from services.gateway.pages.forms import (
     Field,
     Read,
@@ -39,6 +40,7 @@ from shared.contracts.intake.events import CaseHeldV1, CaseResumedV1, StrandHeld
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
 from shared.contracts.screening import eligibility, risk_rpc
 from shared.contracts.screening import rpc as screening
+from shared.kernel.clock import SystemClock
 from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.security.permissions import check
 
@@ -91,11 +93,12 @@ class Acts:
 
     visit: Visit
     case: CaseView
+    erased: bool = False
 
     def of(self, section: str, about: tuple[str, ...] = ()) -> list[tuple[Action, str]]:
         """Return the acts of a section about these kinds of thing, each with why not."""
         return [
-            (action, action.why_not(self.case))
+            (action, "It was erased." if self.erased else action.why_not(self.case))
             for action in ACTIONS
             if action.section == section
             and action.about == about
@@ -115,6 +118,7 @@ def case_page(visit: Visit) -> Response:
     parts = visit.gather(questions(visit.id("case_id"), referrals_after=after))
     case: CaseView = answer_of(parts.get("case"))
     done = BY_SLUG.get(visit.request.query_params.get("done", ""))
+    erased = erased_at(parts)
     return visit.show(
         "cases/case.html",
         case=case,
@@ -123,9 +127,12 @@ def case_page(visit: Visit) -> Response:
         linked=linked(visit, case, parts),
         meeting_steps=next_of,
         process_words=process_words,
+        risk_words=risk_words,
+        today=SystemClock().today(),
+        erased_at=erased,
         holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
         ended=outcomes.recorded(case, parts),
-        acts=Acts(visit, case),
+        acts=Acts(visit, case, erased=erased is not None),
         sections=SECTIONS,
         shown=shown,
         said="Done: " + done.title.lower() + "." if done else _said(visit),

@@ -55,7 +55,7 @@ def _show(visit: Visit, done: Read, key: str, status: int) -> Response:
         "cases/erase.html",
         status,
         case=case,
-        erased_at=_erased_at(parts),
+        erased_at=erased_at(parts),
         why_not=why_not(case, parts),
         holds=parts["legal"].answer.holds if parts["legal"].here else (),
         fields=FIELDS,
@@ -64,7 +64,8 @@ def _show(visit: Visit, done: Read, key: str, status: int) -> Response:
     )
 
 
-def _erased_at(parts: Mapping[str, Part]) -> object:
+def erased_at(parts: Mapping[str, Part]) -> object:
+    """Return when a case was erased, as its timeline tells; None where it was not."""
     entries = parts["timeline"].answer.entries if parts["timeline"].here else ()
     return next((one.at for one in entries if one.event == CaseErasedV1.type()), None)
 

@@ -342,6 +342,7 @@ def failure(visit: Visit, error: RedressError) -> Response:
         says=words.refusal(error.code, status),
         missing=status == 404,
         urgent=_urgent(visit) if status == 404 else "",
+        case_id=visit.request.path_params.get("case_id", "") if status == 409 else "",
         ours=status >= 500,
         conditions=_conditions(error),
         about=_about(error),

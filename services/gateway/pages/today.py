@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
 from fastapi.responses import Response
 
-from services.gateway.pages import words
+from services.gateway.pages import risk_words, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.codes import CaseStage
@@ -18,8 +19,11 @@ from shared.contracts.intake import contact, entry, limits, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import TaskKind
 from shared.contracts.screening import eligibility, risk_rpc
+from shared.kernel.clock import SystemClock
 
 MOST = 25
+AHEAD = timedelta(days=14)
+"""How long before its day a review that was planned is shown."""
 READERS_OF = frozenset({WaitsOn.FACILITATOR, WaitsOn.SECOND_VETTER})
 
 
@@ -77,7 +81,10 @@ def today(visit: Visit) -> Response:
     return visit.show("today.html", boxes=boxes, said=said)
 
 
-SAID = {"conflict": "Your conflict of interest is kept, and you are off that case."}
+SAID = {
+    "conflict": "Your conflict of interest is kept, and you are off that case. Tell the office that "
+    "it needs somebody else."
+}
 
 
 def _emergencies(visit: Visit, names: dict[UUID, str]) -> list[Box]:
@@ -233,10 +240,12 @@ def _to_vet(part: Part, reader: Reader) -> Iterable[Line]:
 
 
 def _risks(part: Part, reader: Reader) -> Iterable[Line]:
-    for due in part.answer.reviews:
+    today_ = SystemClock().today()
+    for due in (one for one in part.answer.reviews if one.due_on - today_ <= AHEAD):
         text = f"{reader.name(due.case_id)}: {words.label(due.trigger).lower()}"
-        urgent = due.overdue or due.blocks_contact
-        stops = ", contact waits for it" if due.blocks_contact else ""
+        stopped = risk_words.stops_contact(due, today_)
+        urgent = due.overdue or stopped
+        stops = ", contact waits for it" if stopped else ""
         yield Line(text, f"by {words.day(due.due_on)}{stops}", f"{_case(due.case_id)}#risk", urgent)
 
 

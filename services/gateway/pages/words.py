@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime
 from typing import Final
 
-from services.gateway.pages import process_words
+from services.gateway.pages import process_words, risk_words
 from services.gateway.wording import local_time, sentence
 from shared.contracts.intake.rpc import CaseView, TimelineEntry
 from shared.kernel.errors import Fault
@@ -15,6 +15,7 @@ __all__ = ["label", "local_time", "sentence"]
 
 LABELS: Final[dict[str, str]] = {
     **process_words.LABELS,
+    **risk_words.LABELS,
     "harmed": "Person harmed",
     "responsible": "Person responsible",
     "deceased": "Person who died",
@@ -33,6 +34,9 @@ LABELS: Final[dict[str, str]] = {
     "informal_conversation": "A conversation",
     "organisation_needs": "What an organisation needs",
     "helpline_call": "A call to the helpline",
+    "discuss_case": "Talking a case over",
+    "identify_suitable_referral": "Whether something could be referred",
+    "case_update": "How a case stands",
     "be_referred": "Being referred to us",
     "be_contacted": "Being contacted by us",
     "take_part": "Taking part",
@@ -327,7 +331,7 @@ def condition(code: str) -> str:
 def told_codes(entry: TimelineEntry) -> str:
     """Return what an entry says beside its sentence: neither ids nor moments, which tell nobody."""
     return "; ".join(
-        f"{name.replace('_', ' ')}: {label(value).lower()}"
+        f"{name.replace('_', ' ')}: {', '.join(label(one).lower() for one in value.split(','))}"
         for name, value in sorted(entry.codes.items())
         if not name.endswith(("_id", "_ids", "_at", "_on", "reference", "_version"))
         and value not in ("unknown", "no")

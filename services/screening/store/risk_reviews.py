@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, func, select, update
 
 from services.screening.store.risk_tables import reports, reviews
-from services.screening.store.tables import cases
+from services.screening.store.tables import cases, facilitators
 
 BY_DATE = frozenset({"weeks_since_review", "order_ended"})
 """Planned at each sign-off for days to come; the next sign-off plans anew."""
@@ -32,8 +32,13 @@ def find_review(connection: Connection, case_id: UUID, review_id: UUID) -> Any |
     return connection.execute(select(reviews).where(mine, _OPEN)).one_or_none()
 
 
-def open_reviews(connection: Connection, case_id: UUID | None, limit: int) -> list[Any]:
-    """Return reviews that are not done, of one case or of all that live, earliest due first."""
+def open_reviews(
+    connection: Connection, case_id: UUID | None, limit: int, *, facilitated_by: str | None = None
+) -> list[Any]:
+    """Return reviews that are not done, of one case or of all that live, earliest due first.
+
+    ``facilitated_by``: only of the cases that this person facilitates now.
+    """
     query = (
         select(reviews)
         .join(cases, cases.c.case_id == reviews.c.case_id)
@@ -41,6 +46,9 @@ def open_reviews(connection: Connection, case_id: UUID | None, limit: int) -> li
     )
     if case_id is not None:
         query = query.where(reviews.c.case_id == case_id)
+    if facilitated_by is not None:
+        mine = (facilitators.c.user_id == facilitated_by) & facilitators.c.released_at.is_(None)
+        query = query.where(reviews.c.case_id.in_(select(facilitators.c.case_id).where(mine)))
     return list(connection.execute(query.order_by(reviews.c.due_on).limit(limit)))
 
 

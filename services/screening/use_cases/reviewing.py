@@ -52,12 +52,13 @@ def raise_review(uow: UnitOfWork, request: risk_rpc.RaiseRiskReview) -> risk_rpc
 
 
 def list_reviews(uow: UnitOfWork, request: risk_rpc.ListRiskReviews) -> risk_rpc.RiskReviews:
-    """Return the reviews that are not done; a facilitator names a case of their own."""
+    """Return the reviews that are not done; a facilitator is told those of their own cases."""
     if request.case_id is not None:
         require_sight(uow, request.case_id)
-    elif not uow.actor.has_any(CASE_STAFF):
-        raise InvalidInput("case-needed", (Fault("case_id", "missing"),))
-    rows = risk_reviews.open_reviews(uow.connection, request.case_id, request.limit)
+    theirs = None if request.case_id or uow.actor.has_any(CASE_STAFF) else uow.actor.id
+    rows = risk_reviews.open_reviews(
+        uow.connection, request.case_id, request.limit, facilitated_by=theirs
+    )
     for case_id in {row.case_id for row in rows}:
         uow.audit("risk_reviews_read", subject=f"case/{case_id}")
     return risk_rpc.RiskReviews(reviews=tuple(_review(uow, row) for row in rows))

@@ -1,0 +1,47 @@
+"""How assessments of the risk and their reviews stand, in words, and what comes next for them."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Final
+
+from shared.contracts.screening.risk_rpc import RiskReviewView
+from shared.contracts.screening.rpc import AssessmentView
+
+LABELS: Final[dict[str, str]] = {
+    "weeks_since_review": "Its regular review",
+    "template_changed": "The checklist was changed",
+    "order_ended": "The end of an order",
+    "facilitator_released": "A facilitator has left the case",
+    "stage_or_mode_changed": "Its stage or its form was changed",
+    "parole_or_appeal_listed": "Parole or an appeal is listed",
+    "media_event": "It is in the media",
+    "stop_concern": "Somebody says that it must stop",
+}
+SIGNERS = 2
+
+
+def stands(told: AssessmentView) -> str:
+    """Return how a version stands: in force, on its way there, or over."""
+    if told.in_force:
+        return "In force"
+    if not told.newest:
+        return "Replaced by a newer one"
+    return "Run out" if told.signatures >= SIGNERS else f"{told.signatures} of {SIGNERS} signed"
+
+
+def awaits_signature(told: AssessmentView) -> bool:
+    """Whether somebody can still sign it: only the newest is signed, and only until it is in force."""
+    return told.newest and told.signatures < SIGNERS
+
+
+def stops_contact(review: RiskReviewView, today: date) -> bool:
+    """Whether contact waits for a review now. One that is planned stops nothing before its day."""
+    return review.blocks_contact and review.due_on <= today
+
+
+def waits(review: RiskReviewView, today: date) -> str:
+    """Return what stops while a review is not done; empty where nothing does."""
+    if stops_contact(review, today):
+        return "Contact waits for a new assessment"
+    return "Assess the risk anew before that day, or contact waits" if review.blocks_contact else ""
