@@ -1051,6 +1051,7 @@ class EnquiryView(TypedDict):
     asked_at: str
     within_hours: bool
     referral_id: NotRequired[str | None]
+    became_case_id: NotRequired[str | None]
 
 
 class ErasePersonBody(TypedDict):

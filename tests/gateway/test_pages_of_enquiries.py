@@ -166,12 +166,14 @@ def test_a_referral_that_is_made_of_an_enquiry_names_it(browser, told):
 
 
 def test_an_enquiry_that_became_a_referral_becomes_no_other(browser, told):
-    told.answers["enquiries"] = entry.Enquiries(enquiries=(an_enquiry(referral_id=CASE),))
+    became = an_enquiry(referral_id=OTHER, became_case_id=CASE)
+    told.answers["enquiries"] = entry.Enquiries(enquiries=(became,))
     browser.sign_in()
 
     page = browser.get(ONE).text
 
-    assert "One was made of it" in page
+    assert f'One was made of it: <a class="govuk-link" href="/cases/{CASE}">open its case' in page
+    assert f'href="/cases/{CASE}"' in browser.get("/enquiries?show=all").text
     assert f"{ONE}/referral" not in page
 
 

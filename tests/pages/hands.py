@@ -27,6 +27,10 @@ class Pointer:
         """Press a link, a button or what opens a part of the page."""
         target.click()
 
+    def sets_off(self, target: Locator) -> None:
+        """Press what leads to no other page: what gives a file, or shows something on this one."""
+        target.click()
+
     def types(self, field: Locator, text: str) -> None:
         """Write a text in place of what stands there."""
         field.fill(text)
@@ -48,13 +52,16 @@ class Keyboard(Pointer):
     """Tab, Enter, Space, the arrows and what is typed; nothing else."""
 
     def presses(self, target: Locator) -> None:
-        expect(target).to_be_visible()
-        self._reaches(target)
         if target.evaluate(LEADS_NOWHERE):
-            target.page.keyboard.press("Enter")
+            self.sets_off(target)
             return
         with target.page.expect_navigation():
-            target.page.keyboard.press("Enter")
+            self.sets_off(target)
+
+    def sets_off(self, target: Locator) -> None:
+        expect(target).to_be_visible()
+        self._reaches(target)
+        target.page.keyboard.press("Enter")
 
     def types(self, field: Locator, text: str) -> None:
         self._reaches(field)

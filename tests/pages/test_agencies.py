@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 from ops.publish import publish
 from tests.journeys.conftest import samples
 from tests.journeys.test_agencies_are_told import told_to
-from tests.pages.casework import done, opens, sends, sent_by_the_police
+from tests.pages.casework import done, follows, opens, sends, sent_by_the_police
 from tests.support.eventually import eventually
 
 pytestmark = pytest.mark.timeout(300)
@@ -97,9 +97,9 @@ def test_a_referral_that_the_police_sent_wrongly_is_put_right_and_let_in(anybody
 
 
 @pytest.mark.requirement("PTR-33")
-def test_what_cannot_be_put_right_is_rejected_and_its_sender_is_told_why(somebody, system):
+def test_what_cannot_be_put_right_is_rejected_and_its_sender_is_told_why(anybody, system):
     message_id = sent_wrongly(system)
-    office = somebody().sign_in("coordinator")
+    office = anybody().sign_in("coordinator")
     opens_the_message(office, message_id)
     office.hands.presses(office.page.get_by_role("link", name="Reject it"))
     sends(office, "Reject it and tell its sender")
@@ -120,9 +120,9 @@ def test_what_cannot_be_put_right_is_rejected_and_its_sender_is_told_why(somebod
 
 
 @pytest.mark.requirement("PTR-28")
-def test_a_manager_reads_who_was_told_what_about_a_case_and_why(somebody, system):
+def test_a_manager_reads_who_was_told_what_about_a_case_and_why(anybody, system):
     reference = sent_by_the_police(system)
-    manager = somebody().sign_in("manager")
+    manager = anybody().sign_in("manager")
     page = manager.page
     page.goto("/agencies/mps/disclosures")
     manager.reads("Who was told what")
@@ -137,27 +137,27 @@ def test_a_manager_reads_who_was_told_what_about_a_case_and_why(somebody, system
     expect(rows.first).to_contain_text(reference)
     manager.looks()
     page.goto(f"/cases?reference={reference}")
-    page.get_by_role("link", name="Who was told what about this case").click()
+    follows(manager, "Who was told what about this case")
     manager.reads("Who was told what")
     expect(page.locator("main table tbody tr")).to_have_count(1)
     manager.looks()
     with page.expect_download() as file:
-        page.get_by_role("link", name="CSV").click()
+        manager.hands.sets_off(page.get_by_role("link", name="CSV"))
     assert reference in Path(file.value.path()).read_text(encoding="utf-8-sig")
     page.goto("/agencies/mps/disclosures?reference=anybody")
     expect(page.get_by_role("alert")).to_contain_text("Enter a case's reference")
     manager.looks()
 
 
-def test_an_agreement_and_its_clauses_are_read_in_plain_words(somebody):
-    office = somebody().sign_in("coordinator")
+def test_an_agreement_and_its_clauses_are_read_in_plain_words(anybody):
+    office = anybody().sign_in("coordinator")
     page = office.page
     page.goto("/agencies/mps")
     expect(page.locator("#mps")).to_contain_text("outside the proposed terms")
-    summary = page.locator("#mps").get_by_text("We ask them to find or reach somebody")
-    summary.click()
+    summary = page.locator("#mps summary", has_text="We ask them to find or reach somebody")
+    office.hands.presses(summary)
     expect(page.locator("#mps")).to_contain_text("person: family name")
-    office.finds_it_accessible("agency-open")
+    office.looks()
     expect(page.get_by_role("link", name=re.compile("Who was told"))).to_have_count(0)
 
 

@@ -16,7 +16,7 @@ from playwright.sync_api import expect
 
 from services.gateway.pages import PAGES
 from tests.journeys.conftest import as_published
-from tests.pages.casework import fills, writes_down
+from tests.pages.casework import fills, sends, writes_down
 from tests.pages.test_agencies import sent_wrongly
 from tests.pages.test_parked import parked
 from tests.support.eventually import eventually
@@ -168,21 +168,19 @@ def ends_the_session(system, name):
         ).rowcount
 
 
-def test_what_was_being_written_when_the_session_ended_is_there_after_signing_in(somebody, system):
-    person = somebody().sign_in("coordinator")
+def test_what_was_being_written_when_the_session_ended_is_there_after_signing_in(anybody, system):
+    person = anybody().sign_in("coordinator")
     page = person.page
     page.goto("/referrals/officer")
     fills(page, person.hands, force="met", crime_number="INVENTED/1", harmed_given_name="Fictional",
           disposal="community_resolution", officer_contact="officer@police.example.org")  # fmt: skip
     ends_the_session(system, "coordinator")
-    page.get_by_role("button", name="Send the referral").click()
+    person.hands.presses(page.get_by_role("button", name="Send the referral"))
     person.reads("Sign in")
     expect(page.get_by_role("status")).to_contain_text("it is kept")
     person.finds_it_accessible("signed-out-while-writing")
 
-    page.get_by_label("User name").fill("coordinator")
-    page.get_by_label("Password", exact=True).fill(person.passwords["coordinator"])
-    page.get_by_role("button", name="Sign in").click()
+    sends(person, "Sign in", username="coordinator", password=person.passwords["coordinator"])
 
     person.reads("Officer’s two-minute form")
     expect(page.get_by_label("Crime number")).to_have_value("INVENTED/1")

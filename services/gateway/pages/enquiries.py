@@ -151,7 +151,8 @@ def _enquiry(
             "tasks": (waiting.TASKS, waiting.ListTasks(limit=MOST)),
         }
     )
-    about = told.enquiry if told else _find(visit, parts["all"])
+    listed = _find(visit, parts["all"])
+    about = listed or (told.enquiry if told else None)
     tasks = parts["tasks"].answer.tasks if parts["tasks"].here else ()
     return visit.show(
         "referrals/enquiry.html",

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, select, update
 
 from services.intake.store.arrival_tables import enquiries, priority_overrides
+from services.intake.store.tables import referrals
 
 
 def add_enquiry(connection: Connection, row: dict[str, Any]) -> None:
@@ -24,8 +25,11 @@ def enquiry_of(connection: Connection, enquiry_id: UUID) -> Any:
 
 
 def list_enquiries(connection: Connection, *, converted: bool | None, limit: int) -> Sequence[Any]:
-    """Return enquiries, newest first."""
-    query = select(enquiries).order_by(enquiries.c.enquiry_id.desc()).limit(limit)
+    """Return enquiries, newest first, each with the case that its referral is in."""
+    case_id = referrals.c.case_id.label("became_case_id")
+    joined = enquiries.outerjoin(referrals, referrals.c.referral_id == enquiries.c.referral_id)
+    query = select(enquiries, case_id).select_from(joined)
+    query = query.order_by(enquiries.c.enquiry_id.desc()).limit(limit)
     if converted is not None:
         became = enquiries.c.referral_id
         query = query.where(became.is_not(None) if converted else became.is_(None))

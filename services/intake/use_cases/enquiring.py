@@ -88,7 +88,7 @@ def list_enquiries(uow: UnitOfWork, request: ListEnquiries) -> Enquiries:
     rows = enquiries.list_enquiries(
         uow.connection, converted=request.converted, limit=request.limit
     )
-    return Enquiries(enquiries=tuple(view(row) for row in rows))
+    return Enquiries(enquiries=tuple(view(row, row.became_case_id) for row in rows))
 
 
 def convert(uow: UnitOfWork, enquiry_id: UUID, referral_id: UUID) -> None:
@@ -110,7 +110,7 @@ def convert(uow: UnitOfWork, enquiry_id: UUID, referral_id: UUID) -> None:
     uow.audit("enquiry.converted", subject=f"enquiry/{enquiry_id}", referral=referral_id)
 
 
-def view(row: Any) -> EnquiryView:
+def view(row: Any, became_case_id: UUID | None = None) -> EnquiryView:
     """Return an enquiry without anybody's words."""
     return EnquiryView(
         enquiry_id=row.enquiry_id,
@@ -121,6 +121,7 @@ def view(row: Any) -> EnquiryView:
         asked_at=row.asked_at,
         within_hours=row.within_hours,
         referral_id=row.referral_id,
+        became_case_id=became_case_id,
     )
 
 

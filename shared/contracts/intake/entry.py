@@ -263,7 +263,7 @@ class ListEnquiries(Request):
 
 
 class EnquiryView(Message):
-    """An enquiry without the caller's words."""
+    """An enquiry without the caller's words; in lists with the case that its referral is in."""
 
     enquiry_id: UUID
     kind: EnquiryKind
@@ -273,6 +273,7 @@ class EnquiryView(Message):
     asked_at: datetime
     within_hours: bool
     referral_id: UUID | None = None
+    became_case_id: UUID | None = None
 
 
 class Enquiries(Answer):

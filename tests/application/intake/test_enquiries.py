@@ -26,7 +26,8 @@ def test_an_enquiry_is_never_counted_until_it_becomes_a_referral(intake):
     assert before == []
     assert [t for t, _ in intake.announced()].count("intake.referral_received.v1") == 1
     listed = intake.ask(entry.ENQUIRIES, entry.ListEnquiries(converted=True)).enquiries
-    assert [one.referral_id for one in listed] == [answer.referral_id]
+    became = [(one.referral_id, one.became_case_id) for one in listed]
+    assert became == [(answer.referral_id, answer.case_id)]
     with pytest.raises(Refused, match="enquiry-converted"):
         submit(
             intake,
