@@ -20,8 +20,13 @@ CHECKS = (
     "response_headers_conformance",
     "response_schema_conformance",
 )
-# These would end the session that all others are asked in, or make its account wait.
-NOT_ASKED = ("/api/v1/sessions/current", "/api/v1/me/password")
+# These would end the session that all others are asked in, or make its account wait. Which sessions
+# there are is learnt from the list of them, so an invented id is often the one's own.
+NOT_ASKED = (
+    "/api/v1/sessions/current",
+    "/api/v1/me/password",
+    "/api/v1/me/sessions/{session_id}",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,9 @@ def check(site: str, token: str, *, per_operation: int, seed: int = 1, tags: str
 
     Schemathesis makes the requests: the document's examples, every edge of each schema, and
     ``per_operation`` at random, well formed and ill formed.
+
+    Raises ``RuntimeError`` where it made none, or the session ended on the way: what is answered to
+    nobody says nothing about the API.
     """
     with tempfile.TemporaryDirectory() as folder:
         told = Path(folder) / "told.ndjson"
@@ -78,9 +86,20 @@ def check(site: str, token: str, *, per_operation: int, seed: int = 1, tags: str
             *(("--include-tag", tags) if tags else ()),
         ]
         done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
-        if not told.exists():
+        outcome = _outcome(told) if told.exists() else None
+        if outcome is None or not outcome.cases:
             raise RuntimeError(done.stdout + done.stderr)
-        return _outcome(told)
+    _require_session(site, token)
+    return outcome
+
+
+def _require_session(site: str, token: str) -> None:
+    bearer = {"Authorization": f"Bearer {token}"}
+    status = httpx.get(f"{site}/api/v1/me", headers=bearer, timeout=30).status_code
+    if status != httpx.codes.OK:
+        raise RuntimeError(
+            f"The session ended on the way (/me answers {status}): nothing is shown."
+        )
 
 
 def _outcome(told: Path) -> Outcome:

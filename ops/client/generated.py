@@ -1289,6 +1289,26 @@ class IssueReportBody(TypedDict):
     to_on: str
 
 
+class IssuedReport(TypedDict):
+    issued: IssuedView
+    fits: bool
+    report: AnnualReport
+
+
+class IssuedReports(TypedDict):
+    reports: list[IssuedView]
+    next_page: NotRequired[str | None]
+
+
+class IssuedView(TypedDict):
+    report_id: str
+    kind: str
+    from_on: str
+    to_on: str
+    content_hash: str
+    issued_at: str
+
+
 class ItemComposed(TypedDict):
     item_id: str
     content_hash: str
@@ -3927,6 +3947,18 @@ class Client(Transport):
     def reporting_issue_report(self, body: IssueReportBody, *, idempotency_key: str | None = None) -> ReportIssued:
         """Freeze a report."""
         return self.ask('POST', '/reports/annual/issue', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def reporting_issued_report(self, report_id: str) -> IssuedReport:
+        """A report exactly as it was issued."""
+        return self.ask('GET', f'/reports/issued/{report_id}')
+
+    def reporting_issued_report_file(self, report_id: str) -> Any:
+        """The very bytes of an issued report, of which its hash is made."""
+        return self.ask('GET', f'/reports/issued/{report_id}/report.json')
+
+    def reporting_issued_reports(self, *, limit: int | None = None, before: str | None | None = None) -> IssuedReports:
+        """Which reports were issued."""
+        return self.ask('GET', '/reports/issued', query={'limit': limit, 'before': before})
 
     def reporting_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""

@@ -30,7 +30,7 @@ from shared.contracts.intake import rpc as intake
 from shared.contracts.intake import searching as search
 from shared.contracts.intake import waiting as waits
 from shared.contracts.registry import SERVICES
-from shared.contracts.reporting import endings
+from shared.contracts.reporting import endings, issued
 from shared.contracts.reporting import rpc as reporting
 from shared.contracts.screening import eligibility as criteria
 from shared.contracts.screening import guard as screening_guard
@@ -340,6 +340,9 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("/reports/annual", reporting.ANNUAL_REPORT, "reports"),
     Route("/reports/annual/issue", reporting.ISSUE_REPORT, "reports"),
+    Route("/reports/issued", issued.ISSUED_REPORTS, "reports"),
+    Route("/reports/issued/{report_id}", issued.ISSUED_REPORT, "reports"),
+    Route("/reports/issued/{report_id}/report.json", issued.ISSUED_REPORT_FILE, "reports"),
     Route("/agreements/ending", endings.AGREEMENTS_ENDING, "reports"),
     Route("/awareness-sessions", reporting.RECORD_AWARENESS_SESSION, "reports"),
     Route("/recruitment-drives", reporting.RECORD_RECRUITMENT_DRIVE, "reports"),

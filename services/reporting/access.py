@@ -10,6 +10,9 @@ ACCESS: AccessTable = {
     "annual_report": OFFICE | {Role.AUDITOR},
     "agreements_ending": OFFICE | {Role.AUDITOR},
     "issue_report": MANAGERS,
+    "issued_reports": OFFICE | {Role.AUDITOR},
+    "issued_report": OFFICE | {Role.AUDITOR},
+    "issued_report_file": OFFICE | {Role.AUDITOR},
     "record_awareness_session": OFFICE,
     "record_recruitment_drive": OFFICE,
 }

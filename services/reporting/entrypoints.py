@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from services.reporting.use_cases import endings, reacting, recording, reports
+from services.reporting.use_cases import endings, issued, reacting, recording, reports
 from shared.contracts.allocation import events as allocation
 from shared.contracts.comms import events as comms
 from shared.contracts.feeds import events as feeds
 from shared.contracts.intake import events as intake
 from shared.contracts.intake.answering import AgencyRequestCalledOffV1
 from shared.contracts.reporting import endings as ending
+from shared.contracts.reporting import issued as frozen
 from shared.contracts.reporting import rpc
 from shared.contracts.screening import events as screening
 from shared.messaging import operating
@@ -57,5 +58,8 @@ operating.serve(serves, "reporting")
 serves.method(ending.AGREEMENTS_ENDING)(endings.agreements_ending)
 serves.method(rpc.ANNUAL_REPORT)(reports.annual_report)
 serves.method(rpc.ISSUE_REPORT)(reports.issue_report)
+serves.method(frozen.ISSUED_REPORTS)(issued.list_issued)
+serves.method(frozen.ISSUED_REPORT)(issued.issued_report)
+serves.method(frozen.ISSUED_REPORT_FILE)(issued.issued_report_file)
 serves.method(rpc.RECORD_AWARENESS_SESSION)(recording.record_awareness_session)
 serves.method(rpc.RECORD_RECRUITMENT_DRIVE)(recording.record_recruitment_drive)

@@ -42,6 +42,7 @@ from shared.contracts.intake import searching as intake_searching
 from shared.contracts.intake import waiting as intake_waiting
 from shared.contracts.reporting import endings as reporting_endings
 from shared.contracts.reporting import events as reporting_events
+from shared.contracts.reporting import issued as reporting_issued
 from shared.contracts.reporting import rpc as reporting_rpc
 from shared.contracts.screening import events as screening_events
 from shared.contracts.screening import rpc as screening_rpc
@@ -89,6 +90,7 @@ METHODS: dict[str, RpcMethod] = {
         comms_rpc,
         reporting_rpc,
         reporting_endings,
+        reporting_issued,
         feeds_office,
         feeds_operating,
         looking,

@@ -6,7 +6,7 @@ Nothing is counted here. A number stands as reporting answers it, beside the rul
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
@@ -199,16 +199,20 @@ def cases(visit: Visit) -> Response:
 
 def as_file(visit: Visit) -> Response:
     """Give the report's figures as a file; that it was read is kept by reporting."""
-    kind = visit.request.path_params["kind"]
+    return sheet(visit.request.path_params["kind"], lambda: _report(visit, _period(visit)))
+
+
+def sheet(kind: str, report: Callable[[], reporting.AnnualReport]) -> Response:
+    """Return a report's figures as a file of a kind; it is asked for only if there is such a kind."""
     if kind not in FILES:
         raise NotFound("no-such-page")
     make, media = FILES[kind]
-    content = make(HEADS, _rows(_report(visit, _period(visit))))
     headers = {"Content-Disposition": f'attachment; filename="annual-report.{kind}"'}
-    return Response(content, media_type=media, headers=headers)
+    return Response(make(HEADS, rows_of(report())), media_type=media, headers=headers)
 
 
-def _rows(report: reporting.AnnualReport) -> Iterator[tuple[str, ...]]:
+def rows_of(report: reporting.AnnualReport) -> Iterator[tuple[str, ...]]:
+    """Yield a report's figures as rows of a file, under ``HEADS``."""
     for table in report.tables:
         about = (table.rule, table.note or "")
         for cell in table.cells:

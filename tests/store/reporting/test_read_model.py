@@ -1,5 +1,6 @@
 """The read model on SQLite and PostgreSQL: any order, any number of times, and a frozen report."""
 
+import base64
 import hashlib
 import itertools
 from datetime import date, timedelta
@@ -7,13 +8,15 @@ from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from services.reporting.entrypoints import reactions
 from services.reporting.store.tables import metadata, reports
+from services.reporting.use_cases import issued as reading
 from services.reporting.use_cases.endings import agreements_ending
 from services.reporting.use_cases.recording import record_recruitment_drive
 from services.reporting.use_cases.reports import annual_report, issue_report
+from shared.audit.trail import entries
 from shared.contracts.codes import AgencyRequestKind, CaseStage, Outcome, Side, Source
 from shared.contracts.feeds.events import AgreementEndingV1
 from shared.contracts.intake.answering import AgencyRequestCalledOffV1
@@ -27,9 +30,15 @@ from shared.contracts.intake.events import (
     CasesJoinedV1,
     ReferralReceivedV1,
 )
+from shared.contracts.reporting import issued
 from shared.contracts.reporting.endings import ListEndings
-from shared.contracts.reporting.rpc import AnnualReportOf, IssueReport, RecordRecruitmentDrive
-from shared.kernel.errors import InvalidInput
+from shared.contracts.reporting.rpc import (
+    AnnualReport,
+    AnnualReportOf,
+    IssueReport,
+    RecordRecruitmentDrive,
+)
+from shared.kernel.errors import InvalidInput, NotFound
 from shared.kernel.ids import SystemIds
 from shared.messaging.context import Context
 from shared.messaging.runtime import Runtime
@@ -122,6 +131,72 @@ def test_an_issued_report_is_frozen_with_the_hash_of_its_content(runtime):
         row = connection.execute(select(reports)).one()
     assert row.report_id == issued.report_id
     assert hashlib.sha256(bytes(row.content)).hexdigest() == issued.content_hash
+
+
+def ask(runtime, use_case, request):
+    with runtime.transaction(Context.of_system("reporting")) as uow:
+        return use_case(uow, request)
+
+
+def issue(runtime):
+    return ask(runtime, issue_report, IssueReport(**YEAR))
+
+
+@pytest.mark.requirement("REP-20")
+def test_an_issued_report_is_read_as_it_was_issued_whatever_is_recorded_since(runtime):
+    hear(runtime, facts(runtime.clock)[1])
+    as_counted = ask(runtime, annual_report, AnnualReportOf(**YEAR))
+    made = issue(runtime)
+    later = facts(runtime.clock)[1].model_copy(
+        update={"referral_id": UUID(int=3), "case_id": UUID(int=4)}
+    )
+    hear(runtime, later)
+    about = issued.IssuedReportById(report_id=made.report_id)
+
+    told = ask(runtime, reading.issued_report, about)
+    file = ask(runtime, reading.issued_report_file, about)
+
+    assert counted(runtime)["REP-09", "referrals"] == 2
+    assert told.report == as_counted
+    assert told.fits
+    assert told.issued.content_hash == made.content_hash
+    content = base64.b64decode(file.content)
+    assert hashlib.sha256(content).hexdigest() == made.content_hash
+    assert AnnualReport.model_validate_json(content) == as_counted
+    with runtime.store.reading() as connection:
+        read = [one.action for one in entries(connection, f"report/{made.report_id}")]
+    assert read == ["report_issued", "issued_report_read", "issued_report_read"]
+
+
+@pytest.mark.requirement("REP-20")
+def test_a_report_that_was_changed_in_the_store_is_said_not_to_fit(runtime):
+    made = issue(runtime)
+    with runtime.store.writing() as connection:
+        row = connection.execute(select(reports)).one()
+        changed = bytes(row.content).replace(b'"value": 0', b'"value": 1', 1)
+        connection.execute(update(reports).values(content=changed))
+
+    told = ask(runtime, reading.issued_report, issued.IssuedReportById(report_id=made.report_id))
+
+    assert not told.fits
+
+
+def test_issued_reports_are_listed_a_page_at_a_time_the_newest_first(runtime):
+    made = []
+    for _ in range(3):
+        made.insert(0, issue(runtime).report_id)
+        runtime.clock.set(runtime.clock.now() + timedelta(days=1))
+
+    first = ask(runtime, reading.list_issued, issued.AskIssuedReports(limit=2))
+    rest = ask(runtime, reading.list_issued, issued.AskIssuedReports(before=first.next_page))
+
+    assert [one.report_id for one in (*first.reports, *rest.reports)] == made
+    assert rest.next_page is None
+
+
+def test_a_report_that_was_never_issued_is_not_there(runtime):
+    with pytest.raises(NotFound, match="report-unknown"):
+        ask(runtime, reading.issued_report, issued.IssuedReportById(report_id=UUID(int=9)))
 
 
 def test_a_funnel_that_widens_is_refused(runtime):
