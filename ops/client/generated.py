@@ -1284,6 +1284,21 @@ class InterpreterChecked(TypedDict):
     conflicts: list[str]
 
 
+class InterpreterView(TypedDict):
+    interpreter_id: str
+    strand_id: str
+    side: Side
+    language: str
+    name: NotRequired[str | None]
+    conflicts: NotRequired[list[str]]
+    checked_by: str
+    checked_at: str
+
+
+class Interpreters(TypedDict):
+    interpreters: list[InterpreterView]
+
+
 class IssueReportBody(TypedDict):
     from_on: str
     to_on: str
@@ -2497,6 +2512,8 @@ class RiskTemplate(TypedDict):
     manager_from: NotRequired[int]
     panel_from: NotRequired[int]
     director_from: NotRequired[int]
+    longest_validity_days: NotRequired[int]
+    advice_valid_days: NotRequired[int]
     consult: NotRequired[list[WrittenConsultation]]
     drafted_by: NotRequired[str | None]
     approved_by: NotRequired[str | None]
@@ -3311,6 +3328,10 @@ class Client(Transport):
     def comms_hold_restorative_conversation(self, case_id: str, strand_id: str, body: HoldRestorativeConversationBody, *, idempotency_key: str | None = None) -> MeetingRecorded:
         """Record a restorative conversation."""
         return self.ask('POST', f'/cases/{case_id}/strands/{strand_id}/restorative-conversations', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def comms_interpreters(self, case_id: str) -> Interpreters:
+        """Who was checked to interpret in a case."""
+        return self.ask('GET', f'/cases/{case_id}/interpreters')
 
     def comms_item_steps(self, case_id: str, item_id: str) -> ItemSteps:
         """Every step recorded on an item."""

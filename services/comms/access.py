@@ -54,6 +54,7 @@ ACCESS: AccessTable = {
     "confirm_meeting": CASE_WORKERS,
     "move_meeting": CASE_WORKERS,
     "check_interpreter": CASE_WORKERS,
+    "interpreters": CASE_WORKERS,
     "record_meeting": CASE_WORKERS,
     "meetings": CASE_WORKERS,
     "write_note": CASE_WORKERS,

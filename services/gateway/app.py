@@ -99,7 +99,7 @@ async def _traced(request: Request, call_next: Next) -> Response:
         declared = request.headers.get("content-length", "0")
         if "transfer-encoding" in request.headers:
             answer: Response = problems.problem(411, "Say how long it is.", "length-not-stated")
-        elif not declared.isdigit() or int(declared) > largest_for(request.url.path):
+        elif not declared.isdecimal() or int(declared) > largest_for(request.url.path):
             answer = problems.problem(413, "That is too large.", "too-large")
         else:
             answer = await _answered(request, call_next, started)

@@ -26,7 +26,7 @@ from shared.store.many import Additions, Changes
 from shared.store.transactions import Order, before_commit, gathered
 
 START = b"\0" * 32
-_CODE = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.:,+/=-]{0,199}")
+_CODE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.:,+/=-]{0,199}")
 _LOCK_HEADS = (
     select(audit_heads.c.subject, audit_heads.c.position, audit_heads.c.hash)
     .where(audit_heads.c.subject.in_(bindparam("subjects", expanding=True)))

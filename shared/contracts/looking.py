@@ -19,7 +19,7 @@ class AskLooks(Request):
     case_id: UUID
     limit: int = Field(default=100, ge=1, le=500)
     before: AwareDatetime | None = None
-    after: int | None = Field(default=None, ge=1)
+    after: int | None = Field(default=None, ge=1, le=2**53)
 
 
 class Look(Message):

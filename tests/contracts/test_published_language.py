@@ -188,3 +188,34 @@ def test_a_feed_of_any_agency_takes_what_the_catalogue_gives_to_feeds() -> None:
 def test_commands_name_their_receiver_as_their_only_consumer() -> None:
     for kind, command in COMMANDS.items():
         assert catalogue()[kind].consumers == (command.receiver,)
+
+
+def _unbounded(schema: dict[str, Any]) -> set[str]:
+    """Return the fields of a request whose number or text may be as long as somebody likes."""
+    shapes = {"": schema, **schema.get("$defs", {})}
+    return {
+        f"{name}.{field}"
+        for name, shape in shapes.items()
+        for field, told in shape.get("properties", {}).items()
+        for one in (told, *told.get("anyOf", ()), told.get("items", {}))
+        if _has_no_end(one)
+    }
+
+
+def _has_no_end(told: dict[str, Any]) -> bool:
+    ends = {
+        "integer": {"maximum", "enum", "const"},
+        "string": {"maxLength", "pattern", "format", "enum", "const"},
+    }
+    return told.get("type") in ends and not ends[told["type"]] & told.keys()
+
+
+def test_every_number_and_text_that_somebody_may_send_has_an_end() -> None:
+    """A recruitment drive of 6.6e20 applicants was answered as a fault of ours: no store holds it."""
+    found = {
+        key: unbounded
+        for key, method in METHODS.items()
+        if (unbounded := _unbounded(method.request.model_json_schema()))
+    }
+
+    assert found == {}

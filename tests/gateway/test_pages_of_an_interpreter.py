@@ -9,6 +9,7 @@ import pytest
 from services.gateway.pages.process_words import CONFLICTS
 from shared.contracts.codes import CaseStage
 from shared.contracts.comms import meetings
+from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import Refused
 from shared.security.actors import Role
@@ -126,3 +127,29 @@ def test_there_is_no_such_page_in_a_closed_case_another_strand_or_for_an_auditor
 
     browser.sign_in(Role.AUDITOR)
     assert browser.get(PAGE).status_code == 404
+
+
+def test_the_process_lists_who_was_checked_for_whom_by_whom_and_leads_to_a_meeting(browser, told):
+    browser.sign_in()
+    free = {"interpreter_id": INTERPRETER, "strand_id": STRAND, "side": "harmed", "language": "pl",
+            "name": "Fictional Interpreter", "checked_by": "account-9",
+            "checked_at": datetime(2019, 7, 1, tzinfo=UTC)}  # fmt: skip
+    linked = {**free, "interpreter_id": MEETING, "name": "Fictional Linked", "side": "responsible",
+              "conflicts": ("shares-a-name",)}  # fmt: skip
+    told.answers["interpreters"] = meetings.Interpreters.model_validate(
+        {"interpreters": (free, linked)}
+    )
+    told.answers["process"] = comms.ProcessView(strands=(), items=(), agreements=())
+
+    page = browser.get(f"/cases/{CASE}").text
+    told.answers["case"] = a_case(closed_at=datetime(2019, 8, 1, tzinfo=UTC))
+    closed = browser.get(f"/cases/{CASE}").text
+
+    assert "Checked interpreters" in page
+    assert "Polish" in page
+    arrange = f"do/arrange?strand_id={STRAND}&amp;interpreter_id={INTERPRETER}&amp;side=harmed"
+    assert arrange in page
+    assert f"Not free: {CONFLICTS['shares-a-name']}" in page
+    assert f"interpreter_id={MEETING}" not in page
+    assert "Checked interpreters" in closed
+    assert arrange not in closed

@@ -1,18 +1,27 @@
 """The risk checklist at the screen: drafted by what differs, approved by another, put in force."""
 
+import re
 from uuid import uuid4
 
 import pytest
 import yaml
 
+from services.gateway.pages.checklist_practice import THRESHOLDS
 from services.gateway.pages.checklists import factors_of, opened_again
 from shared.contracts.screening import risk_rpc
+from shared.contracts.screening.risk_codes import SpecialistPath
+from shared.contracts.screening.template_content import WrittenThresholds
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound, Refused
 from shared.security.actors import Role
 from tests.gateway.conftest import HIDDEN
 
 FIRST, NEXT, DRAFT = "risk-2019", "risk-2020-infection", "risk-2027"
 PATH = f"/checklists/{FIRST}/draft"
+
+
+SIGNED = {"manager_from": 8, "panel_from": 12, "director_from": 12, "longest_validity_days": 366,
+          "advice_valid_days": 183}  # fmt: skip
+ADVISERS = tuple({"path": one, "given_by": ("police",)} for one in SpecialistPath)
 
 
 def a_factor(code, **changes):
@@ -25,7 +34,7 @@ def a_factor(code, **changes):
 def a_version(version, **changes):
     known = {"version": version, "in_force": version == FIRST, "reason": "Invented reason.",
              "source": "Invented", "factors": (a_factor("A1"), a_factor("B1", marked=False)),
-             "triggers": (), "versions": (FIRST, NEXT, DRAFT), "manager_from": 8}  # fmt: skip
+             "triggers": (), "versions": (FIRST, NEXT, DRAFT), **SIGNED, "consult": ADVISERS}  # fmt: skip
     return risk_rpc.RiskTemplate.model_validate(known | changes)
 
 
@@ -89,7 +98,9 @@ def written(changes=(), without=()):
     return yaml.safe_dump([one for one in kept if one["code"] not in without])
 
 
-NAMED = {"version": "risk-2028", "source": "Invented", "reason": "A new word for it."}
+AS_BEFORE = {**{name: str(value) for name, value in SIGNED.items()},
+             **{f"advice_{one.value}": "police" for one in SpecialistPath}}  # fmt: skip
+NAMED = {"version": "risk-2028", "source": "Invented", "reason": "A new word for it.", **AS_BEFORE}
 
 
 @pytest.mark.requirement("RSK-13")
@@ -107,6 +118,45 @@ def test_a_draft_tells_only_what_differs_of_the_version_before(manager, told):
     assert [(one.code, one.title, one.marked, one.each) for one in made.factors] == [
         ("A1", "Other", True, ("harmed",))
     ]
+
+
+@pytest.mark.requirement("RSK-13")
+def test_a_draft_may_change_who_signs_and_who_advises_and_no_factor(manager, told):
+    form = manager.get(PATH).text
+    manager.client.follow_redirects = False
+    changed = {"manager_from": "6", "advice_stalking": ["police", "stalking_advocate"]}
+
+    manager.send(PATH, **{**NAMED, **changed}, written=written())
+
+    assert re.search(r'<input[^>]*name="manager_from"[^>]*value="8"', form)
+    (request,) = asked(told, risk_rpc.DRAFT_RISK_TEMPLATE)
+    made = request.template
+    assert (made.factors, made.removed) == ((), ())
+    assert made.thresholds.model_dump() == {**SIGNED, "manager_from": 6}
+    assert [(one.path, set(one.given_by)) for one in made.consult] == [
+        ("stalking", {"stalking_advocate", "police"})
+    ]
+
+
+def test_the_form_has_every_threshold_that_a_draft_may_set():
+    assert {field.name for field in THRESHOLDS} == set(WrittenThresholds.model_fields)
+
+
+@pytest.mark.parametrize(
+    ("changed", "field", "says"),
+    [
+        ({"manager_from": "13"}, "manager_from", "A manager signs no later than a panel is asked"),
+        ({"panel_from": "99"}, "panel_from", "Enter a whole number: 2 to 16"),
+        ({"advice_valid_days": "many"}, "advice_valid_days", "Enter a whole number"),
+        ({"advice_children": []}, "advice_children", "Choose: who may advise: children"),
+    ],
+)
+def test_what_is_wrong_with_who_signs_is_said_at_its_field(manager, told, changed, field, says):
+    page = manager.send(PATH, **{**NAMED, **changed}, written=written({"title": "Other"}))
+
+    assert page.status_code == 422
+    assert re.search(rf'<a href="#{field}[^"]*">[^<]*{says}', page.text)
+    assert asked(told, risk_rpc.DRAFT_RISK_TEMPLATE) == []
 
 
 def test_the_checklist_as_it_was_shown_is_no_draft(manager, told):

@@ -1,4 +1,4 @@
-"""Entering an interpreter, checked for conflicts against everybody whom intake knows in the case."""
+"""Interpreters of a case: checked for conflicts against everybody whom intake knows in it, and listed."""
 
 from __future__ import annotations
 
@@ -9,7 +9,13 @@ from services.comms.store import process_tables as t
 from services.comms.store import projections, rows
 from services.comms.use_cases.seeing import require_sight, require_strand
 from shared.contracts.codes import Side
-from shared.contracts.comms.meetings import CheckInterpreter, InterpreterChecked
+from shared.contracts.comms.meetings import (
+    AskInterpreters,
+    CheckInterpreter,
+    InterpreterChecked,
+    Interpreters,
+    InterpreterView,
+)
 from shared.contracts.intake.guard import IDENTIFYING_TERMS, IdentifyingTerms, Terms
 from shared.kernel.errors import Unavailable
 
@@ -77,3 +83,25 @@ def _enter(uow: UnitOfWork, request: CheckInterpreter, names: list[str]) -> Inte
         conflicts=len(found),
     )
     return InterpreterChecked(interpreter_id=interpreter_id, conflicts=found)
+
+
+def list_interpreters(uow: UnitOfWork, request: AskInterpreters) -> Interpreters:
+    """Return who was checked to interpret in a case, for whom, by whom and when."""
+    require_sight(uow.connection, uow.actor, request.case_id)
+    found = rows.listed(uow.connection, t.interpreters, "checked_at", case_id=request.case_id)
+    uow.audit("interpreters_read", subject=f"case/{request.case_id}", purpose="casework")
+    return Interpreters(
+        interpreters=tuple(
+            InterpreterView(
+                interpreter_id=row.interpreter_id,
+                strand_id=row.strand_id,
+                side=Side(row.side),
+                language=row.language,
+                name=uow.keys.open_or_none(request.case_id, row.name, _NAME),
+                conflicts=tuple(filter(None, row.conflicts.split(","))),
+                checked_by=row.by_user,
+                checked_at=row.checked_at,
+            )
+            for row in found
+        )
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
@@ -28,6 +29,7 @@ from services.gateway.pages.forms import (
     read,
     told_wrong,
 )
+from services.gateway.pages.interpreting import checked
 from services.gateway.pages.site import Page, Visit, as_id
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.comms import aftercare as care
@@ -126,6 +128,7 @@ def case_page(visit: Visit) -> Response:
         parts=parts,
         linked=linked(visit, case, parts),
         meeting_steps=next_of,
+        interpreters=checked(visit, case, parts.get("interpreters")),
         process_words=process_words,
         risk_words=risk_words,
         today=SystemClock().today(),
@@ -199,6 +202,7 @@ def questions(case_id: UUID, *, referrals_after: UUID | None = None) -> dict[str
         "facilitators": (allocation.ASSIGNMENT, allocation.CaseById(**of_case)),
         "process": (comms.PROCESS, comms.CaseById(**of_case)),
         "meetings": (meetings.MEETINGS, meetings.AskMeetings(**of_case)),
+        "interpreters": (meetings.INTERPRETERS, meetings.AskInterpreters(**of_case)),
         "reviews": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(**of_case)),
         "aftercare": (care.AFTERCARE, care.AskAftercare(**of_case)),
         "steps": (planning.STEPS_OF_CASE, planning.AskStepsOfCase(**of_case)),
@@ -226,7 +230,7 @@ def timeline_page(visit: Visit) -> Response:
 def entries_after(visit: Visit) -> Response:
     """Answer the timeline page's question for what came after an entry."""
     after = visit.request.query_params.get("after", "0")
-    case, found = _entries(visit, int(after) if after.isdigit() else 0)
+    case, found = _entries(visit, int(after) if re.fullmatch(r"[0-9]{1,15}", after) else 0)
     stage = words.label(case.stage)
     return JSONResponse({"stage": stage, "entries": [asdict(one) for one in found]})
 

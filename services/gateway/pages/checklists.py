@@ -12,6 +12,7 @@ import yaml
 from fastapi.responses import Response
 from pydantic import TypeAdapter, ValidationError
 
+from services.gateway.pages import checklist_practice as practice
 from services.gateway.pages import words
 from services.gateway.pages.asking import answer_of
 from services.gateway.pages.forms import Field, Read, new_key, read
@@ -34,6 +35,7 @@ DRAFT = (
         "As it is kept: change the words, add a factor under a new code, or take one out.",
     ),
 )
+FORM = (*DRAFT, *practice.FIELDS)
 WHY = (Field("reason", "Why is it put in force?", "area"),)
 FACTORS = TypeAdapter(tuple[WrittenFactor, ...])
 NAMED, WHOLE = ("version", "source", "reason"), "written"
@@ -96,7 +98,8 @@ def draft_page(visit: Visit) -> Response:
     """Show the form of a draft, filled with the version that it begins from."""
     base = _told(visit)
     text = yaml.safe_dump(factors_of(base), sort_keys=False, allow_unicode=True, width=96)
-    return _form(visit, Read(typed={"written": text}), new_key(), 200)
+    typed = {"written": text, **practice.as_typed(base)}
+    return _form(visit, Read(typed=typed), new_key(), 200)
 
 
 def factors_of(told: RiskTemplate) -> list[dict[str, Any]]:
@@ -119,9 +122,9 @@ def _form(visit: Visit, done: Read, key: str, status: int) -> Response:
         title="Draft a new checklist",
         caption=f"Beginning from {version}",
         intro="A draft judges nothing. Another manager approves it, and then every live assessment is "
-        "opened again. Who must sign, and who may advise, stays as it is in the version before.",
+        "opened again. Where it changes who signs or who advises, every factor of each is judged anew.",
         back=f"/checklists/{version}",
-        fields=DRAFT,
+        fields=FORM,
         read=done,
         key=key,
         send="Keep the draft",
@@ -130,7 +133,7 @@ def _form(visit: Visit, done: Read, key: str, status: int) -> Response:
 
 def draft(visit: Visit) -> Response:
     """Keep a draft of what differs, or say what is wrong with it and where."""
-    done, key = read(DRAFT, visit.form), visit.form.one("key")
+    done, key = read(FORM, visit.form), visit.form.one("key")
     if done.errors:
         return _form(visit, done, key, 422)
     try:
@@ -145,10 +148,10 @@ def _made(base: RiskTemplate, values: dict[str, Any]) -> WrittenTemplate:
     """Return a draft of what differs; ``InvalidInput`` without a fault where nothing does."""
     written = FACTORS.validate_python(yaml.safe_load(values[WHOLE]))
     named = {name: values[name] for name in NAMED}
-    made = WrittenTemplate(**named, based_on=base.version, **differing(base, written))
-    if not made.factors and not made.removed:
+    changed = {**differing(base, written), **practice.differing(base, values)}
+    if not any(changed.values()):
         raise InvalidInput("nothing-differs")
-    return made
+    return WrittenTemplate(**named, based_on=base.version, **changed)
 
 
 def differing(base: RiskTemplate, written: tuple[WrittenFactor, ...]) -> dict[str, Any]:
@@ -168,7 +171,8 @@ def _errors(wrong: Exception) -> dict[str, str]:
         return {WHOLE: "Nothing differs from the version that it begins from"}
     faults = faults_of(wrong.errors()) if isinstance(wrong, ValidationError) else _faults(wrong)
     named = {one.field: words.fault(one) for one in faults if one.field in NAMED}
-    others = [one for one in faults if one.field not in NAMED]
+    named |= dict(told for one in faults if (told := practice.told_of(one)))
+    others = [one for one in faults if one.field not in NAMED and not practice.told_of(one)]
     return {**named, WHOLE: faults_told(others)} if others else named
 
 

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import datetime
+
 from fastapi.responses import Response
 from pydantic import ValidationError
 
+from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.process_words import CONFLICTS, SIDES
 from services.gateway.pages.site import Page, Visit
@@ -87,6 +91,42 @@ def check(visit: Visit) -> Response:
         side_called=SIDES[asked.side],
         conflicts=[CONFLICTS.get(one, one) for one in found.conflicts],
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """An interpreter as the case's page shows them. ``arrange``: where a free one is put on a meeting."""
+
+    name: str
+    side: str
+    language: str
+    by: str
+    at: datetime
+    conflicts: tuple[str, ...]
+    arrange: str
+
+
+def checked(visit: Visit, case: CaseView, part: Part | None) -> list[Checked]:
+    """Return who was checked to interpret in a case, as far as that can be seen just now."""
+    told = part.answer.interpreters if part is not None and part.here else ()
+    users = visit.site.identities.administering.names({one.checked_by for one in told})
+    return [
+        Checked(
+            name=one.name or "A name that was erased",
+            side=SIDES[one.side],
+            language=dict(LANGUAGES).get(one.language, one.language),
+            by=users.get(one.checked_by, "-"),
+            at=one.checked_at,
+            conflicts=tuple(CONFLICTS.get(code, code) for code in one.conflicts),
+            arrange="" if case.closed_at or one.conflicts else _arranging(case, one),
+        )
+        for one in told
+    ]
+
+
+def _arranging(case: CaseView, one: meetings.InterpreterView) -> str:
+    about = f"strand_id={one.strand_id}&interpreter_id={one.interpreter_id}&side={one.side.value}"
+    return f"/cases/{case.case_id}/do/arrange?{about}"
 
 
 PATH = "/cases/{case_id}/strands/{strand_id}/interpreter"

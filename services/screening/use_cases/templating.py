@@ -156,12 +156,14 @@ def _changed(base: Template, found: Template) -> set[str]:
 
 
 def _practice(found: Template) -> dict[str, Any]:
-    """Return who must sign from where, and who may advise."""
+    """Return who must sign from where, how long that serves, and who may advise."""
     criteria = criteria_with(found)
     return {
         "manager_from": criteria.manager_from,
         "panel_from": criteria.panel_from,
         "director_from": criteria.director_from,
+        "longest_validity_days": criteria.longest_validity.days,
+        "advice_valid_days": criteria.advice_valid.days,
         "consult": tuple(
             WrittenConsultation(path=path, given_by=tuple(sorted(one.consult)))
             for path, one in sorted(criteria.paths.items())

@@ -119,6 +119,34 @@ class InterpreterChecked(Answer):
     conflicts: tuple[str, ...]
 
 
+class AskInterpreters(Request):
+    """Ask who was checked to interpret in a case; the reading is audited."""
+
+    case_id: UUID
+
+
+class InterpreterView(Message):
+    """An interpreter who was checked: for which side, by whom, when, and what was found.
+
+    Without a name once the case is erased.
+    """
+
+    interpreter_id: UUID
+    strand_id: UUID
+    side: Side
+    language: str
+    name: str | None = None
+    conflicts: tuple[str, ...] = ()
+    checked_by: str
+    checked_at: datetime
+
+
+class Interpreters(Answer):
+    """Interpreters of a case, in the order in which they were checked."""
+
+    interpreters: tuple[InterpreterView, ...]
+
+
 class NoteDraft(Message):
     """A note and who may ever see it."""
 
@@ -291,6 +319,14 @@ CHECK_INTERPRETER = RpcMethod(
     "command",
     "Enter an interpreter, checked for conflicts.",
 )
+INTERPRETERS = RpcMethod(
+    "comms",
+    "interpreters",
+    AskInterpreters,
+    Interpreters,
+    "query",
+    "Who was checked to interpret in a case.",
+)
 RECORD_MEETING = RpcMethod(
     "comms", "record_meeting", RecordMeeting, Nothing, "command", "Record how a meeting went."
 )
@@ -330,6 +366,7 @@ METHODS = (
     CONFIRM_MEETING,
     MOVE_MEETING,
     CHECK_INTERPRETER,
+    INTERPRETERS,
     RECORD_MEETING,
     MEETINGS,
     WRITE_NOTE,

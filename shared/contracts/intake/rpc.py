@@ -85,7 +85,7 @@ class CaseById(Request):
 class CaseByReference(Request):
     """Find a case by its human reference; a typing slip in look-alike characters is forgiven."""
 
-    reference: str
+    reference: Annotated[str, Field(max_length=100)]
 
 
 class CaseFound(Answer):
@@ -197,7 +197,7 @@ class CaseTimeline(Request):
     """Ask for a case's timeline entries after a given entry number (0 for all)."""
 
     case_id: UUID
-    after: int = Field(default=0, ge=0)
+    after: int = Field(default=0, ge=0, le=2**53)
 
 
 class TimelineEntry(Message):
@@ -247,7 +247,7 @@ class RecordConsent(Request):
     given: bool = True
     strand_id: UUID | None = None
     item_id: UUID | None = None
-    agency: str | None = None
+    agency: Annotated[str, Field(max_length=60)] | None = None
     item_kind: ItemKind | None = None
     method: ConsentMethod = ConsentMethod.SPOKEN
     shown: Annotated[str, Field(max_length=100)] | None = None

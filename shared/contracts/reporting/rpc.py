@@ -10,6 +10,8 @@ from pydantic import Field
 
 from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod
 
+Count = Annotated[int, Field(ge=0, le=1_000_000)]
+
 
 class AnnualReportOf(Request):
     """The annual report of a financial year: referrals received from ``from_on`` to ``to_on``."""
@@ -66,8 +68,8 @@ class Evaluated(Message):
     """One evaluation question: how many said yes, of how many who answered it (AWR-04)."""
 
     question: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$")]
-    yes: Annotated[int, Field(ge=0)]
-    answered: Annotated[int, Field(ge=0)]
+    yes: Count
+    answered: Count
 
 
 class RecordAwarenessSession(Request):
@@ -75,9 +77,9 @@ class RecordAwarenessSession(Request):
 
     host: Annotated[str, Field(pattern=r"^[a-z_]{3,60}$")]
     held_on: date
-    sessions: Annotated[int, Field(ge=1)] = 1
-    attended: Annotated[int, Field(ge=0)]
-    evaluations: Annotated[int, Field(ge=0)] = 0
+    sessions: Annotated[int, Field(ge=1, le=1_000_000)] = 1
+    attended: Count
+    evaluations: Count = 0
     results: tuple[Evaluated, ...] = ()
 
 
@@ -86,10 +88,10 @@ class RecordRecruitmentDrive(Request):
 
     code: Annotated[str, Field(pattern=r"^[a-z0-9_]{3,40}$")]
     started_on: date
-    applied: int = Field(ge=0)
-    successful: int = Field(ge=0)
-    accepted: int = Field(ge=0)
-    completed: int = Field(ge=0)
+    applied: Count
+    successful: Count
+    accepted: Count
+    completed: Count
 
 
 ANNUAL_REPORT = RpcMethod(

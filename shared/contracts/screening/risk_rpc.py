@@ -138,6 +138,8 @@ class RiskTemplate(Answer):
     manager_from: int = 0
     panel_from: int = 0
     director_from: int = 0
+    longest_validity_days: int = 0
+    advice_valid_days: int = 0
     consult: tuple[WrittenConsultation, ...] = ()
     drafted_by: str | None = None
     approved_by: str | None = None

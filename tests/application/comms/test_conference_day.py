@@ -49,6 +49,22 @@ def test_an_interpreter_with_any_conflict_cannot_be_invited(world):
     arrange(world, *people, attendee(good.interpreter_id, "interpreter", "harmed"), place="office")
 
 
+def test_who_was_checked_for_whom_by_whom_and_when_is_listed(world):
+    one = interpreter(world, "Fictional Neutral")
+    other = interpreter(world, "Fictional Another", side="responsible", declares=False)
+
+    found = ask(world, meetings.INTERPRETERS, meetings.AskInterpreters, OFFICE).interpreters
+
+    assert [(told.interpreter_id, told.name, told.side, told.conflicts) for told in found] == [
+        (one.interpreter_id, "Fictional Neutral", "harmed", ()),
+        (other.interpreter_id, "Fictional Another", "responsible", ("link-not-ruled-out",)),
+    ]
+    assert {(told.checked_by, told.checked_at) for told in found} == {(FIRST, world.clock.now())}
+    assert world.audited()[-1] == "interpreters_read"
+    with pytest.raises(NotFound):
+        ask(world, meetings.INTERPRETERS, meetings.AskInterpreters, OTHER)
+
+
 def test_unchecked_nobody_interprets(world):
     world.intake_is_away()
 
