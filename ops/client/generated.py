@@ -697,6 +697,7 @@ class ContactAdvice(TypedDict):
 
 class ContactHistory(TypedDict):
     details: list[ToldDetail]
+    asked_for: NotRequired[list[Preferences]]
 
 
 class ContactKept(TypedDict):

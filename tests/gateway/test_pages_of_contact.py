@@ -85,6 +85,41 @@ def test_every_code_of_contact_has_its_words():
     assert set(contact_words.STOOD) == set(Engagement)
 
 
+@pytest.mark.parametrize(
+    ("asked_for", "says"),
+    [
+        ({}, [("Safe ways", "Every way"), ("Safe hours", "Any"), ("A message", "May not be left")]),
+        ({"channels": []}, [("Safe ways", "None: nobody contacts them")]),
+        ({"hours": [{"day": "monday", "after": "09:00", "until": "17:30"}]},
+         [("Safe hours", "Monday from 09:00 to 17:30")]),
+        ({"avoid": ["2019-03-07"], "avoid_every_year": ["02-29"]},
+         [("Never on", "7 March 2019"), ("Never, in any year, on", "29 February")]),
+        ({"name_to_use": "Alph", "may_not_learn": ["A neighbour"], "leave_messages": True},
+         [("Call them", "Alph"), ("May not learn of it", "A neighbour"),
+          ("A message", "May be left")]),
+    ],
+)  # fmt: skip
+def test_each_wish_about_contact_is_said_in_words(asked_for, says):
+    told = contact_words.asked_for(contact.Preferences.model_validate(asked_for))
+
+    assert set(says) <= set(told)
+
+
+@pytest.mark.requirement("PRC-14")
+def test_what_they_asked_for_is_read_before_it_is_written_anew(browser, told):
+    told.answers["contact_history"] = contact.ContactHistory.model_validate(
+        {"details": (), "asked_for": ({"channels": ["post"], "may_not_learn": ["A neighbour"]},)}
+    )
+    browser.sign_in()
+
+    page = browser.send(PATH, purpose=WHY).text
+
+    assert "A neighbour" in page
+    assert "write down again what still holds" in page
+    assert f"/cases/{CASE}/do/safe?person_id={HARMED}" in page
+    assert "A neighbour" not in browser.get(PATH).text
+
+
 @pytest.mark.requirement("PRC-17")
 def test_attempts_and_where_somebody_stood_are_one_account_newest_first(browser, told):
     browser.sign_in()

@@ -19,6 +19,8 @@ def test_contact_custody_outcomes_and_corrections_are_read_back_in_sentences(any
          path="police_path", result="no_answer")  # fmt: skip
     does(office, "", "Change where they stand", "Save", about="Person harmed",
          engagement="attempting")  # fmt: skip
+    does(office, "contact", "Keep how they may be contacted safely", "Keep it", about="Person harmed",
+         channels=["post"], may_not_learn="A neighbour", leave_messages="no", asked_by_person="yes")  # fmt: skip
     does(office, "custody", "Record a change of custody", "Save", change="received",
          establishment="BXI", source="the offender manager")  # fmt: skip
     does(office, "ending", "Record an outcome", "Save", outcome="information_provided",
@@ -43,6 +45,7 @@ def test_contact_custody_outcomes_and_corrections_are_read_back_in_sentences(any
     sends(office, "Show how they are reached", purpose="to ring them back")
     expect(told).to_contain_text("is in the case's log")
     expect(told).to_contain_text("What stands, and is used")
+    expect(told.get_by_role("row", name="May not learn of it")).to_contain_text("A neighbour")
     expect(told).not_to_contain_text("Testperson")
     office.looks()
 

@@ -88,7 +88,8 @@ ACTS: tuple[Action, ...] = (
             Field("leave_messages", "May a message be left?", "yesno"),
             Field("asked_by_person", "Did they ask for it themselves?", "yesno"),
         ),
-        ("person_id",), "It stands in place of all that was kept before, from this moment.", always,
+        ("person_id",), "It stands in place of all that was kept before, from this moment: write down again what "
+        "still holds. What they asked for so far is shown with how they are reached, for a purpose.", always,
         preferences,
     ),
     Action(

@@ -69,6 +69,7 @@ def _show(visit: Visit, done: Read, told: contact.ContactHistory | None, status:
         told=told,
         tellers=_tellers(visit, told),
         labels=contact_words.DETAILS,
+        wishes=contact_words.asked_for,
         fields=FIELDS,
         read=done,
     )

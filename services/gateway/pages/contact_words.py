@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 from uuid import UUID
 
 from services.gateway.pages import words
-from shared.contracts.intake.contact import Contacts, ContactView, EngagementView
+from shared.contracts.intake.codes import ContactChannel
+from shared.contracts.intake.contact import (
+    Contacts,
+    ContactView,
+    EngagementView,
+    Preferences,
+    SafeHours,
+)
 from shared.contracts.intake.waiting import CustodyView
 
 TRIED: Final[dict[str, str]] = {
@@ -66,6 +73,8 @@ DETAILS: Final[dict[str, str]] = {
     "establishment": "Prison",
     "further_identifiers": "Also known by",
 }
+LEAP_YEAR = 2020
+EVERY_WAY = frozenset(ContactChannel)
 AGAINST = " It was against what they had asked for; why is kept."
 
 
@@ -118,3 +127,29 @@ def _held(one: CustodyView) -> str:
     place = f": {one.establishment}" if one.establishment else ""
     source = f"Said by {one.source}." if one.source else "Who said so is not kept."
     return f"{HELD[one.change]}{place}. {source}"
+
+
+def asked_for(told: Preferences) -> list[tuple[str, str]]:
+    """Return how somebody asked to be contacted, each wish with what it is about."""
+    ways = ", ".join(words.label(one) for one in told.channels)
+    days = ", ".join(_day(one) for one in told.avoid_every_year)
+    found = (
+        ("Safe ways", "Every way" if set(told.channels) >= EVERY_WAY else ways or "None: nobody contacts them"),
+        ("Safe hours", "; ".join(_hours(one) for one in told.hours) or "Any"),
+        ("Never on", ", ".join(words.day(one) for one in told.avoid)),
+        ("Never, in any year, on", days),
+        ("Call them", told.name_to_use or ""),
+        ("May not learn of it", ", ".join(told.may_not_learn)),
+        ("A message", "May be left" if told.leave_messages else "May not be left"),
+    )  # fmt: skip
+    return [(name, value) for name, value in found if value]
+
+
+def _hours(one: SafeHours) -> str:
+    return f"{one.day.capitalize()} from {one.after:%H:%M} to {one.until:%H:%M}"
+
+
+def _day(written: str) -> str:
+    """Return a day of every year, which is kept as month and day."""
+    month, day = (int(part) for part in written.split("-"))
+    return words.day(date(LEAP_YEAR, month, day)).rpartition(" ")[0]

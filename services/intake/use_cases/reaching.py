@@ -182,9 +182,14 @@ def _contactable(uow: UnitOfWork, case_id: UUID, person_id: UUID) -> None:
 
 
 def wishes_of(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[Preferences, ...]:
-    """Return what these people asked for, last, under each record of theirs.
+    """Return what these people asked for. Nothing asked for is no limit."""
+    return asked_for(uow, people) or (Preferences(),)
 
-    Two records of one person have one telephone. Nothing asked for is no limit.
+
+def asked_for(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[Preferences, ...]:
+    """Return what these people asked for, last, under each record of theirs that asked.
+
+    Two records of one person have one telephone.
     """
     found = []
     for one in records_of(uow, people):
@@ -193,7 +198,7 @@ def wishes_of(uow: UnitOfWork, people: Iterable[UUID]) -> tuple[Preferences, ...
             continue
         told = uow.keys.open(row.case_id, row.preferences, FIELD)
         found.append(Preferences.model_validate_json(told))
-    return tuple(found) or (Preferences(),)
+    return tuple(found)
 
 
 def _objections(

@@ -13,6 +13,7 @@ from uuid import UUID
 from services.intake.domain.identifiers import masked
 from services.intake.store import told_later as store
 from services.intake.use_cases.people import keep_reading, opened, person_of, records_of
+from services.intake.use_cases.reaching import asked_for
 from services.intake.use_cases.telling import end_leases
 from services.intake.use_cases.visibility import visible_case
 from services.intake.use_cases.waiting import raise_asked
@@ -90,7 +91,8 @@ def contact_history(uow: UnitOfWork, request: AskContactHistory) -> ContactHisto
     reading = keep_reading(uow, request.case_id, request.person_id, request.purpose)
     subject = f"case/{request.case_id}"
     uow.audit("contact_history.read", subject=subject, unmasked=request.unmasked, **reading)
-    return ContactHistory(details=tuple(found))
+    wishes = asked_for(uow, [request.person_id])
+    return ContactHistory(details=tuple(found), asked_for=wishes)
 
 
 def _other_than(stands: ParticipantDetails, told: ParticipantDetails) -> Iterator[str]:

@@ -224,9 +224,14 @@ class ToldDetail(Message):
 
 
 class ContactHistory(Answer):
-    """What stands, then what was told later, oldest first."""
+    """What stands, then what was told later, oldest first; and how they asked to be contacted.
+
+    ``asked_for`` has one entry for each record of theirs for which something was asked; it is never
+    masked, since whoever reaches them must heed it, and whoever changes it writes all of it anew.
+    """
 
     details: tuple[ToldDetail, ...]
+    asked_for: tuple[Preferences, ...] = ()
 
 
 SET_PREFERENCES = RpcMethod(

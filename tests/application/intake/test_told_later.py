@@ -279,3 +279,19 @@ def test_what_somebody_asked_for_in_one_case_holds_in_the_other(intake, merged_c
 
     assert (advice.allowed, advice.objections) == (False, ("channel-not-safe",))
     assert (advice.leave_messages, advice.name_to_use) == (False, "Ally")
+
+
+@pytest.mark.requirement("PRC-14")
+def test_what_somebody_asked_for_is_read_with_how_they_are_reached(intake, merged_cases):
+    one, other = merged_cases
+    read = contact.AskContactHistory(case_id=one.case_id, person_id=alpha(one), purpose="to ring")
+    assert intake.ask(contact.CONTACT_HISTORY, read).asked_for == ()
+    asked = {"channels": ["post"], "avoid_every_year": ["03-07"], "may_not_learn": ["A neighbour"]}
+    wish = contact.SetPreferences(case_id=other.case_id, person_id=alpha(other), preferences=asked)
+    intake.ask(contact.SET_PREFERENCES, wish)
+
+    (found,) = intake.ask(contact.CONTACT_HISTORY, read).asked_for
+
+    assert found == wish.preferences, (
+        "it holds for every record of theirs, and nothing of it is masked"
+    )
