@@ -161,11 +161,11 @@ def test_an_agreement_and_its_clauses_are_read_in_plain_words(anybody):
     expect(page.get_by_role("link", name=re.compile("Who was told"))).to_have_count(0)
 
 
-@pytest.mark.parametrize("width", [320, 390])
-@pytest.mark.parametrize("path", ["/agencies", "/agencies/hmpps", "/agencies/mps/disclosures"])
-def test_nothing_of_agencies_is_cut_off_on_a_narrow_screen(somebody, path, width):
-    person = somebody(width=width).sign_in("manager")
-    person.page.goto(path)
-    person.picture(f"narrow{re.sub(r'[^a-z]+', '-', path)}-{width}")
-
-    assert person.page.evaluate("document.documentElement.scrollWidth") <= width
+def test_nothing_of_agencies_is_cut_off_on_a_narrow_screen(somebody):
+    person = somebody().sign_in("manager")
+    for path in ("/agencies", "/agencies/hmpps", "/agencies/mps/disclosures"):
+        person.page.goto(path)
+        for width in (320, 390):
+            person.page.set_viewport_size({"width": width, "height": 900})
+            person.picture(f"narrow{re.sub(r'[^a-z]+', '-', path)}-{width}")
+            assert person.page.evaluate("document.documentElement.scrollWidth") <= width
