@@ -576,6 +576,10 @@ class CloseCaseBody(TypedDict):
     successor_case_id: NotRequired[str | None]
 
 
+class Code(TypedDict):
+    code: str
+
+
 class ComposeDocumentBody(TypedDict):
     kind: ItemKind
     from_side: Side
@@ -1511,6 +1515,8 @@ class Me(TypedDict):
     id: str
     roles: list[Role]
     owes_second_step: NotRequired[bool]
+    asks_for_code: NotRequired[bool]
+    recovery_codes_left: NotRequired[int]
 
 
 class MeetingArranged(TypedDict):
@@ -1663,6 +1669,11 @@ class OpenAgencyRequestBody(TypedDict):
     clause: NotRequired[str | None]
     interim_arrangement: NotRequired[bool]
     counterpart: NotRequired[str | None]
+
+
+class OpenByReference(TypedDict):
+    reason: str
+    reference: str
 
 
 class OpenDocumentBody(TypedDict):
@@ -2258,6 +2269,10 @@ class RecordVettingBody(TypedDict):
     next_check_on: str
 
 
+class RecoveryCodes(TypedDict):
+    codes: list[str]
+
+
 class References(TypedDict):
     cases: list[CaseName]
 
@@ -2594,6 +2609,11 @@ class Seat(TypedDict):
     place: int
 
 
+class SecretMade(TypedDict):
+    secret: str
+    address: str
+
+
 class SelfHarmHistory(TypedDict):
     whom: RiskSubject
     history: SelfHarm
@@ -2641,6 +2661,11 @@ class SessionView(TypedDict):
 class SetPreferencesBody(TypedDict):
     preferences: Preferences
     asked_by_person: NotRequired[bool]
+
+
+class SetUpSecondStep(TypedDict):
+    secret: str
+    code: str
 
 
 class ShownKept(TypedDict):
@@ -3946,13 +3971,25 @@ class Client(Transport):
         """Me"""
         return self.ask('GET', '/me')
 
+    def open_by_reference(self, body: OpenByReference, *, idempotency_key: str | None = None) -> EmergencyView:
+        """Open By Reference"""
+        return self.ask('POST', '/emergencies', body=body, idempotency_key=idempotency_key, is_command=True)
+
     def open_in_emergency(self, case_id: str, body: OpenInEmergency, *, idempotency_key: str | None = None) -> EmergencyView:
         """Open In Emergency"""
         return self.ask('POST', f'/cases/{case_id}/emergency', body=body, idempotency_key=idempotency_key, is_command=True)
 
+    def own_emergencies(self) -> list[EmergencyView]:
+        """Own Emergencies"""
+        return self.ask('GET', '/emergencies/mine')
+
     def refer_myself(self, body: ReferralSubmission, *, idempotency_key: str | None = None) -> ReferralTaken:
         """Refer Myself"""
         return self.ask('POST', '/self-referrals', body=body, idempotency_key=idempotency_key, is_command=True)
+
+    def remove_second_step(self, body: Code) -> Any:
+        """Remove Second Step"""
+        return self.ask('POST', '/me/second-step/removal', body=body)
 
     def reporting_agreements_ending(self) -> AgreementEndings:
         """Which agreements with agencies end soon."""
@@ -4150,9 +4187,17 @@ class Client(Transport):
         """Why a referral was so decided."""
         return self.ask('GET', f'/cases/{case_id}/eligibility/why', query={'referral_id': referral_id, 'on': on})
 
+    def second_step_secret(self) -> SecretMade:
+        """Second Step Secret"""
+        return self.ask('POST', '/me/second-step/secret')
+
     def sessions(self) -> list[OwnSessionView]:
         """Sessions"""
         return self.ask('GET', '/me/sessions')
+
+    def set_up_second_step(self, body: SetUpSecondStep) -> RecoveryCodes:
+        """Set Up Second Step"""
+        return self.ask('POST', '/me/second-step', body=body)
 
     def sign_in(self, body: Credentials) -> SessionBegun:
         """Sign In"""
@@ -4161,6 +4206,10 @@ class Client(Transport):
     def sign_out(self) -> Any:
         """Sign Out"""
         return self.ask('DELETE', '/sessions/current')
+
+    def sign_out_everywhere(self) -> Any:
+        """Sign Out Everywhere"""
+        return self.ask('DELETE', '/me/sessions')
 
     def unlock_account(self, account_id: str, *, idempotency_key: str | None = None) -> Any:
         """Unlock Account"""

@@ -66,6 +66,9 @@ class Me(Answer):
     id: str
     roles: tuple[Role, ...]
     owes_second_step: bool = False
+    asks_for_code: bool = False
+    """Whether one signs in by a second step too."""
+    recovery_codes_left: int = 0
 
 
 class NewPassword(Strict):
@@ -104,7 +107,13 @@ def own(router: APIRouter, identities: Identities, signed_in: Signed, once: Once
     def me(caller: Caller = permitted(signed_in, "gateway.me")) -> Me:
         """Say who is signed in."""
         roles = tuple(sorted(caller.actor.roles))
-        return Me(id=caller.actor.id, roles=roles, owes_second_step=caller.owes_second_step)
+        return Me(
+            id=caller.actor.id,
+            roles=roles,
+            owes_second_step=caller.owes_second_step,
+            asks_for_code=identities.asks_for_code(caller.actor),
+            recovery_codes_left=identities.recovery_codes_left(caller.actor),
+        )
 
     @router.post("/me/password", status_code=204, tags=["sessions"])
     def change_password(

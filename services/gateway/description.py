@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from services.gateway.own_rows import OWN_ROUTES, PUBLIC
 from services.gateway.routes import ROUTES
-from shared.contracts.examples import example
+from shared.contracts.examples import example, of_schema
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
@@ -66,6 +66,7 @@ OF_PATHS = {
     "/sessions": {"401": "User name, password or code are not right.", "429": "Too many attempts."},
     "/sessions/current": {"401": "The request carries no token."},
     "/me/password": {"429": "Too many attempts."},
+    "/me/second-step/removal": {"429": "Too many attempts."},
 }
 ETAG = {
     "description": "The version of the record, for `If-Match`.",
@@ -160,6 +161,20 @@ def _add_examples(document: Json) -> None:
         answers = operation["responses"]["200"].get("content", {}).get("application/json")
         if answers is not None:
             answers["example"] = _without_nothing(example(route.method.answer))
+    for verb, path, _row in OWN_ROUTES:
+        for content in _contents(document["paths"][PREFIX + path][verb.lower()]):
+            shape = content["schema"]
+            content["example"] = _without_nothing(
+                of_schema(shape, document["components"]["schemas"])
+            )
+
+
+def _contents(operation: Json) -> Iterator[Json]:
+    """Yield what a route of the gateway's own takes and gives as JSON."""
+    answers = (one for status, one in operation["responses"].items() if status.startswith("2"))
+    for part in (operation.get("requestBody", {}), *answers):
+        if content := part.get("content", {}).get("application/json"):
+            yield content
 
 
 def _named(operation: Json) -> Iterator[str]:

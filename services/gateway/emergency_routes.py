@@ -17,6 +17,7 @@ from services.gateway.own_commands import Once, OwnKey
 from services.gateway.shapes import Strict
 from shared.contracts.base import Answer
 
+OPENS = "gateway.open_in_emergency"
 Reason = Annotated[str, Field(min_length=10, max_length=1000)]
 
 
@@ -24,6 +25,12 @@ class OpenInEmergency(Strict):
     """Why a case must be read by somebody who does not have it."""
 
     reason: Reason
+
+
+class OpenByReference(OpenInEmergency):
+    """Which case must be read by somebody who does not have it, by its reference, and why."""
+
+    reference: str = Field(min_length=1, max_length=20)
 
 
 class EmergencyView(Answer):
@@ -52,8 +59,8 @@ def _who_tries(signed_in: Signed, emergencies: Emergencies) -> Any:
     """Return the caller as a dependency; whom the row keeps out is kept in the trail all the same."""
 
     def caller(request: Request, found: Caller = Depends(signed_in)) -> Caller:
-        with emergencies.failures(found.actor, request.path_params["case_id"]):
-            return let_in(found, "gateway.open_in_emergency")
+        with emergencies.failures(found.actor, request.path_params.get("case_id", "")):
+            return let_in(found, OPENS)
 
     return Depends(caller)
 
@@ -106,3 +113,34 @@ def add(
             emergencies.review(caller.actor, emergency_id, justified=body.justified, note=body.note)
 
         once.act(caller, key, (f"review_emergency {emergency_id}", body), reviewed)
+
+
+def own(
+    router: APIRouter,
+    emergencies: Emergencies,
+    backoffice: Backoffice,
+    signed_in: Signed,
+    once: Once,
+) -> None:
+    """Add what somebody asks and does who knows a case by its reference, or has one open."""
+    who_tries = _who_tries(signed_in, emergencies)
+
+    @router.post("/emergencies", status_code=201, tags=["emergencies"])
+    def open_by_reference(
+        body: OpenByReference, caller: Caller = who_tries, key: OwnKey = None
+    ) -> EmergencyView:
+        """Open the case of a reference for reading, for four hours, as by its id."""
+
+        def opened() -> EmergencyView:
+            made = emergencies.open_by_reference(
+                backoffice, caller.actor, body.reference, body.reason
+            )
+            return EmergencyView.model_validate(made, from_attributes=True)
+
+        return once.answer(caller, key, ("open_by_reference", body), EmergencyView, opened)
+
+    @router.get("/emergencies/mine", tags=["emergencies"])
+    def own_emergencies(caller: Caller = permitted(signed_in, OPENS)) -> list[EmergencyView]:
+        """List what one has open in an emergency now, the newest first."""
+        found = emergencies.standing_of(caller.actor)
+        return [EmergencyView.model_validate(one, from_attributes=True) for one in found]

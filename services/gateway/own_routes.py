@@ -8,7 +8,12 @@ from typing import Annotated
 from fastapi import APIRouter, Body, Request
 from pydantic import Field
 
-from services.gateway import account_routes, emergency_routes, referring_oneself
+from services.gateway import (
+    account_routes,
+    emergency_routes,
+    referring_oneself,
+    second_step_routes,
+)
 from services.gateway.backoffice import Backoffice
 from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies
@@ -63,7 +68,9 @@ def build(
     account_routes.everybodys(router, identities, signed_in, once)
     account_routes.administration(router, identities, signed_in, once)
     account_routes.recovery(router, identities, signed_in, once)
+    second_step_routes.add(router, identities, signed_in)
     emergency_routes.add(router, emergencies, backoffice, signed_in, once)
+    emergency_routes.own(router, emergencies, backoffice, signed_in, once)
     _self_referrals(router, backoffice)
     return router
 

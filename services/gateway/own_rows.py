@@ -11,7 +11,14 @@ PUBLIC: Final = "public"
 
 # What one may still ask and do while one owes a second step.
 ABOUT_ONESELF = frozenset(
-    {"gateway.me", "gateway.change_password", "gateway.sessions", "gateway.end_session"}
+    {
+        "gateway.me",
+        "gateway.change_password",
+        "gateway.sessions",
+        "gateway.end_session",
+        "gateway.sign_out_everywhere",
+        "gateway.second_step",
+    }
 )
 OWN_ROUTES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/sessions", PUBLIC),
@@ -21,7 +28,13 @@ OWN_ROUTES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/me/password", "gateway.change_password"),
     ("GET", "/me/sessions", "gateway.sessions"),
     ("DELETE", "/me/sessions/{session_id}", "gateway.end_session"),
+    ("DELETE", "/me/sessions", "gateway.sign_out_everywhere"),
+    ("POST", "/me/second-step/secret", "gateway.second_step"),
+    ("POST", "/me/second-step", "gateway.second_step"),
+    ("POST", "/me/second-step/removal", "gateway.second_step"),
     ("POST", "/cases/{case_id}/emergency", "gateway.open_in_emergency"),
+    ("POST", "/emergencies", "gateway.open_in_emergency"),
+    ("GET", "/emergencies/mine", "gateway.open_in_emergency"),
     ("GET", "/emergencies", "gateway.emergencies"),
     ("POST", "/emergencies/{emergency_id}/review", "gateway.review_emergency"),
     ("GET", "/agencies", "gateway.agencies"),

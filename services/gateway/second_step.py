@@ -27,6 +27,8 @@ DRIFT_STEPS = 1
 RECOVERY_CODES = 8
 FIELD = "second_steps.secret"
 ISSUER = "Redress"
+BASE_32 = r"^[A-Z2-7]{32}$"
+"""A secret as ``new_secret`` makes it."""
 
 
 def new_secret() -> str:

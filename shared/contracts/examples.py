@@ -24,6 +24,7 @@ BY_PATTERN = {
     r"^[A-Z]{3}$": "WWI",
     r"^\d{2}-\d{2}$": "10-07",
     r"^[A-I][1-6]$": "A1",
+    r"^[A-Z2-7]{32}$": "INVENTED" * 4,
     r"^[a-z][a-z0-9-]{1,58}$": "invented-version",
     r"^[0-9a-f]{64}$": "0a" * 32,
     r"^[a-z]{2,3}(-[A-Za-z]{2,8})?$": "pl",
@@ -41,6 +42,11 @@ def example(model: type[BaseModel]) -> Json:
     schema = model.model_json_schema(mode="validation")
     built = _value(schema, schema.get("$defs", {}), model.__name__)
     return dict(model.model_validate(built).model_dump(mode="json"))
+
+
+def of_schema(shape: Json, defs: Json) -> Any:
+    """Return an example of a JSON Schema; ``defs`` are the shapes that it refers to by name."""
+    return _value(shape, defs, "value")
 
 
 def _value(shape: Json, defs: Json, name: str) -> Any:

@@ -241,3 +241,25 @@ def test_every_operation_says_how_it_may_refuse_and_gives_examples(anyone):
 
 
 OWN_TAGS = {"sessions", "accounts", "emergencies", "referrals"}
+
+
+def test_every_body_and_every_answer_of_the_document_has_an_example(anyone):
+    document = anyone.get("/api/v1/openapi.json").json()
+
+    without = [
+        (verb.upper(), path)
+        for path, verbs in document["paths"].items()
+        for verb, operation in verbs.items()
+        for content in json_of(operation)
+        if "example" not in content
+    ]
+
+    assert without == []
+
+
+def json_of(operation):
+    """What an operation takes and gives as JSON."""
+    answers = (one for status, one in operation["responses"].items() if status.startswith("2"))
+    for part in (operation.get("requestBody", {}), *answers):
+        if content := part.get("content", {}).get("application/json"):
+            yield content

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import quote
 
 import segno
@@ -11,7 +12,7 @@ from services.gateway.identity import SESSION_COOKIE, Session
 from services.gateway.pages.access import PUBLIC
 from services.gateway.pages.site import Page, Visit, cookie_name
 from services.gateway.problems import NotSignedIn, TooManyAttempts
-from services.gateway.second_step import address_of, new_secret
+from services.gateway.second_step import BASE_32, address_of, new_secret
 
 SIGN_IN_WORDS = {
     "wrong-credentials": "The user name or the password is not right",
@@ -128,7 +129,7 @@ def _second_step(visit: Visit, secret: str, error: str) -> Response:
 def second_step(visit: Visit) -> Response:
     """Ask for codes from now on, once a code shows that the phone has the secret."""
     secret, typed = visit.form.one("secret"), "".join(visit.form.one("code").split())
-    if not secret.isalnum():
+    if not re.fullmatch(BASE_32, secret):
         return visit.go("/account/second-step")
     codes = visit.site.identities.ask_for_code(visit.who.actor, secret, typed)
     if not codes:
