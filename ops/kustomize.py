@@ -6,6 +6,7 @@ so that nothing is silently left out. tests/deploy holds the result equal to kub
 
 from __future__ import annotations
 
+import copy
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,9 @@ from typing import Any
 import yaml
 
 Resource = dict[str, Any]
+
+# The parser in C, where the library has it: the manifests are long.
+LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Kinds of ours that live outside any namespace.
 _CLUSTER_WIDE = frozenset({"Namespace"})
@@ -46,7 +50,7 @@ def _apply(folder: Path, found: list[Resource]) -> list[Resource]:
 def _load(path: Path) -> list[Resource]:
     if path.is_dir():
         return _apply(path.resolve(), [])
-    return [document for document in yaml.safe_load_all(path.read_text()) if document]
+    return [document for document in yaml.load_all(path.read_text(), LOADER) if document]
 
 
 def _set_namespace(found: list[Resource], namespace: str) -> None:
@@ -80,10 +84,11 @@ def _patch(found: list[Resource], rows: list[dict[str, Any]]) -> None:
         target = row["target"]
         if set(target) - {"kind", "name"}:
             raise KustomizeError(f"cannot select by {sorted(target)}")
+        steps = yaml.safe_load(row["patch"])
         for resource in found:
             named = target.get("name") in (None, resource["metadata"]["name"])
             if named and resource["kind"] == target["kind"]:
-                for step in yaml.safe_load(row["patch"]):
+                for step in copy.deepcopy(steps):
                     _json_patch(resource, step)
 
 

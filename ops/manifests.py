@@ -54,7 +54,7 @@ def _by_kubectl(folder: Path) -> list[Resource]:
     )
     if run.returncode:
         raise kustomize.KustomizeError(run.stderr.strip())
-    return [document for document in yaml.safe_load_all(run.stdout) if document]
+    return [document for document in yaml.load_all(run.stdout, kustomize.LOADER) if document]
 
 
 def faults(resources: Iterable[Resource]) -> list[str]:

@@ -137,6 +137,7 @@ def test_no_variable_of_the_environment_gives_a_service_another_clock(
     assembly.runtime.close()
 
 
+@pytest.mark.slow
 def test_only_the_clock_of_the_machine_is_shipped():
     clocks = {
         f"{path.relative_to(ROOT)}:{node.name}"

@@ -17,6 +17,8 @@ from services.feeds.checking import check_record
 from services.feeds.completing import options_at
 from tests.feeds.test_seeded_faults import GONE, leaves, planted, wrongs
 
+pytestmark = pytest.mark.slow
+
 COMES = "2199-01-01"
 SAMPLES = {
     "mps": ("mps", "referral", date(2019, 5, 1)),

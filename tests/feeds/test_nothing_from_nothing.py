@@ -19,6 +19,8 @@ from shared.contracts.codes import CrimeType
 from shared.contracts.intake.people import ReferralSubmission
 from tests.feeds.test_forms import dialect, sample
 
+pytestmark = pytest.mark.slow
+
 DAY = date(2019, 7, 1)
 NOT_KNOWN = {"U", "UNK", "UNKNOWN", "Unknown", "unknown", "not_known"}
 CONSENT = {"to_referral": "Y", "to_contact": "N", "taken_on": "2019-03-01"}

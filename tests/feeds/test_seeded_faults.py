@@ -19,6 +19,8 @@ from services.feeds.bootstrap import dialect_of
 from services.feeds.channels.flat import expected
 from services.feeds.words import SENTENCES
 
+pytestmark = pytest.mark.slow
+
 DAY = "2019-05-01"
 GONE = object()
 

@@ -73,6 +73,7 @@ def test_a_code_on_one_example_of_a_test_counts_for_the_test(tmp_path):
     assert carried(tmp_path / "tests") == {"ONE-01": ["tests/test_some.py::test_numbers"]}
 
 
+@pytest.mark.slow
 def test_the_verb_tells_what_carries_a_code_and_why_another_is_left():
     shown = CliRunner().invoke(requirements_command, ["INT-12", "GOV"])
 
