@@ -130,6 +130,17 @@ def test_a_manager_reads_and_issues_the_years_report(anybody):
     office.reads("The report is issued")
     expect(main).to_contain_text(re.compile(r"\b[0-9a-f]{64}\b"))
     office.looks()
+    mark = re.search(r"\b[0-9a-f]{64}\b", main.inner_text())[0]
+
+    presses(office, "link", "Reports")
+    presses(office, "link", "Reports that were issued")
+    office.reads("Issued reports")
+    office.looks()
+    presses(office, "link", "1 April")
+    office.reads("Annual report as it was issued")
+    expect(main).to_contain_text(mark)
+    expect(main).not_to_contain_text("no longer fits")
+    office.looks()
 
 
 def counts(person, figure):

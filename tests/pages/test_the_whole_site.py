@@ -93,6 +93,13 @@ def asks_before_a_referral(api):
     assert answer.status_code == 200, answer.text
 
 
+def a_report_is_issued(api):
+    days = {"from_on": "2019-04-01", "to_on": "2020-03-31"}
+    key = {"Idempotency-Key": token_hex(16)}
+    answer = api.post("/reports/annual/issue", json=days, headers=key)
+    assert answer.status_code == 200, answer.text
+
+
 def two_alike(system):
     """Two agencies tell of what is probably the same: a person decides."""
     name = f"Testperson-{token_hex(3)}"
@@ -114,6 +121,7 @@ def starts(system, somebody):
         case = api.get(f"/cases/by-reference/{reference}").json()["case_id"]
         two_assessments(api, case)
         asks_before_a_referral(api)
+        a_report_is_issued(api)
     sent_wrongly(system)
     parked(system)
     person = somebody().sign_in()
