@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 from typing import TYPE_CHECKING
 
 from services.comms.domain import items as rules
@@ -114,7 +113,7 @@ def compose_document(
 def _read(encoded: str) -> Document:
     try:
         content = base64.b64decode(encoded, validate=True)
-    except binascii.Error as wrong:
+    except ValueError as wrong:
         raise InvalidInput("document-unreadable", (Fault("document", "not-base64"),)) from wrong
     document = read_document(content)
     if not document.words.strip() or len(document.words) > _LONGEST:

@@ -167,6 +167,22 @@ def compose_document(world, content):
     return world.do(papers.COMPOSE_DOCUMENT, request)
 
 
+@pytest.mark.parametrize("document", ["not base64!", "\u00b9\u00bf\u00ecI"])
+def test_a_document_that_did_not_come_as_base64_is_refused_and_no_fault_of_ours(world, document):
+    request = papers.ComposeDocument(
+        case_id=world.case_id,
+        strand_id=world.strand_id,
+        kind=ItemKind.LETTER,
+        from_side=Side.HARMED,
+        document=document,
+    )
+
+    with pytest.raises(InvalidInput) as refused:
+        world.do(papers.COMPOSE_DOCUMENT, request)
+
+    assert [(one.field, one.code) for one in refused.value.faults] == [("document", "not-base64")]
+
+
 def a_telling_pdf() -> bytes:
     writer = PdfWriter(clone_from=io.BytesIO(letter_page("I am sorry.")))
     writer.add_metadata({"/Author": "Testperson Alpha", "/Title": "Draft"})
