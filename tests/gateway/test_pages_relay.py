@@ -221,6 +221,18 @@ def test_what_the_gate_refuses_at_the_last_moment_is_told_condition_by_condition
     assert CONDITIONS["no_hold"] in answer.text
 
 
+def test_who_took_each_step_is_called_by_name(browser, told, identities):
+    browser.sign_in()
+    me = identities.everyone()[0]
+    taken = (step("approved", me.id), step("vetted", "gone"), step("recalled", "system:comms"))
+    told.answers["item_steps"] = relay.ItemSteps(steps=taken, sealed=True)
+
+    page = browser.get(ITS).text
+
+    for by in (me.username, "Somebody", "The system"):
+        assert f'data-label="By">{by}</td>' in page
+
+
 def test_an_item_of_another_case_is_not_there(browser, told):
     browser.sign_in()
 

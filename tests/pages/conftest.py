@@ -33,7 +33,7 @@ LATE = "Something stands in the way"
 OTHER_WAYS = ("by-keyboard", "without-scripts")
 """How journeys are made once more by ``./redress journeys``."""
 ARTEFACTS = Path(__file__).parent / "artefacts"
-ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{2}-\d{4}-\w{7}")
+ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9A-Z]{2}-\d{4}-\w{7}|\brisk-[0-9a-z-]+")
 
 
 @pytest.fixture(scope="package")

@@ -20,9 +20,12 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 NARROW = (390, 320)
 LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 OF_SIZE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
-CODED = re.compile(r"\b\d{4}-\d\d-\d\d\b|\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+\.v\d\b")
-"""A day as machines write it, a code, the name of a message: nothing that people read."""
-MACHINES = ("/system", "/policies", "/quarantine/")
+CODED = re.compile(
+    r"\b\d{4}-\d\d-\d\d\b|\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+\.v\d\b"
+    r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bsystem:[a-z]+"
+)
+"""A day as machines write it, a code, the name of a message, an id: nothing that people read."""
+MACHINES = ("/system", "/policies", "/quarantine/", "/reports/annual/issue")
 """Pages about messages and versions, called by their names, and what agencies wrote, word by word."""
 
 

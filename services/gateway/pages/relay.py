@@ -156,6 +156,7 @@ def item_page(visit: Visit) -> Response:
         pieces=_pieces(seen),
         possible=[one for one in possible.values() if one[0].slug != "answer"],
         next_up=next_up,
+        who=_who(visit, seen.stands),
         said=f"Done: {done.title[0].lower()}{done.title[1:]}." if done else "",
     )
 
@@ -192,6 +193,14 @@ def _seen(visit: Visit) -> Seen:
         _agreed(case, ConsentPurpose.RECEIVE_ITEM, item, OTHER[item.from_side]),
     )
     return Seen(case, stands, parts)
+
+
+def _who(visit: Visit, stands: Stands) -> dict[str, str]:
+    """Return what each who took a step is called: an account by its name, or the system."""
+    ids = {one.by for one in stands.steps or ()}
+    known = visit.site.identities.administering.names(ids)
+    others = {one: "The system" if one.startswith("system:") else "Somebody" for one in ids}
+    return others | known
 
 
 def _agreed(case: CaseView, purpose: ConsentPurpose, item: comms.ItemView, side: Side) -> bool:
