@@ -229,7 +229,7 @@ def test_who_took_each_step_is_called_by_name(browser, told, identities):
 
     page = browser.get(ITS).text
 
-    for by in (me.username, "Somebody", "The system"):
+    for by in (me.username, "Somebody", "The system: comms"):
         assert f'data-label="By">{by}</td>' in page
 
 

@@ -62,6 +62,9 @@ READ: Final[dict[str, str]] = {
     "agency_answer": "an agency's answer",
     "amendments": "what was amended",
     "looks": "who looked",
+    "terms": "what no letter may tell",
+    "tellings": "what may be told first",
+    "shown": "what they were shown",
     "facts": "facts for an agency",
     "disclosure_log": "who was told what",
 }
@@ -108,11 +111,13 @@ def looks(visit: Visit) -> Response:
     case: CaseView = answer_of(parts.pop("case", None))
     told = page_of([part for part in parts.values() if part.here], words.people(case))
     people = visit.site.identities.administering.names(one.by for one in told.glances)
+    itself = {one.by: words.the_system(one.by) for one in told.glances}
     return visit.show(
         "cases/looks.html",
         case=case,
         glances=told.glances,
         people=people,
+        itself=itself,
         older=told.older.isoformat() if told.older else "",
         later=before is not None,
         away=[part for part in parts.values() if part.away],

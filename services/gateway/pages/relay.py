@@ -199,8 +199,7 @@ def _who(visit: Visit, stands: Stands) -> dict[str, str]:
     """Return what each who took a step is called: an account by its name, or the system."""
     ids = {one.by for one in stands.steps or ()}
     known = visit.site.identities.administering.names(ids)
-    others = {one: "The system" if one.startswith("system:") else "Somebody" for one in ids}
-    return others | known
+    return {one: words.the_system(one) or known.get(one, "Somebody") for one in ids}
 
 
 def _agreed(case: CaseView, purpose: ConsentPurpose, item: comms.ItemView, side: Side) -> bool:

@@ -312,6 +312,12 @@ def teller(service: str) -> str:
     return f"the feed of {label(agency)}" if family == "feeds" and agency else service
 
 
+def the_system(by: str) -> str:
+    """Return what people call a service that did something by itself; empty for an account."""
+    kind, _, service = by.partition(":")
+    return f"The system: {service}" if kind == "system" else ""
+
+
 def open_fact(name: str) -> str:
     """Return what is not known yet in words."""
     return OPEN_FACTS.get(name, label(name))
