@@ -25,7 +25,7 @@ CODED = re.compile(
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bsystem:[a-z]+"
 )
 """A day as machines write it, a code, the name of a message, an id: nothing that people read."""
-MACHINES = ("/system", "/policies", "/quarantine/", "/reports/annual/issue")
+MACHINES = ("/system", "/policies", "/quarantine/", "/reports/annual/issue", "/reports/issued/")
 """Pages about messages and versions, called by their names, and what agencies wrote, word by word."""
 
 
