@@ -43,6 +43,7 @@ ELSEWHERE = {
     "/cases/{case_id}/documents/{document_id}/open": "test_every_page.py",
     "/cases/{case_id}/documents/{document_id}/remove": "test_every_page.py",
     "/emergencies/new": "test_managers_and_reviewers.py",
+    "/reports/issued/{report_id}": "test_the_register_and_the_report.py",
     "/emergencies/{emergency_id}": "test_every_page.py",
 }
 """Pages about what this test has none of, and the journeys of this folder that read them."""
