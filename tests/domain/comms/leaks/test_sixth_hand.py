@@ -1,0 +1,33 @@
+"""The leak check over letters by a sixth hand: as people in restorative justice write, each in their voice."""
+
+import pytest
+
+from tests.domain.comms.leaks import sixth_hand
+from tests.domain.comms.leaks.measure import measure
+from tests.support.telling import tell
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.requirement("PRC-07", "PRC-08")
+def test_what_people_tell_in_a_voice_of_their_own_is_found(pytestconfig):
+    letters = sixth_hand.letters()
+
+    figures = measure(letters)
+
+    tell(pytestconfig, "leak check, a sixth hand", figures.table())
+    assert len(letters) >= 1200
+    assert figures.recall >= 0.98, figures.missed
+    assert figures.exact_recall == 1.0
+    assert figures.precision >= 0.98, figures.wrong
+
+
+def test_of_letters_full_of_words_that_are_also_names_few_are_said_to_tell_one(pytestconfig):
+    letters = sixth_hand.clean_letters()
+
+    figures = measure(letters)
+
+    told = f"{figures.letters} clean letters of many voices: {figures.alarms.total()} known"
+    tell(pytestconfig, "leak check, a sixth hand", f"{told} {dict(figures.alarms)}")
+    assert len(letters) >= 1200
+    assert figures.alarms.total() <= 0.08 * figures.letters, figures.wrong
