@@ -12,13 +12,22 @@ from rapidfuzz.distance import OSA
 
 from services.comms.domain.leaks.findings import Why
 from services.comms.domain.leaks.lookalikes import skeleton
-from services.comms.domain.leaks.names import sound
+from services.comms.domain.leaks.names import frame, hissed, sound
+from services.comms.domain.leaks.nicknames import other_forms
 from services.comms.domain.leaks.ordinary import is_ordinary
+from services.comms.domain.leaks.persons import is_turn, stands_as_person
 from services.comms.domain.leaks.reading import Reading
+from services.comms.domain.leaks.spelling import Run
+from services.comms.domain.leaks.spoken import known_respellings, respellings
 from services.comms.domain.leaks.terms import Phrase, Sought
 
 _SHORTEST = 4
 _SHORTEST_NAME = 3
+_SPELLED = 6
+_HEARD = 3
+"""Fewer sounds than these are anybody's."""
+_BONES = 4
+"""So many consonants tell a name without its vowels."""
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
 _VOWELS = re.compile(r"[aeiou]")
 _MONTHS_AND_DAYS = frozenset(
@@ -29,8 +38,9 @@ _MONTHS_AND_DAYS = frozenset(
 class Alike:
     """What is almost an identifier: one slip in a short word, two in a long one, or the same sound."""
 
-    def __init__(self, reading: Reading, sought: Sought) -> None:
+    def __init__(self, reading: Reading, sought: Sought, spelled: list[Run]) -> None:
         self._reading = reading
+        self._spelled = spelled
         self._single = {
             p.words[0]: p
             for p in sought.phrases
@@ -43,6 +53,10 @@ class Alike:
         self._names = {p.words[0]: p for p in names}
         self._consonants = {_without_vowels(word): p for word, p in self._names.items()}
         self._sounds = {sound(word): word for word in self._single}
+        self._heard = _by_ear(self._names)
+        self._respelled = {
+            said: phrase for word, phrase in self._names.items() for said in known_respellings(word)
+        }
         self._shapes = {skeleton(word): word for word in self._single}
 
     def found(self) -> Iterator[tuple[int, int, str, Why]]:
@@ -52,6 +66,8 @@ class Alike:
             if not word.isalpha() or is_ordinary(word):
                 continue
             yield from self._put_right(word, places)
+            if len(word) == _SHORTEST_NAME and (heard := self._respelled.get(word)):
+                yield from self._told(heard, Why.SOUNDS_LIKE, word, places)
             word = _DRAWN_OUT.sub(r"\1", word)
             if len(word) < _SHORTEST:
                 continue
@@ -59,11 +75,25 @@ class Alike:
                 continue
             hit = self._one(word)
             if hit is not None:
-                phrase, why = hit
-                for at in places:
-                    if self._believable(phrase, word, at):
-                        yield at, at, phrase.kind, why
+                yield from self._told(*hit, word, places)
             yield from self._in_phrases(word, places)
+        yield from self._letter_by_letter()
+
+    def _told(
+        self, phrase: Phrase, why: Why, word: str, places: list[int]
+    ) -> Iterator[tuple[int, int, str, Why]]:
+        for at in places:
+            if self._believable(phrase, word, at):
+                yield at, at, phrase.kind, why
+
+    def _letter_by_letter(self) -> Iterator[tuple[int, int, str, Why]]:
+        """What is spelled out with a slip."""
+        for run in self._spelled:
+            text = run.text
+            spelled = len(run.atoms) == len(text) and text.isalpha()
+            hit = self._one(text) if spelled and len(text) >= _SPELLED else None
+            if hit is not None:
+                yield run.atoms[0].first, run.atoms[-1].last, hit[0].kind, hit[1]
 
     def _put_right(self, word: str, places: list[int]) -> Iterator[tuple[int, int, str, Why]]:
         """What is a name, or one word of another kind, backwards, without vowels, or drawn out."""
@@ -90,10 +120,27 @@ class Alike:
         same = self._sounds.get(sound(word))
         if same and len(sound(word)) >= 3 and abs(len(same) - len(word)) <= 3:
             return self._single[same], Why.SOUNDS_LIKE
-        return None
+        return self._by_ear(word)
+
+    def _by_ear(self, word: str) -> tuple[Phrase, Why] | None:
+        phrase = self._respelled.get(word)
+        heard, bones = hissed(word), frame(word)
+        if phrase is None and other_forms(word):
+            return None  # It is somebody else's: Jude is not Jade.
+        if phrase is None and len(heard) >= _HEARD:
+            phrase = self._heard.get(heard)
+        if phrase is None and len(bones) >= _BONES:
+            phrase = self._heard.get("=" + bones)
+        if phrase is None or abs(len(phrase.bones) - len(word)) > _HEARD:
+            return None
+        return phrase, Why.SOUNDS_LIKE
 
     def _believable(self, phrase: Phrase, word: str, at: int) -> bool:
         """A short word must have the capital of a name, where the letter uses capitals."""
+        if phrase.is_name and is_turn(self._reading, at):
+            return False
+        if len(word) < _SHORTEST and not self._reading.has_case:
+            return stands_as_person(self._reading, at)
         return len(word) >= 6 or self._reading.words[at].capital or not self._reading.has_case
 
     def _in_phrases(self, word: str, places: list[int]) -> Iterator[tuple[int, int, str, Why]]:
@@ -112,6 +159,17 @@ class Alike:
             first + number == but or word.text == wanted or _one_slip(word.text, wanted)
             for number, (word, wanted) in enumerate(zip(words, phrase.words, strict=True))
         )
+
+
+def _by_ear(names: dict[str, Phrase]) -> dict[str, Phrase]:
+    """Return every name by how it may sound, and by the consonants alone (after "=")."""
+    found: dict[str, Phrase] = {}
+    for word, phrase in names.items():
+        if len(word) >= _SHORTEST and phrase.is_name:
+            for said in respellings(word) | known_respellings(word):
+                found.setdefault(hissed(said), phrase)
+                found.setdefault("=" + frame(said), phrase)
+    return found
 
 
 def _without_vowels(word: str) -> str:

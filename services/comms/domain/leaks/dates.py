@@ -56,6 +56,14 @@ _OF_THE_MONTH = re.compile(
     rf"\b({'|'.join(sorted(_WORDS, key=len, reverse=True))})\s(?:day\s)?of\sthe\s({'|'.join(sorted(_ORDINALS[:12], key=len, reverse=True))})\b(?!\s(?:time|man|woman|row|week|month|year))"
     rf"(?:[\s,.]{{1,3}}((?:19|20)\d\d|'?\d\d\b|{_YEAR_SAID}))?"
 )
+_MONTH_AND_YEAR = re.compile(
+    rf"\b(?<!\d ){_MONTH}\b[\s,.]{{1,3}}(?:of\s)?((?:19|20)\d\d|'\d\d|{_YEAR_SAID})\b"
+)
+_FIGURED = re.compile(r"(?<![\d/.-])(0?[1-9]|1[0-2])\s?[/.-]\s?((?:19|20)\d\d)(?![\d/])")
+_BORN = re.compile(
+    rf"\b(?:born|birthday(?:\s(?:is|was))?|b-?day(?:\s(?:is|was))?)\s(?:back\s)?in\s(?:the\syear\s)?(?:{_MONTH}\b|((?:19|20)\d\d|'?\d\d|{_YEAR_SAID})\b)"
+)
+"""Of a birth the month alone, or the year alone, is told for its own sake."""
 _ANY = re.compile(r"\d|" + "|".join((*_ORDINALS, *_MONTHS)) + "|thirtieth")
 
 
@@ -82,6 +90,18 @@ def days_in(plain: str) -> Iterator[DayIn]:
         yield from _day(match, {(_NUMBERS[match[1]], _month(match[2]))}, match[3])
     for match in _MONTH_FIRST.finditer(plain):
         yield from _day(match, {(_number(match[2]), _month(match[1]))}, match[3])
+
+
+def months_in(plain: str) -> Iterator[tuple[int, int, frozenset[int], int | None]]:
+    """Yield month and year, or what is said of a birth: span, the months that it may be, the year."""
+    every = frozenset(range(1, 13))
+    for match in _MONTH_AND_YEAR.finditer(plain):
+        yield match.start(), match.end(), frozenset({_month(match[1])}), _year(match[2])
+    for match in _FIGURED.finditer(plain):
+        yield match.start(), match.end(), frozenset({int(match[1])}), int(match[2])
+    for match in _BORN.finditer(plain):
+        months = frozenset({_month(match[1])}) if match[1] else every
+        yield match.start(), match.end(), months, _year(match[2]) if match[2] else None
 
 
 def _in_figures(plain: str) -> Iterator[DayIn]:

@@ -9,12 +9,20 @@ from datetime import date
 from functools import cached_property
 
 from services.comms.domain.leaks.alike import Alike
-from services.comms.domain.leaks.dates import days_in
+from services.comms.domain.leaks.dates import days_in, months_in
 from services.comms.domain.leaks.findings import Leak, Severity, Why
+from services.comms.domain.leaks.localities import is_a_team, is_doubtful, used_as_place
 from services.comms.domain.leaks.lookalikes import is_hidden, skeleton
 from services.comms.domain.leaks.masked import masked
-from services.comms.domain.leaks.names import forms_of, used_as_name
-from services.comms.domain.leaks.ordinary import is_only_a_name, is_ordinary
+from services.comms.domain.leaks.names import clipped, forms_of
+from services.comms.domain.leaks.ordinary import is_ordinary
+from services.comms.domain.leaks.persons import (
+    is_disguised,
+    is_initial,
+    is_turn,
+    stands_as_person,
+    used_as_name,
+)
 from services.comms.domain.leaks.reading import Reading, Squeezed, Word, bare
 from services.comms.domain.leaks.spelling import Atom, Run
 from services.comms.domain.leaks.terms import Code, Phrase, Sought
@@ -45,6 +53,7 @@ class Search:
             yield from self._plural(phrase)
             yield from self._run_together(phrase)
             yield from self._spelled(phrase)
+        yield from self._initialled()
         yield from self._broken()
         yield from self._other_forms()
         yield from self._with_signs()
@@ -55,7 +64,7 @@ class Search:
         for code in self._sought.codes:
             yield from self._code(code)
         yield from self._days()
-        for first, last, kind, why in Alike(self._reading, self._sought).found():
+        for first, last, kind, why in Alike(self._reading, self._sought, self._runs).found():
             yield self._leak(first, last, kind, why, Severity.ANSWER)
 
     def _leak(self, first: int, last: int, kind: str, why: Why, severity: Severity) -> Leak:
@@ -89,6 +98,21 @@ class Search:
             for word, wanted in zip(words, phrase.words, strict=True)
         )
 
+    def _initialled(self) -> Iterator[Leak]:
+        """A name that is a word, told by an initial beside it: "R. Best", "Mark B."."""
+        words = self._reading.words
+        for phrase in self._sought.phrases:
+            if not phrase.is_name or not phrase.whole or len(phrase.words) < 2:
+                continue
+            given, family = phrase.words[0], phrase.words[-1]
+            for at in self._reading.places_of.get(family, ()):
+                if at and words[at - 1].text == given[0] and is_initial(self._reading, at - 1):
+                    yield self._leak(at - 1, at, phrase.kind, Why.PART, Severity.ANSWER)
+            for at in self._reading.places_of.get(given, ()):
+                after = words[at + 1].text if at + 1 < len(words) else ""
+                if after == family[0] and is_initial(self._reading, at + 1):
+                    yield self._leak(at, at + 1, phrase.kind, Why.PART, Severity.ANSWER)
+
     def _plural(self, phrase: Phrase) -> Iterator[Leak]:
         """A family by its name: "the Ezes". Longer names are found by their likeness."""
         if phrase.is_name and len(phrase.words) == 1 and len(phrase.bones) == _SHORT_NAME:
@@ -99,30 +123,41 @@ class Search:
 
     def _counts(self, phrase: Phrase, word: str, at: int) -> bool:
         """Whether one word is the identifier, and not the ordinary word of the same letters."""
-        capital = self._reading.words[at].capital
-        if not is_ordinary(word) or (phrase.is_name and capital and is_only_a_name(word)):
-            return len(word) > 2 or self._reading.words[at].capital or not self._reading.has_case
-        return used_as_name(self._reading, at) if phrase.is_name else self._proper(at)
-
-    def _proper(self, at: int) -> bool:
-        """Whether a word has a capital that no sentence's beginning gave it."""
-        between = self._reading.between(at - 1, at) if at else "."
-        return self._reading.words[at].capital and not re.search(r"[.!?\n\"“]", between) and (
-            self._reading.has_case
-        )  # fmt: skip
+        reading = self._reading
+        if not phrase.is_name:
+            doubtful = is_ordinary(word) or is_doubtful(word)
+            if is_a_team(reading, at) and not reading.words[at].text.endswith("'s"):
+                return False
+            return not doubtful or used_as_place(reading, at, phrase.kind)
+        if is_ordinary(word):
+            return used_as_name(reading, at)
+        if is_turn(reading, at) and not stands_as_person(reading, at):
+            return is_disguised(reading, at)
+        return len(word) > 2 or reading.words[at].capital or not reading.has_case
 
     def _other_forms(self) -> Iterator[Leak]:
-        seen: set[str] = {
-            p.words[0] for p in self._sought.phrases if p.is_name and len(p.words) == 1
-        }
-        for phrase in self._sought.phrases:
-            if not phrase.is_name or len(phrase.words) > 1:
-                continue
-            for form in forms_of(phrase.words[0]) - seen:
+        names = [p for p in self._sought.phrases if p.is_name and len(p.words) == 1]
+        seen = {p.words[0] for p in names}
+        for phrase in names:
+            told = forms_of(phrase.words[0])
+            for form in told - seen:
                 for at in self._reading.places_of.get(form, ()):
                     short = len(form) < 3 and not self._reading.words[at].capital
-                    if not short and self._counts(phrase, form, at):
+                    if not (short and not stands_as_person(self._reading, at)) and self._counts(
+                        phrase, form, at
+                    ):
                         yield self._leak(at, at, phrase.kind, Why.OTHER_FORM, Severity.ANSWER)
+            for form in clipped(phrase.words[0]) - seen - told:
+                for at in self._reading.places_of.get(form, ()):
+                    if self._cut_short(form, at):
+                        yield self._leak(at, at, phrase.kind, Why.OTHER_FORM, Severity.ANSWER)
+
+    def _cut_short(self, form: str, at: int) -> bool:
+        """Whether what is left of a name when its end is cut off is used as one."""
+        if is_ordinary(form):
+            return False
+        large = self._reading.has_case and self._reading.words[at].capital
+        return large or stands_as_person(self._reading, at)
 
     def _run_together(self, phrase: Phrase) -> Iterator[Leak]:
         bones = phrase.bones
@@ -143,7 +178,14 @@ class Search:
         while at >= 0:
             first, last, begins, ends = squeezed.pieces(at, len(bones))
             pieces = [_base(self._reading.words[n].text) for n in squeezed.owners[first : last + 1]]
-            if self._deliberate(pieces, len(bones), begins, ends) and tuple(pieces) != phrase.words:
+            figures = any(c.isdigit() for piece in pieces for c in piece)
+            numbered = why is Why.LOOK_ALIKE and any(c.isdigit() for c in phrase.bones)
+            meant = figures or not numbered  # "Number is" is no "Number 15".
+            if (
+                meant
+                and self._deliberate(pieces, len(bones), begins, ends)
+                and tuple(pieces) != phrase.words
+            ):
                 one, other = squeezed.owners[first], squeezed.owners[last]
                 told = why if phrase.whole or phrase.is_name else Why.PART
                 yield self._leak(one, other, phrase.kind, told, self._weight(phrase, one, told))
@@ -306,6 +348,10 @@ class Search:
                     weight = Severity.BLOCKS if found.year else Severity.ANSWER
                     why = Why.EXACT if found.year else Why.PART
                     yield self._at(*self._reading.span(found.start, found.end), kind, why, weight)
+        for start, end, months, year in months_in(self._reading.plain) if wanted else ():
+            for kind, day in wanted:
+                if day.month in months and year in (None, day.year):
+                    yield self._at(*self._reading.span(start, end), kind, Why.PART, Severity.ANSWER)
 
 
 def _readings(word: str) -> tuple[str, ...]:

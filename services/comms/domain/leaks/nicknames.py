@@ -5,6 +5,10 @@ A line is a family: whoever is known by one may be called by any other.
 
 from __future__ import annotations
 
+import re
+
+from services.comms.domain.leaks.nicknames_of_many import ALL
+
 _FAMILIES = """
 abdul abdullah abdulla abdi
 abigail abi abbie abby abbey gail
@@ -306,18 +310,18 @@ zoe zoey zo
 
 def _read() -> dict[str, frozenset[str]]:
     found: dict[str, set[str]] = {}
-    for line in _FAMILIES.strip().splitlines():
-        family = line.split()
-        head = family[0]
-        for name in family:
-            found.setdefault(name, set()).update({head} if name != head else family)
-    full = {name: set(others) for name, others in found.items()}
-    for line in _FAMILIES.strip().splitlines():
-        family = line.split()
+    families = [
+        one.split() for part in (_FAMILIES, *ALL) for one in re.split(r"[|\n]", part.strip())
+    ]
+    for head, *others in families:
+        found.setdefault(head, set()).update(others)
+        for name in others:
+            found.setdefault(name, set()).add(head)
+    for family in families:
         for name in family:
             if len(name) > 3:  # from a short form only to the long one: Al is half the town
-                full[name].update(family)
-    return {name: frozenset(others - {name}) for name, others in full.items()}
+                found[name].update(family)
+    return {name: frozenset(others - {name}) for name, others in found.items()}
 
 
 _OTHERS = _read()

@@ -273,6 +273,52 @@ toad toffee tomato tonic topaz tortoise tot trader trainers tram trap treaty tre
 trophy trout trumpet tug tulip tunnel turf turkey turnip turquoise turtle tutor umpire unicorn valley
 valve vault veil velvet venue vest vine violin viper vivid volcano volley waggon waiter warden wasp
 weaver web wedge weed whale wharf wheat whip willow wit wizard worm wren yacht yarn yeast yoga zebra
+lie lied lies lying die died dying tie tied tying gale sale rugby split knit quit boating petal rage smelt
+smelled mat marks mum mums mummy dad's tele telly match matches pub pubs quid grand fiver tenner pounds penance
+bloke blokes chap chaps lass geezer nutter weirdo copper coppers cops cop coper nick bail cuffed cuffs
+remorse regretting clear cleaner cleared clearer cough sneeze itch twitch blink stare glare gasp groan moan mutter mumble
+scream shriek whimper wince squint nod nodded frown grimace grin smirk yawn snore sniff snort spat
+sulk tantrum tease taunt torment nag scold rant rave quarrel row rows scuffle brawl tussle
+shiver shudder quiver tremor numb ache aching cramp sprain limp hobble crutch crutches plaster sling
+bruised swollen swelling scab blister graze gash cuts slit slash lump stitch scan scans xray dose dosed
+pill pills tablet syringe needle needles swab dressing ward wards nurse nurses medic
+breadth width length depth weigh ounce kilo litre metre mile miles yard inch acre gallon
+oven kettle toaster mug plate saucer jug tray tin fork spoon bowl pan pot lid tap sink hob grill
+duvet sheet blanket mattress pyjamas slippers dressing-gown robe nightie vest pants bra knickers tights trainers
+wardrobe drawer shelf carpet curtain blind rug lamp bulb candle plug socket switch fuse meter boiler radiator
+porch patio shed fence hedge gate drive kerb pavement path alley gutter drain roof tile brick slate
+toddle crawl cradle pram buggy nappy nappies dummy rattle teddy bunny blankie lullaby giggle
+homework essay exam exams lesson detention assembly register prefect pupil pupils headteacher
+bus buses coach tram taxi cab lorry van bike moped scooter skateboard roundabout junction crossing
+traffic petrol diesel tyre tyres brake clutch gear gears bonnet boot bumper windscreen wiper horn
+wages payslip invoice overtime shift rota overdraft loan mortgage rent arrears bailiff bailiffs benefit benefits
+whistle hymn hymns prayer prayers mosque temple synagogue gurdwara altar pew bible quran psalm verse sermon
+ghost ghosts haunted nightmare nightmares daydream vivid blurry blur haze fog mist drizzle hail sleet thunder lightning
+midnight midday noon dusk sunrise sunset twilight overnight fortnight yesterday tomorrow
+zillion billion million trillion dozen couple triple
+clang clank clatter thud bang bump crash smash crack snap creak squeak hiss buzz hum roar howl growl bark
+volcano volcanoes forest jungle desert river ocean island subway underpass tunnel bridge
+grate grating gravy grease greasy grim grimy grip grit groove grope grubby gruesome grumble grumpy gullible gulp
+lad lads ladder lager lava lawyer lawyers leap leaf leaves league leak leash leather ledge leg legs legal
+lent lesson level liar liars lick lid lifeline lifetime lift lifts likely likewise link lip lips liquid list litter
+liver load loads loaf loan loathe loch lodger log logic lonely loner look looks loose loosen lot lots loud louder
+luck lucky lunatic lunch lung lungs lurk lust luxury
+majority make maker male males malice man manage manager mandatory manic manner manners manslaughter many map
+march margin marriage marry mask mass master mate mates maths matter matters mean means meant measure meat mechanic
+media medical meet melt member memory mend menace mention mercy mess message messy metal method middle might mild
+mind mine minute miracle mirror misery miss missing mist mistake mix mixed moan mob mock model modern
+moment money monster month mood moon moral more morning most mother mouth move much mud muddle mum murder muscle
+museum music must mystery nail naked name narrow nasty nature near neat neck need negative neighbour nephew nerve
+nerves nervous nest net never new news newspaper nice niece night nobody noise none normal nose note nothing notice
+now nowhere number nurse nut nuts
+panic pants paper parade paragraph park part partner party pass past paste patch patient patience pause pay peace
+peep peer people pepper perfect perhaps period person pest pet phone photo phrase physical pick picture piece
+pilot pinch pink pint pipe pity place plain plan plane plant plate play pleasant please pleasure pledge plenty plot
+pocket point poison police polite poor pop popular pore porridge possible post potato pound pour power practice
+praise prank pray prayer precious prefer present press pretend pretty prevent price prick prime print prison private
+prize problem proceed process professional proof proper protect proud prove public pull pulse punch punish pupil pure
+purpose purse push put puzzle queen question queue quick quiet quit quite rabbit race rage rail railing railings rain
+raise rake ram ran random range rang rank rape rare rash rat rate rather raw reach react read ready real reason
 """.split()
 )
 _STEMS = (
@@ -293,16 +339,13 @@ _ODD_SHORT |= {"youre", "youve", "youll", "theyre", "weve", "thats", "theres", "
 _ODD_SHORT |= {"cannot", "gonna", "wanna", "mr", "mrs", "ms", "st", "nd", "rd", "th", "am", "pm"}
 
 
-def is_only_a_name(word: str) -> bool:
-    """Whether a word is ordinary by its ending at most, and a given name as it stands (Mary)."""
-    return word not in _WORDS and bool(other_forms(word))
-
-
 @lru_cache(maxsize=20_000)
 def is_ordinary(word: str) -> bool:
     """Whether a word in small letters is ordinary English, in one of its usual endings."""
     if word in _WORDS or word in _ODD_SHORT:
         return True
+    if other_forms(word):
+        return False  # James is no more than one jam; Mary does not marry.
     if _stem_known(word):
         return True
     return any(
@@ -317,9 +360,11 @@ def _stem_known(word: str) -> bool:
         if not word.endswith(ending) or len(word) < len(ending) + 2:
             continue
         stem = word[: len(word) - len(ending)]
+        if ending == "es" and not back and not stem.endswith(("s", "x", "z", "ch", "sh", "o")):
+            continue
         if stem + back in _WORDS:
             return True
-        doubled = len(stem) > 3 and stem[-1] == stem[-2] and not back
+        doubled = len(stem) > 3 and stem[-1] == stem[-2] and stem[-3] in "aeiou" and not back
         if doubled and stem[:-1] in _WORDS:
             return True
     return False

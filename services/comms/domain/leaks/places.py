@@ -67,10 +67,19 @@ PRISONS = {
 }  # fmt: skip
 """Establishments of the prison service by their three letters, as intake keeps them."""
 CALLED = {
-    "PVI": ("the ville",), "WSI": ("the scrubs",), "WWI": ("wanno",), "BXI": ("brixy",), "MRI": ("strangeways",),
-    "BMI": ("winson green",), "LEI": ("armley",), "LPI": ("walton",), "BAI": ("hellmarsh",),
-    "WDI": ("the mansion", "monster mansion"), "BLI": ("horfield",), "NMI": ("bagthorpe",), "LCI": ("welford road",),
-    "EWI": ("falfield",), "DAI": ("the moor",), "SWI": ("oystermouth",),
+    "PVI": ("the ville", "pentonvile"), "WSI": ("the scrubs",), "WWI": ("wanno", "wandsy"),
+    "BXI": ("brixy", "brixo"), "MRI": ("strangeways", "the strangeways"), "BMI": ("winson green",),
+    "LEI": ("armley", "armley gaol"), "LPI": ("walton", "walton gaol"), "BAI": ("hellmarsh", "the marsh"),
+    "WDI": ("the mansion", "monster mansion"), "BLI": ("horfield",), "NMI": ("bagthorpe", "perry road"),
+    "LCI": ("welford road",), "EWI": ("falfield",), "DAI": ("the moor", "princetown"),
+    "SWI": ("oystermouth", "oystermouth road"), "HPI": ("knifepoint", "high point", "high point north", "high point south"),
+    "FMI": ("felts", "feltz"), "TSI": ("tameside", "thames side"), "HOI": ("highdown", "banstead"),
+    "DHI": ("drakes",), "BZI": ("bronzy", "bronzey"), "IWI": ("parkhurst", "albany", "camp hill"),
+    "CDI": ("springfield road",), "EYI": ("sheppey",), "SLI": ("sheppey",), "DMI": ("old elvet",),
+    "OWI": ("jokewood", "featherstone two"), "HLI": ("hedon road",), "EXI": ("new north road",), "WCI": ("romsey road",),
+    "NWI": ("knox road", "mousehold"), "RSI": ("grisly risley", "grizzly risley"), "LHI": ("lindy",),
+    "HMI": ("wolds", "everthorpe"), "FBI": ("agecroft",), "ACI": ("fazakerley",), "PRI": ("bridgend",),
+    "VEI": ("verne",), "GNI": ("grendon underwood",), "AYI": ("bierton road",), "NHI": ("flockton",),
 }  # fmt: skip
 """What those inside call some of them."""
 TOO_WIDE = frozenset({"london", "greater london", "england", "uk", "united kingdom", "britain"})

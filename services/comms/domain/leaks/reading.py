@@ -35,6 +35,10 @@ _JOINTS = frozenset(
 )
 
 
+_WIDE = 45
+"""So many characters are a full line, which breaks for want of room."""
+
+
 @dataclass(frozen=True, slots=True)
 class Word:
     """A word in plain letters, its span in the letter, and whether it was written with a capital."""
@@ -75,6 +79,24 @@ class Reading:
         """Whether sentences and lines of this letter usually begin with a capital."""
         firsts = re.findall(r"(?:^|[.!?]\s+|\n\s*)([^\W\d_])", self.text)
         return bool(sum(one.isupper() for one in firsts) * 2 >= len(firsts))
+
+    @cached_property
+    def runs_on(self) -> bool:
+        """Whether this letter begins sentences with a capital but does not always end them."""
+        known = {"the", "we", "you", "my", "it", "there", "when", "they", "that", "and", "but"}
+        inside = [
+            at
+            for at in range(1, len(self.words))
+            if self.words[at].text in known
+            and self.words[at].capital
+            and not re.search(r"[.!?:\n\"“‘]", self.between(at - 1, at))
+        ]
+        return self.has_case and len(inside) > 2 and len(inside) * 25 > len(self.words)
+
+    def is_wrapped(self, end: int) -> bool:
+        """Whether the line that ends at or after this place is as long as a page is wide."""
+        stop = self.text.find("\n", end)
+        return stop - self.text.rfind("\n", 0, stop) > _WIDE if stop >= 0 else False
 
     def _word(self, match: re.Match[str]) -> Word:
         start, end = self.span(match.start(), match.end())

@@ -228,6 +228,8 @@ def _phrases(kind: str, text: str) -> Iterable[Phrase]:
         for called in (code.lower(), *CALLED.get(code, ())):
             yield Phrase(kind, tuple(called.split()), whole=False)
         return
+    if kind == "prison":
+        yield from _slang(kind, text)
     is_name = _is_name(kind, text)
     for part in re.split(r"[,;\n(]+", text):
         words = tuple(w.text.replace("'", "") for w in Reading(part).words)
@@ -236,6 +238,14 @@ def _phrases(kind: str, text: str) -> Iterable[Phrase]:
             yield Phrase(kind, (bare(joined),), whole=False, is_name=True)
         if words:
             yield from (_name(kind, words) if is_name else _thing(kind, words))
+
+
+def _slang(kind: str, text: str) -> Iterable[Phrase]:
+    """What those inside call the prison of this name."""
+    core = " ".join(_core(tuple(word.text for word in Reading(text).words)))
+    for code in (code for code, name in PRISONS.items() if core in {name, *CALLED.get(code, ())}):
+        for called in {PRISONS[code], *CALLED.get(code, ())} - {core}:
+            yield Phrase(kind, tuple(called.split()), whole=False)
 
 
 def _name(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
@@ -268,6 +278,8 @@ def _thing(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:
     """What tells one from another: without number, "the", "HMP" before, or "Ltd" after."""
     while len(words) > 1 and (words[0] in _FRONTS or _is_number(words[0])):
+        if all(_is_number(word) for word in words[1:]):
+            break  # A number alone is anybody's: "Flat 14" is not "14 of us".
         words = words[1:]
     while len(words) > 1 and words[-1] in _BACKS:
         words = words[:-1]
@@ -281,6 +293,8 @@ def _numbered(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
         said = tuple(in_words(words[0]).split())
         yield from (Phrase(kind, ("number", *n), whole=False) for n in ((words[0],), said) if n)
         yield Phrase(kind, ("no", words[0]), whole=False)
+        # The number directly before the word of one's own street is no chance: "42 Cardigan".
+        yield from (Phrase(kind, (*n, *words[1:-1]), whole=False) for n in ((words[0],), said) if n)
 
 
 def _is_number(word: str) -> bool:

@@ -8,6 +8,9 @@ and in 10 of 15 in capitals, names written by ear in 3 of 9, and usual short for
 Of 1,300 clean letters, each with two to four sentences that use the words of its own case's names as words, it
 raised 534 known alarms in 447 letters: two thirds of them by seven sentences ("jack up the car", "the forests by
 the Amazon", "volcanoes in Iceland", "the bill came", "the subway under the road", "play rugby", "a Ford").
+
+All of it was mended as classes: how a word stands that is also a name (told, hit, lived with, "me and …"), towns,
+shops and prisons by the verbs about them, turns of phrase, short forms of many heritages, names by ear.
 """
 
 import pytest
