@@ -17,6 +17,8 @@ _TURNS = {
     "jude": "hey _", "jim": "_ beam", "joe": "average _|_ bloggs|_ public|an average _", "pete": "for _", "pete's": "for _",
     "john": "dear _|_ lewis|elton _|_ lennon|a dear _", "johnny": "_ come lately|_ cash", "stanley": "_ knife|a _|the _",
     "victoria": "_ line|_ station|_ park|_ cross|_ sponge|_ coach|queen _|_ sandwich", "mike": "the _|a _|to _|open _",
+    "eve": "christmas _|year's _|years _|the _|_ of|new year _", "bliss": "pure _|is _|was _|sheer _|total _|domestic _|a _|of _",
+    "gift": "a _|the _|_ wrapped|_ shop|_ card|_ from|of _", "fortune": "a _|the _|_ teller|good _|small _|of _", "angel": "a _|an _|guardian _|the _|no _",
     "fred": "_ astaire|_ perry|right said _", "ted": "_ talks|_ talk|_ hughes|big _", "elvis": "_ presley", "oliver": "_ twist",
     "mandy": "some _|of _|doing _|on _", "molly": "some _|of _|doing _", "mary": "bloody _|hail _|virgin _|mother _|_ jane|_ poppins|proud _",
     "bruce": "_ lee|_ willis|_ springsteen", "lee": "bruce _|_ evans|_ child", "nick": "the _|in _ of|_ of time|_ stuff|_ it|_ things|_ cars|_ money|to _|a _|this _|that _|good _|nick _",

@@ -318,6 +318,8 @@ pocket point poison police polite poor pop popular pore porridge possible post p
 praise prank pray prayer precious prefer present press pretend pretty prevent price prick prime print prison private
 prize problem proceed process professional proof proper protect proud prove public pull pulse punch punish pupil pure
 purpose purse push put puzzle queen question queue quick quiet quit quite rabbit race rage rail railing railings rain
+friday savage bond barber steward archer sterling ace clover bloom bliss phoenix rye fleet crook mold leek
+cheddar virgin visa lush spar mount wade basil saffron heath baron nightingale prudence buster moor hug tug
 raise rake ram ran random range rang rank rape rare rash rat rate rather raw reach react read ready real reason
 """.split()
 )

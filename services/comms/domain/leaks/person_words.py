@@ -37,7 +37,7 @@ SAID_NEXT = frozenset(
 )
 CALLED = frozenset("called named nicknamed christened surname alias aka".split())
 TITLES = frozenset("mr mrs ms dr mister missus pc sgt sergeant officer".split())
-GREETING = frozenset("dear hi hello hey hiya".split())
+GREETING = frozenset("dear hi hello hey hiya sorry goodbye bye".split())
 SIGNED = frozenset("sincerely faithfully regards wishes truly love thanks cheers signed from yours".split())  # fmt: skip
 SMALL = frozenset("little baby poor young old dear darling lovely sweet bless wee late dearest".split())  # fmt: skip
 """Between whose somebody is and the name: "our little Grace"."""
@@ -87,7 +87,7 @@ PERSONAL = frozenset(
     "only scared frightened asleep crying born hurt upset my our his her with sleeping screaming"
     " stood sat standing sitting terrified pregnant ill poorly dead alone awake nine ten eleven"
     " twelve thirteen fourteen fifteen sixteen seventeen eighteen three four five six seven eight"
-    " just nearly almost about turning starting doing going coming one my mine never who".split()
+    " just nearly almost about turning starting doing one my mine never who".split()
 )
 """What follows "Grace is" of somebody."""
 GOES_ON = frozenset(
@@ -104,7 +104,7 @@ SUBJECT_AFTER = frozenset(
 )
 MODAL = frozenset({"will", "may"})
 DOES = frozenset(
-    "will may hope mark rob jack bill sue grant chase carry pat nick chuck josh skip buck wade pierce"
+    "will may hope mark rob jack bill sue grant chase carry pat nick chuck josh skip buck wade pierce shop"
     " trace cook price cross fry hunt march pope read rush sell share spell stone walk watch wash"
     " love drew rose pray frank guy gene don dean ray rich".split()
 )
@@ -116,7 +116,8 @@ QUALITY = frozenset(
     " gold silver late tall low high cool cold last first".split()
 )
 SUBSTANCE = frozenset(
-    "grace hope faith joy summer dawn sky spring autumn winter april may june august honour mercy charity"
+    "monday tuesday wednesday thursday friday saturday sunday comfort fortune gift favour innocent"
+    " river bloom innocence wisdom courage goodness grace hope faith joy summer dawn sky spring autumn winter april may june august honour mercy charity"
     " patience constance prudence love peace chance bliss glory harmony justice liberty destiny amber"
     " jade ivy heather ginger hazel rosemary sage basil pearl coral crystal clay stone rain snow storm"
     " frost ice rice rich church bread home art moss grass sand land wood woods field fields day king"
@@ -160,3 +161,7 @@ OWNED = frozenset(
     " bike job wife husband baby family mate face birthday number funeral partner girlfriend".split()
 )
 """What people have: "Grace's mum"."""
+ACTS = frozenset(
+    "rang phoned opened screamed answered found picked drove shouted rung called".split()
+)
+"""What somebody did, after "it was Grace that"."""

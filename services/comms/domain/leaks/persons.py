@@ -31,6 +31,7 @@ _ORDINARY_BEFORE_CAPITAL = frozenset(
     "of in since until last next this by early late mid the every".split()
 )
 _OPENS, _CLOSES = frozenset("\"'“‘«"), frozenset("\"'”’»")
+_DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTH_NAMES = frozenset({"may", "april", "june", "august", "summer", "autumn", "winter", "easter"})
 _SIGNED = re.compile(
     r"(?:sincerely|faithfully|truly|regards|wishes|yours|love|thanks|cheers|from|signed)[,.]?\s*\n\s*$"
@@ -158,6 +159,8 @@ def _oddly_cased(raw: str) -> bool:
 
 def _is_month(reading: Reading, number: int) -> bool:
     word = reading.words[number].text
+    if word in _DAYS:
+        return True
     if word not in _MONTH_NAMES:
         return False
     before = reading.words[number - 1].text if number else ""

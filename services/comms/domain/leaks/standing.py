@@ -15,6 +15,12 @@ _SENTENCE = re.compile(r"[.!?\"“‘:;]|\n\s*\n")
 SAID_BORDER = {
     ("full", "stop"), ("question", "mark"), ("exclamation", "mark"), ("new", "line"), ("new", "paragraph"),
 }  # fmt: skip
+_WITH = {
+    "frank": {"with", "about"},
+    "wade": {"through", "in", "into"},
+    "drew": {"a", "up", "me", "back", "the", "it"},
+}
+"""What these words go on with where they are words."""
 _SELF = re.compile(
     r"(?:name|names|name's)\s+(?:is|was|are)?\s*$|call(?:s|ed)?\s+(?:me|him|her)\s*$"
     r"|known\sas\s*$|\bgo(?:es)?\sby\s*$"
@@ -44,10 +50,7 @@ class Standing:
         at = self._number
         words = self._reading.words
         while len(found) < 3 and 0 <= at + step < len(words):
-            gap = self._reading.between(min(at, at + step), max(at, at + step))
-            if _SENTENCE.search(gap) or (
-                "\n" in gap and not self._reading.is_wrapped(words[min(at, at + step)].end)
-            ):
+            if self._breaks(min(at, at + step), words[at + step].text):
                 break
             at += step
             found.append(words[at].text.replace("'", ""))
@@ -56,14 +59,24 @@ class Standing:
             found = []
         return found + [""] * (3 - len(found))
 
+    def _breaks(self, one: int, further: str) -> bool:
+        """Whether a sentence ends after this word: "Mr." ends none, nor does a full line."""
+        gap = self._reading.between(one, one + 1)
+        if "\n" in gap and not self._reading.is_wrapped(self._reading.words[one].end):
+            return True
+        return bool(_SENTENCE.search(gap)) and not (gap == ". " and further in words_of.TITLES)
+
     def is_a_persons(self) -> bool:
         """Whether a person stands here."""
         one = self.before[0]
+        if one == "the" and self.after[0] in {"family", "brothers", "household", "twins"}:
+            return self.word not in words_of.QUALITY | {"church", "home", "host", "foster"}
         if one in words_of.DETERMINERS - {"our", "of", "its"} and not self._is_of_an_age():
             return False
         return any(
             (
                 self._is_introduced(),
+                self._is_signed(),
                 self._is_with_me(),
                 self._is_done_to(),
                 self._is_seen(),
@@ -82,8 +95,8 @@ class Standing:
             return _is_no_plain_verb(after)
         if self.word in words_of.QUALITY:
             return after in words_of.GOES_ON | words_of.PEOPLE_DO | {""}
-        if self.word == "frank":
-            return after not in {"with", "about"}
+        if self.word in _WITH:
+            return after not in _WITH[self.word]
         if self.word in words_of.WISHES and after in {"i", "we", "they", "all"}:
             return False
         return self.word not in words_of.DOES or after not in words_of.OBJECTS
@@ -128,8 +141,17 @@ class Standing:
             return self._is_free() and after != "of"
         if one in {"was", "is", "its", "and", "only"} and after in {"who", "whos"}:
             return True
-        told = one in {"was", "its"} and after == "that"
-        return told and self.word not in words_of.SUBSTANCE | words_of.QUALITY
+        told = one in {"was", "its"} and after == "that" and self.word not in words_of.QUALITY
+        return told and (self.word not in words_of.SUBSTANCE or self.after[1] in words_of.ACTS)
+
+    def _is_signed(self) -> bool:
+        """Whether it closes a letter: "kind regards Grace", "love from Mark", "Rose xx"."""
+        one, two, _ = self.before
+        if one in {"regards", "sincerely", "faithfully", "truly", "wishes"}:
+            return True
+        if (one, two) in {("care", "take"), ("love", "of"), ("from", "love"), ("best", "the")}:
+            return self._is_free()
+        return self.after[0] in {"x", "xx", "xxx", "xxxx"} and one not in words_of.DETERMINERS
 
     def _is_with_me(self) -> bool:
         """Whether it reads like "me and Mark" or "Mark and I"."""
