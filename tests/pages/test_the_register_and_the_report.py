@@ -75,7 +75,8 @@ def test_a_manager_registers_a_volunteer_and_sees_them_offered_for_a_case(anybod
     opens(office, reference)
     presses(office, "link", "Assign two facilitators")
     expect(page.get_by_label(name)).to_have_count(0)
-    expect(main.locator("tr", has_text=name)).to_contain_text("conflict declared")
+    unable = main.locator("table", has_text="From the register")
+    expect(unable.locator("tr", has_text=name)).to_contain_text("conflict declared")
 
     presses(office, "link", "Facilitators")
     presses(office, "link", name)
