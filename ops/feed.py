@@ -68,7 +68,7 @@ def check_command(file: Path, agency: str | None, day: datetime | None) -> None:
         raise click.ClickException(str(fault)) from None
     except FileNotFoundError as fault:
         raise click.ClickException(str(fault)) from None
-    click.echo(f"{count} records, {bad} with faults")
+    click.echo(f"{count} {'record' if count == 1 else 'records'}, {bad} with faults")
     if bad or not count:
         raise SystemExit(1)
 

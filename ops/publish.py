@@ -74,6 +74,9 @@ def agency_url(data_dir: Path, agency: str) -> str:
     """Return the agency's own broker address, as ``./redress up`` wrote it."""
     path = data_dir / "agencies" / f"{agency}.url"
     if not path.exists():
+        known = ", ".join(sorted(one.stem for one in path.parent.glob("*.url")))
+        if known:
+            raise click.ClickException(f"no feed here is named {agency}; there are {known}")
         raise click.ClickException(f"{path} is not there: start the system with ./redress up")
     return path.read_text().strip()
 

@@ -191,7 +191,9 @@ class System:
         try:
             self._lock = running.hold(self.data_dir)
         except OSError:
-            raise AlreadyOwned(f"{self.data_dir} is in use by a system that runs") from None
+            raise AlreadyOwned(
+                f"a system runs already in {self.data_dir}: ./redress down stops it"
+            ) from None
 
     def _told(self) -> running.Running:
         feeds = tuple(f"feeds-{agency}" for agency in self.agencies)

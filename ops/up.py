@@ -57,9 +57,9 @@ def _say(system: System, took_s: float) -> None:
     click.echo(f"  sign in at {system.site}")
     if system.first_password:
         click.echo(f"  user name: manager   password (told once): {system.first_password}")
+    click.echo(f"  all that is entered, keys and logs: {system.data_dir}; Ctrl-C stops everything")
     for process, url in system.urls.items():
         click.echo(f"  {process}: probes and metrics at {url}/ready, /live, /metrics")
-    click.echo(f"  stores, keys and logs in {system.data_dir}; Ctrl-C stops everything")
 
 
 def _watch(system: System, stopped: Event, daily: Daily) -> None:

@@ -106,7 +106,7 @@ def test_a_good_sample_is_good_whatever_kind_of_file_it_is_in(name):
     shown = check(AGENCIES / name, "--on", "2019-05-01")
 
     assert shown.exit_code == 0, shown.output
-    assert "1 records, 0 with faults" in shown.output
+    assert "1 record, 0 with faults" in shown.output
 
 
 def test_no_sentence_repeats_what_was_written():

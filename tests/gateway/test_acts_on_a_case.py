@@ -209,6 +209,23 @@ def test_what_waits_in_a_case_can_be_dealt_with_from_its_page(browser, told):
     assert "listened to" in page
 
 
+@pytest.mark.parametrize(("mode", "says"), [
+    (None, "Not told before the form of the process is chosen"), ("letter", "Ready"),
+])  # fmt: skip
+@pytest.mark.requirement("PRC-01")
+def test_nobody_is_called_ready_before_it_is_known_for_what(browser, told, mode, says):
+    person = planning.ParticipantReadiness(person_id=PERSON, side="harmed", done=(), missing=())
+    stands = planning.Steps(mode=mode, step="informing", ready=False, participants=(person,))
+    told.answers["steps_of_case"] = planning.StepsOfCase(
+        strands=(planning.StepsOfStrand(strand_id=STRAND, stands=stands),)
+    )
+    browser.sign_in(Role.SERVICE_MANAGER)
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    assert f">{says}<br>" in page
+
+
 def test_an_agencys_answer_notes_and_the_programme_are_read_on_pages_of_their_own(browser, told):
     told.answers["agency_answer"] = answering.AgencyAnswerView(
         request_id=REQUEST, agency="hmpps", kind="find_person", answered_at=AT, found=True,

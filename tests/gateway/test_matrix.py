@@ -70,7 +70,8 @@ def given(identities, role):
 def test_each_role_passes_exactly_where_the_matrix_has_its_mark(doors, pytestconfig):
     """What is well formed may still be refused later: here only whether the role is let in."""
     differing, asked = [], 0
-    for way in GUARDED:
+    ends_ones_sessions = ("DELETE", "/api/v1/me/sessions")
+    for way in sorted(GUARDED, key=lambda one: (one.verb, one.path) == ends_ones_sessions):
         url = re.sub(r"{\w+}", lambda _: str(uuid4()), way.path)
         for role, client in doors.items():
             if way.path == "/api/v1/sessions/current":

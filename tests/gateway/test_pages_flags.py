@@ -12,7 +12,7 @@ from shared.contracts.codes import CaseFlag, CaseStage
 from shared.contracts.intake import amending, entry
 from shared.contracts.intake import rpc as intake
 from shared.contracts.screening import rpc as screening
-from shared.contracts.screening.decision_view import DecisionView
+from shared.contracts.screening.decision_view import DecisionView, RuleResult
 from tests.gateway.conftest import HIDDEN
 
 CASE, REFERRAL = UUID(int=11), UUID(int=12)
@@ -201,9 +201,43 @@ def test_a_case_names_what_nobody_was_asked_in_words_and_leads_to_where_it_is_an
 
     page = browser.get(f"/cases/{CASE}").text
 
+    assert "Decision: <strong>Defer</strong>" in page
     assert "Not known yet, and the decision turns on it:" in page
     assert "Whether there is domestic abuse" in page
     assert f"/cases/{CASE}/do/answers?referral_id={REFERRAL}" in page
+
+
+@pytest.mark.requirement("ELG-13")
+def test_a_decision_begins_with_what_stands_in_the_way_and_says_what_it_waits_for(
+    browser, backoffice, case
+):
+    results = tuple(
+        RuleResult(
+            rule=outcome,
+            source="invented",
+            outcome=outcome,
+            reason=f"Why {outcome}.",
+            waits_for="disposal_or_sentence" if outcome == "defer" else None,
+        )
+        for outcome in ("proceed", "defer")
+    )
+    found = deferred().model_copy(update={"results": results})
+    backoffice.answers["eligibility"] = screening.Eligibility(decisions=(found,))
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    assert page.index("Why defer.") < page.index("Why proceed.")
+    assert "It waits for: a sentence, or an out-of-court disposal." in page
+
+
+def test_a_case_without_a_decision_says_so_and_how_to_look_again(browser, backoffice, case):
+    backoffice.answers["eligibility"] = screening.Eligibility(decisions=())
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    assert "Decision: not there yet." in page
 
 
 @pytest.mark.requirement("ELG-16")

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.gateway.pages.questions import MOST, numbers, steps_of, submission
+from services.gateway.pages.questions import MOST, gaps, numbers, steps_of, submission
 from tests.gateway.test_pages_flags import step_of
 
 FIRST = {"harmed_role": "deceased", "harmed_given_name": "Fictional", "family_given_name": "One",
@@ -70,7 +70,8 @@ def test_who_is_taken_back_is_not_sent():
 
 def test_saying_that_there_is_somebody_else_leads_to_their_step(browser):
     draft = step_of(browser)
-    named = {"responsible_known": "yes", "responsible_given_name": "Fictional"}
+    named = {"responsible_known": "yes", "responsible_given_name": "Fictional",
+             "responsible_family_name": "Testperson"}  # fmt: skip
 
     none = browser.send(f"{draft}/responsible", **named, responsible_more="no")
     more = browser.send(f"{draft}/responsible", **named, responsible_more="yes")
@@ -81,3 +82,64 @@ def test_saying_that_there_is_somebody_else_leads_to_their_step(browser):
     assert "step 4 of 6" in page
     assert re.search(r"Person responsible, 2", page)
     assert browser.get(f"{draft}/responsible-3").status_code == 404
+
+
+# --- what is missing is said at its own step ------------------------------------------------------
+
+HARMED = {"harmed_role": "harmed", "harmed_given_name": "Fictional"}
+
+
+def lacks(slug, **answers):
+    (step,) = (one for one in steps_of(answers) if one.slug == slug)
+    return gaps(step, answers)
+
+
+def test_who_is_known_has_a_name_and_who_is_not_needs_none():
+    assert lacks("responsible", responsible_known=True, responsible_given_name="A") == {
+        "responsible_family_name": "Enter the last name of the person responsible"
+    }
+    assert lacks("responsible", responsible_known=False, initiated_by="harmed") == {}
+
+
+def test_a_person_responsible_who_asked_for_it_is_known():
+    found = lacks("responsible", responsible_known=False, initiated_by="responsible")
+
+    assert list(found) == ["responsible_known"]
+
+
+def test_who_died_has_a_family_member_with_both_names_unless_more_people_follow():
+    died = {"harmed_role": "deceased"}
+
+    assert list(lacks("harmed", **died)) == ["family_given_name", "family_family_name"]
+    assert list(lacks("harmed", **died, family_given_name="A")) == ["family_family_name"]
+    assert lacks("harmed", **died, harmed_more=True) == {}
+    assert lacks("harmed", **HARMED) == {}
+
+
+@pytest.mark.requirement("INT-16")
+def test_only_people_whom_the_answers_name_are_asked_for_consent():
+    (alone,) = steps_of(HARMED | {"responsible_known": False})[-1].fields[:1]
+    (family,) = steps_of(FIRST)[-1].fields[:1]
+
+    assert {code.split(".")[0] for code, _ in alone.choices} == {"harmed"}
+    assert {code.split(".")[0] for code, _ in family.choices} == {"family", "responsible"}
+
+
+def test_everybody_of_the_side_that_asked_must_have_agreed_and_is_named_where_not():
+    asked = HARMED | {"initiated_by": "harmed", "harmed_more": True, "harmed2_role": "harmed",
+                      "responsible_known": True}  # fmt: skip
+
+    left = lacks("consents", **asked, agreed=["harmed.be_contacted", "responsible.be_contacted"])
+    none = lacks("consents", **asked, agreed=["harmed.be_contacted", "harmed2.be_referred"])
+
+    assert "person harmed or of the family, 2" in left["agreed"]
+    assert none == {}
+
+
+def test_a_name_that_is_missing_is_said_at_its_field(browser):
+    draft = step_of(browser)
+
+    page = browser.send(f"{draft}/responsible", responsible_known="yes")
+
+    assert page.status_code == 422
+    assert 'href="#responsible_given_name"' in page.text

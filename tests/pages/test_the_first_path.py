@@ -56,7 +56,7 @@ def goes_on(page):
 
 
 def fills_who(page):
-    choose(page, "Who began it?", "Person harmed")
+    choose(page, "Who asked for it?", "Person harmed")
     page.get_by_label("Who sent it?").select_option(label="Victim Support")
     choose(page, "How did it arrive?", "Phone")
     choose(page, "How often does the referrer want to hear?", "Monthly")
@@ -143,7 +143,7 @@ def test_the_same_path_by_keyboard_alone(somebody):
 
 
 def fields_by_key(page):
-    choose_by_key(page, "Who began it?", "Person harmed")
+    choose_by_key(page, "Who asked for it?", "Person harmed")
     type_into(page, "Who sent it?", "Victim S")
     choose_by_key(page, "How did it arrive?", "Phone")
     choose_by_key(page, "How often does the referrer want to hear?", "Monthly")

@@ -147,7 +147,7 @@ SAID = {
     "document_kept_before": "This very file was here already, so it is not kept twice.",
     "document_refused": "The scanner found something in the file, so it was destroyed.",
     "document_removed": "The document is taken out.",
-    "submit_referral": "The referral is sent. Its decision comes within moments: look again.",
+    "submit_referral": "The referral is sent. Its decision stands under the reference, within moments.",
     "assigned": "Two facilitators are assigned.",
     "joined": "The two cases are joined. What is here now is of both.",
     "reopened": "The case is closed, and the other continues it.",

@@ -13,7 +13,7 @@ from services.gateway.drafts import SENT
 from services.gateway.pages import words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import Field, Read, read
-from services.gateway.pages.questions import WHO, Answers, Step, steps_of, submission
+from services.gateway.pages.questions import WHO, Answers, Step, gaps, steps_of, submission
 from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import faults_of
 from shared.contracts.intake import entry
@@ -67,9 +67,10 @@ def step(visit: Visit) -> Response:
     before = _answers(visit, draft_id)
     asked = _step(visit, before)
     done = read(asked.fields, visit.form)
+    blank = dict.fromkeys(field.name for field in asked.fields)
+    done.errors.update(gaps(asked, before | blank | done.values))
     if done.errors:
         return _show(visit, asked, before, done, 422)
-    blank = dict.fromkeys(field.name for field in asked.fields)
     answers = visit.site.desk.drafts.save(visit.who.actor.id, draft_id, blank | done.values)
     slugs = [one.slug for one in steps_of(answers)]
     waits = [

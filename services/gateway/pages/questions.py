@@ -59,7 +59,7 @@ WHO = Step(
     "who",
     "Who refers, and how did it arrive?",
     (
-        Field("initiated_by", "Who began it?", "choice", choices=choices(Side)),
+        Field("initiated_by", "Who asked for it?", "choice", choices=choices(Side)),
         Field("source", "Who sent it?", "choice", choices=choices(Source)),
         Field("channel", "How did it arrive?", "choice", choices=choices(Channel, *NOT_FEED)),
         Field("referrer_name", "Name of the referrer", needed=False),
@@ -175,31 +175,82 @@ OFFENCE = Step(
         Field("narrative", "What happened, in a few words", "area", needed=False),
     ),
 )
+CONSENTS = "consents"
 ASKED = (("be_referred", "being referred to us"), ("be_contacted", "being contacted by us"))
 
 
 def consents(answers: Answers) -> Step:
     """Return the step about who has agreed to what, with everybody whom the answers name."""
-    people = [("harmed", "Person harmed"), ("family", "Family member"),
-              *((f"harmed{n}", f"Person harmed or of the family, {n}")
-                for n in numbers("harmed", answers)),
-              ("responsible", "Person responsible"),
-              *((f"responsible{n}", f"Person responsible, {n}")
-                for n in numbers("responsible", answers))]  # fmt: skip
     agreed = tuple(
-        (f"{ref}.{purpose}", f"{who}: {text}") for ref, who in people for purpose, text in ASKED
+        (f"{ref}.{purpose}", f"{called(ref)}: {text}")
+        for one in (one for side in _people(answers).values() for one in side)
+        if (ref := one["ref"]) and one["role"] != ParticipantRole.DECEASED
+        for purpose, text in ASKED
+    )
+    asked_for_it = {code: name.lower() for code, name in choices(Side)}.get(
+        answers.get("initiated_by", ""), "harmed or responsible"
     )
     return Step(
-        "consents",
+        CONSENTS,
         "Who has agreed, and to what",
         (
-            Field("agreed", "Agreed", "checks",
-                  "Whoever is to be contacted first must have agreed to one of these.",
+            Field("agreed", "Who has agreed to what?", "checks",
+                  f"Everybody on the side that asked for it ({asked_for_it}) must have agreed to one.",
                   choices=agreed),
             Field("agreed_how", "How was it given?", "choice", choices=choices(ConsentMethod)),
             Field("agreed_to", "Who took the consent?", hint="A role or an agency will do"),
         ),
     )  # fmt: skip
+
+
+def called(ref: str) -> str:
+    """Return what a form calls one of its people."""
+    side, number = ref.rstrip("0123456789"), ref.lstrip("abcdefghijklmnopqrstuvwxyz")
+    if number:
+        many = {"harmed": "Person harmed or of the family", "responsible": "Person responsible"}
+        return f"{many[side]}, {number}"
+    return {"harmed": "Person harmed", "family": "Family member"}.get(ref, "Person responsible")
+
+
+def gaps(step: Step, answers: Answers) -> dict[str, str]:
+    """Return what a step lacks by what was answered so far, by field, beside what it always asks."""
+    if step.slug == RESPONSIBLE.slug:
+        return _gaps_of_responsible(answers)
+    if step.slug == HARMED.slug and answers.get("harmed_role") == ParticipantRole.DECEASED:
+        named = answers.get("family_given_name") or answers.get("family_family_name")
+        if named or not answers.get("harmed_more"):
+            return _nameless("family", "a family member", answers)
+    if step.slug == CONSENTS and answers.get("agreed"):
+        refs = {one["ref"] for one in _asking(answers) if one["role"] != ParticipantRole.DECEASED}
+        if left := sorted(refs - {code.split(".")[0] for code in answers["agreed"]}):
+            who = " and ".join(called(ref).lower() for ref in left)
+            return {
+                "agreed": f"Choose what was agreed to by: {who}. They are not contacted without"
+            }
+    return {}
+
+
+def _asking(answers: Answers) -> list[Answers]:
+    """Return the people on the side that asked for it."""
+    return _people(answers).get(answers.get("initiated_by", ""), [])
+
+
+def _gaps_of_responsible(answers: Answers) -> dict[str, str]:
+    known = answers.get("responsible_known")
+    if known:
+        return _nameless("responsible", "the person responsible", answers)
+    if known is False and answers.get("initiated_by") == Side.RESPONSIBLE:
+        return {"responsible_known": "The person responsible asked for it, so say who they are"}
+    return {}
+
+
+def _nameless(ref: str, who: str, answers: Answers) -> dict[str, str]:
+    names = {"given_name": "first", "family_name": "last"}
+    return {
+        f"{ref}_{name}": f"Enter the {text} name of {who}"
+        for name, text in names.items()
+        if not answers.get(f"{ref}_{name}")
+    }
 
 
 def numbers(side: str, answers: Answers) -> Iterator[int]:

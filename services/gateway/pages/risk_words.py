@@ -8,6 +8,17 @@ from typing import Final
 from shared.contracts.screening.risk_rpc import RiskReviewView
 from shared.contracts.screening.rpc import AssessmentView
 
+WAITS: Final[dict[str, str]] = {
+    "facts_told": "an answer to what is not known",
+    "responsible_known": "word of who is responsible",
+    "responsibility_accepted": "acceptance of responsibility",
+    "arrest": "an arrest",
+    "disposal_or_sentence": "a sentence, or an out-of-court disposal",
+    "sentence": "a sentence",
+    "adulthood": "the day on which they are of age",
+    "manager_decides": "a manager's decision",
+}
+"""What a decision to defer waits for (``WaitFor``)."""
 LABELS: Final[dict[str, str]] = {
     "weeks_since_review": "Its regular review",
     "template_changed": "The checklist was changed",
