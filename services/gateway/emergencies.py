@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from shared.store.case_keys import CaseKeys
 
 LASTS = timedelta(hours=4)
+_NEWEST = select(emergencies).order_by(emergencies.c.opened_at.desc()).limit(500)
+_UNREVIEWED = _NEWEST.where(emergencies.c.reviewed_at.is_(None))
 REASON, NOTE = "emergencies.reason", "emergencies.note"
 
 
@@ -128,10 +130,7 @@ class Emergencies:
 
     def everything(self, *, unreviewed: bool) -> tuple[Emergency, ...]:
         """Return what was opened, the newest first; only what waits for its review, if asked."""
-        query = select(emergencies).order_by(emergencies.c.opened_at.desc()).limit(500)
-        if unreviewed:
-            query = query.where(emergencies.c.reviewed_at.is_(None))
-        return self._found(query)
+        return self._found(_UNREVIEWED if unreviewed else _NEWEST)
 
     def standing_of(self, actor: Actor) -> tuple[Emergency, ...]:
         """Return what somebody has open in an emergency now, the newest first."""

@@ -11,7 +11,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.gateway.identity import (
@@ -38,6 +38,23 @@ if TYPE_CHECKING:
 
 __all__ = ("Accounts", "metadata")
 TOUCH_AFTER = timedelta(minutes=1)
+_WHOSE = (
+    select(
+        accounts,
+        sessions.c.seen_at,
+        sessions.c.means,
+        sessions.c.roles.label("narrowed_to"),
+    )
+    .join_from(sessions, accounts, sessions.c.account_id == accounts.c.id)
+    .where(
+        sessions.c.token_hash == bindparam("token"),
+        sessions.c.half == bindparam("is_half"),
+        sessions.c.ended_at.is_(None),
+        sessions.c.expires_at > bindparam("at"),
+        sessions.c.seen_at > bindparam("rested_since"),
+        accounts.c.disabled_at.is_(None),
+    )
+)
 
 
 class Accounts:
@@ -187,19 +204,9 @@ class Accounts:
         self, token_hash: str, *, now: datetime, idle: timedelta, half: bool = False
     ) -> Living | None:
         """Return whose session this is, if it lives; note that it was used, once a minute."""
-        held = sessions.c
-        living = (
-            select(accounts, held.seen_at, held.means, held.roles.label("narrowed_to"))
-            .join_from(sessions, accounts, held.account_id == accounts.c.id)
-            .where(
-                held.token_hash == token_hash,
-                held.half.is_(half),
-                *_lives(now, idle),
-                accounts.c.disabled_at.is_(None),
-            )
-        )
+        asked = {"token": token_hash, "is_half": half, "at": now, "rested_since": now - idle}
         with self._store.glancing() as connection:
-            row = connection.execute(living).one_or_none()
+            row = connection.execute(_WHOSE, asked).one_or_none()
         if row is None:
             return None
         if now - row.seen_at > TOUCH_AFTER:

@@ -33,6 +33,7 @@ _LOCK_HEADS = (
     .order_by(audit_heads.c.subject)
     .with_for_update()
 )
+_ADD_ENTRIES = audit_entries.insert()
 _NEW_HEADS = Additions(audit_heads, "subject", "position", "hash")
 _MOVE_HEADS = Changes(audit_heads, by=("subject",), sets=("position", "hash"))
 
@@ -105,7 +106,7 @@ class AuditTrail:
             row["position"] = position + 1
             row["hash"] = entry_hash(self._key, last, row)
             heads[row["subject"]] = (row["position"], row["hash"])
-        self._connection.execute(audit_entries.insert(), rows)
+        self._connection.execute(_ADD_ENTRIES, rows)
         moved = [
             {"subject": subject, "position": position, "hash": last}
             for subject, (position, last) in heads.items()

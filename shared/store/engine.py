@@ -36,9 +36,6 @@ class Store:
         self.engine = engine
         self.service = service
         self.is_postgres = engine.dialect.name == "postgresql"
-        self._single = engine
-        if self.is_postgres:  # two round trips less, for BEGIN and ROLLBACK
-            self._single = engine.execution_options(isolation_level="AUTOCOMMIT")
         self._lock = WriteLock()
         self._on_commit: list[Callable[[], None]] = []
 
@@ -69,8 +66,17 @@ class Store:
     @contextmanager
     def glancing(self) -> Iterator[Connection]:
         """Open a connection for a single statement that reads; no transaction is begun for it."""
-        with self._single.connect() as connection:
-            yield connection
+        with self.engine.connect() as connection:
+            if not self.is_postgres:
+                yield connection
+                return
+            driver: Any = connection.connection.dbapi_connection
+            driver.autocommit = True  # two round trips less, for BEGIN and ROLLBACK
+            try:
+                yield connection
+            finally:
+                if not driver.closed:
+                    driver.autocommit = False
 
     @contextmanager
     def writing(self) -> Iterator[Connection]:
@@ -173,12 +179,13 @@ def _postgres(url: str, service: str, pool_size: int) -> Engine:
     limits = (
         f"-c statement_timeout={STATEMENT_TIMEOUT_S * 1000} "
         f"-c lock_timeout={LOCK_TIMEOUT_S * 1000} "
-        "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC"
+        "-c idle_in_transaction_session_timeout=60000 -c timezone=UTC "
+        # Stated to the session once: stated to the driver, it is said at each transaction's begin.
+        r"-c default_transaction_isolation=read\ committed"
     )
     engine = create_engine(
         make_url(url).set(drivername="postgresql+psycopg2"),
         hide_parameters=True,
-        isolation_level="READ COMMITTED",
         executemany_mode="values_plus_batch",
         pool_size=pool_size,
         max_overflow=pool_size,

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import BigInteger, Connection, MetaData, String, Table, select, update
+from sqlalchemy import BigInteger, Connection, MetaData, String, Table, bindparam, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from shared.kernel.errors import Conflict
@@ -50,13 +50,15 @@ def _own() -> MetaData:
 
 
 record_versions = define_versions(MetaData())
+_VERSION = select(record_versions.c.version).where(
+    record_versions.c.record == bindparam("of_record"), record_versions.c.key == bindparam("of_key")
+)
 
 
 def version_of(connection: Connection, record: str, key: str) -> int:
     """Return the version at which a record stands."""
-    table = record_versions.c
-    one = select(table.version).where(table.record == record, table.key == key)
-    return connection.execute(one).scalar_one_or_none() or 0
+    found = connection.execute(_VERSION, {"of_record": record, "of_key": key})
+    return found.scalar_one_or_none() or 0
 
 
 def changed(connection: Connection, record: str, key: str, expected: int | None = None) -> None:

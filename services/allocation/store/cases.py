@@ -11,6 +11,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.allocation.domain.suitability import CaseFacts
 from services.allocation.store.tables import assignments, cases, referrals, risks
+from shared.store.looking_up import rows_with
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
@@ -60,8 +61,7 @@ def find_case(connection: Connection, case_id: UUID, *, lock: bool = False) -> C
 
 def is_known(connection: Connection, case_id: UUID) -> bool:
     """Whether a case is known to have been opened."""
-    query = select(cases.c.opened_at).where(cases.c.case_id == case_id)
-    return connection.execute(query).scalar_one_or_none() is not None
+    return any(row.opened_at is not None for row in rows_with(connection, cases.c.case_id, case_id))
 
 
 def standing(connection: Connection, case_id: UUID) -> list[Any]:
@@ -74,8 +74,7 @@ def standing(connection: Connection, case_id: UUID) -> list[Any]:
 
 def history(connection: Connection, case_id: UUID) -> list[Any]:
     """Return every assignment of a case, oldest first."""
-    query = select(assignments).where(assignments.c.case_id == case_id)
-    return list(connection.execute(query.order_by(assignments.c.assigned_at)))
+    return rows_with(connection, assignments.c.case_id, case_id, assignments.c.assigned_at)
 
 
 def cases_of(connection: Connection, facilitator_id: UUID) -> list[Any]:

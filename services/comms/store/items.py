@@ -14,6 +14,7 @@ from services.comms.domain.items import Finding, Item, Step, StepKind
 from services.comms.store.relay_tables import step_seals
 from services.comms.store.tables import findings, item_steps, items
 from shared.contracts.codes import ItemKind, Side
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 
 if TYPE_CHECKING:
@@ -55,9 +56,10 @@ def find_item(
 @once
 def items_of(connection: Connection, case_id: UUID, *, lock: bool = False) -> list[Item]:
     """Return the items of a case, oldest first."""
+    if not lock:
+        return _items(connection, rows_with(connection, items.c.case_id, case_id, items.c.item_id))
     query = select(items).where(items.c.case_id == case_id).order_by(items.c.item_id)
-    rows = connection.execute(query.with_for_update() if lock else query).all()
-    return _items(connection, rows)
+    return _items(connection, list(connection.execute(query.with_for_update())))
 
 
 def add_step(connection: Connection, item: Item, step: Step) -> int:

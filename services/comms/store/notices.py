@@ -7,9 +7,21 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, exists, select, update
+from sqlalchemy import Connection, and_, bindparam, exists, select, update
 
 from services.comms.store.tables import assignments, notices
+
+_STILL = and_(
+    assignments.c.case_id == notices.c.case_id,
+    assignments.c.user_id == bindparam("of_user"),
+    assignments.c.released_at.is_(None),
+)
+_MINE = (
+    select(notices)
+    .where(notices.c.user_id == bindparam("of_user"), exists().where(_STILL))
+    .order_by(notices.c.notice_id.desc())
+)
+_UNSEEN = _MINE.where(notices.c.seen_at.is_(None))
 
 
 def add(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
@@ -20,15 +32,7 @@ def add(connection: Connection, rows: Iterable[dict[str, Any]]) -> None:
 
 def of_user(connection: Connection, user_id: str, *, seen_too: bool) -> list[Any]:
     """Return somebody's notices about cases that they still have, newest first."""
-    still = and_(
-        assignments.c.case_id == notices.c.case_id,
-        assignments.c.user_id == user_id,
-        assignments.c.released_at.is_(None),
-    )
-    query = select(notices).where(notices.c.user_id == user_id, exists().where(still))
-    if not seen_too:
-        query = query.where(notices.c.seen_at.is_(None))
-    return list(connection.execute(query.order_by(notices.c.notice_id.desc())))
+    return list(connection.execute(_MINE if seen_too else _UNSEEN, {"of_user": user_id}))
 
 
 def see(connection: Connection, user_id: str, notice_id: UUID, at: datetime) -> bool:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, bindparam, func, select
 
 from services.comms.store.tables import (
     agreements,
@@ -19,6 +19,28 @@ from shared.contracts.codes import Mode, ReviewResult
 from shared.store.once import once
 from shared.store.paging import Order, Page, page
 
+_MODES = (
+    select(mode_history.c.mode)
+    .where(mode_history.c.strand_id == bindparam("strand"))
+    .order_by(mode_history.c.id)
+)
+_MEETINGS = (
+    select(meetings.c.kind, meetings.c.held_at)
+    .where(meetings.c.strand_id == bindparam("strand"))
+    .order_by(meetings.c.held_at)
+)
+_UNDERTAKINGS = (
+    select(func.count())
+    .where(undertakings.c.agreement_id == agreements.c.agreement_id)
+    .scalar_subquery()
+    .label("undertakings")
+)
+_AGREEMENTS = (
+    select(agreements, _UNDERTAKINGS)
+    .where(agreements.c.case_id == bindparam("of_case"))
+    .order_by(agreements.c.reached_at)
+)
+
 
 def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: datetime) -> None:
     """Note that a strand's mode was chosen or changed (PRC-14)."""
@@ -28,8 +50,8 @@ def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: d
 
 def modes_of(connection: Connection, strand_id: UUID) -> tuple[Mode, ...]:
     """Return every mode chosen for a strand, oldest first."""
-    query = select(mode_history.c.mode).where(mode_history.c.strand_id == strand_id)
-    return tuple(Mode(code) for code in connection.execute(query.order_by("id")).scalars())
+    codes = connection.execute(_MODES, {"strand": strand_id}).scalars()
+    return tuple(Mode(code) for code in codes)
 
 
 def add_meeting(connection: Connection, row: dict[str, Any]) -> None:
@@ -46,9 +68,8 @@ def count_meetings(connection: Connection, strand_id: UUID, kind: str) -> int:
 @once
 def meetings_of(connection: Connection, strand_id: UUID) -> dict[str, list[datetime]]:
     """Return when the meetings of a strand were held, by their kind, the earliest first."""
-    query = select(meetings.c.kind, meetings.c.held_at).where(meetings.c.strand_id == strand_id)
     held: dict[str, list[datetime]] = {}
-    for row in connection.execute(query.order_by(meetings.c.held_at)):
+    for row in connection.execute(_MEETINGS, {"strand": strand_id}):
         held.setdefault(row.kind, []).append(row.held_at)
     return held
 
@@ -64,14 +85,7 @@ def add_agreement(
 @once
 def agreements_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return the agreements of a case, with the number of undertakings of each."""
-    counted = (
-        select(func.count())
-        .where(undertakings.c.agreement_id == agreements.c.agreement_id)
-        .scalar_subquery()
-        .label("undertakings")
-    )
-    query = select(agreements, counted).where(agreements.c.case_id == case_id)
-    return list(connection.execute(query.order_by(agreements.c.reached_at)))
+    return list(connection.execute(_AGREEMENTS, {"of_case": case_id}))
 
 
 def find_undertaking(connection: Connection, case_id: UUID, undertaking_id: UUID) -> Any | None:

@@ -26,6 +26,7 @@ from services.comms.store.tables import (
     strands,
 )
 from shared.contracts.codes import EligibilityDecision, Mode, Restriction, RiskDecision
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -61,7 +62,7 @@ def lock_case(connection: Connection, case_id: UUID) -> CaseRow:
 @once
 def find_case(connection: Connection, case_id: UUID) -> CaseRow | None:
     """Return the case without locking it."""
-    row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one_or_none()
+    row = next(iter(rows_with(connection, cases.c.case_id, case_id)), None)
     return None if row is None else CaseRow(*row)
 
 
@@ -106,12 +107,11 @@ def hear_withdrawal(connection: Connection, row: dict[str, Any]) -> None:
 @once
 def strands_of(connection: Connection, case_id: UUID) -> list[StrandRow]:
     """Return the strands of a case."""
-    query = select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
     return [
         StrandRow(
             row.strand_id, row.case_id, Mode(row.mode) if row.mode else None, row.concluded_at
         )
-        for row in connection.execute(query)
+        for row in rows_with(connection, strands.c.case_id, case_id, strands.c.strand_id)
     ]
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
 from shared.store.once import once
 
@@ -18,14 +19,14 @@ def add(connection: Connection, table: Table, *rows: Mapping[str, Any]) -> None:
 
 def find(connection: Connection, table: Table, **where: Any) -> Any | None:
     """Return the one row with these values, or None."""
-    return connection.execute(_selected(table, where)).one_or_none()
+    return connection.execute(_selected(table, where), _told(where)).one_or_none()
 
 
 @once
 def listed(connection: Connection, table: Table, /, *order: str, **where: Any) -> list[Any]:
     """Return the rows with these values, in the order of the named columns, then of their key."""
-    columns = [*(table.c[name] for name in order), *table.primary_key.columns]
-    return list(connection.execute(_selected(table, where).order_by(*columns)))
+    query = _in_order(table, order, *_shape(where))
+    return list(connection.execute(query, _told(where)))
 
 
 def among(connection: Connection, table: Table, column: str, values: Iterable[Any]) -> list[Any]:
@@ -37,12 +38,13 @@ def among(connection: Connection, table: Table, column: str, values: Iterable[An
 def until(connection: Connection, table: Table, column: str, limit: Any, **where: Any) -> list[Any]:
     """Return the rows whose column is not beyond a limit, the smallest first."""
     query = _selected(table, where).where(table.c[column] <= limit)
-    return list(connection.execute(query.order_by(table.c[column])))
+    return list(connection.execute(query.order_by(table.c[column]), _told(where)))
 
 
 def since(connection: Connection, table: Table, column: str, limit: Any, **where: Any) -> list[Any]:
     """Return the rows whose column is beyond a limit."""
-    return list(connection.execute(_selected(table, where).where(table.c[column] > limit)))
+    query = _selected(table, where).where(table.c[column] > limit)
+    return list(connection.execute(query, _told(where)))
 
 
 def change(connection: Connection, table: Table, where: Mapping[str, Any], **values: Any) -> int:
@@ -51,9 +53,30 @@ def change(connection: Connection, table: Table, where: Mapping[str, Any], **val
     return connection.execute(update(table).where(*matching).values(**values)).rowcount
 
 
-def _selected(table: Table, where: Mapping[str, Any]) -> Any:
-    matching = [
-        table.c[name].is_(None) if value is None else table.c[name] == value
-        for name, value in where.items()
-    ]
-    return select(table).where(*matching)
+def _selected(table: Table, where: Mapping[str, Any]) -> Select[Any]:
+    return _matching(table, *_shape(where))
+
+
+def _shape(where: Mapping[str, Any]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return which columns must have a value, and which must have none."""
+    given = tuple(name for name, value in where.items() if value is not None)
+    return given, tuple(name for name in where if name not in given)
+
+
+def _told(where: Mapping[str, Any]) -> dict[str, Any]:
+    return {f"sought_{name}": value for name, value in where.items() if value is not None}
+
+
+@cache
+def _matching(table: Table, given: tuple[str, ...], missing: tuple[str, ...]) -> Select[Any]:
+    """Return the statement of such a look, put together once."""
+    values = [table.c[name] == bindparam(f"sought_{name}") for name in given]
+    return select(table).where(*values, *(table.c[name].is_(None) for name in missing))
+
+
+@cache
+def _in_order(
+    table: Table, order: tuple[str, ...], given: tuple[str, ...], missing: tuple[str, ...]
+) -> Select[Any]:
+    columns = [*(table.c[name] for name in order), *table.primary_key.columns]
+    return _matching(table, given, missing).order_by(*columns)

@@ -382,6 +382,7 @@ def _conditions(error: RedressError) -> list[str]:
 TEMPLATES = Environment(
     loader=FileSystemLoader(HERE / "templates"),
     autoescape=True,
+    auto_reload=False,  # else every page asks of each of its templates whether its file changed
     undefined=StrictUndefined,
     trim_blocks=True,
     lstrip_blocks=True,

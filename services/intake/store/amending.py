@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, delete, update
 
 from services.intake.store.arrival_tables import match_keys
 from services.intake.store.contact_tables import amendments
 from services.intake.store.tables import persons, referrals
+from shared.store.looking_up import rows_with
 
 
 def add_amendments(connection: Connection, rows: list[dict[str, Any]]) -> None:
@@ -21,8 +22,7 @@ def add_amendments(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def amendments_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the amendments of a case, oldest first."""
-    query = select(amendments).where(amendments.c.case_id == case_id)
-    return connection.execute(query.order_by(amendments.c.amendment_id)).all()
+    return rows_with(connection, amendments.c.case_id, case_id, amendments.c.amendment_id)
 
 
 def change_referral(connection: Connection, referral_id: UUID, changes: dict[str, Any]) -> None:

@@ -27,6 +27,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from services.intake.store.tables import assignments, cases, referrals, strands, timeline
 from shared.kernel.errors import NotFound
 from shared.store.later import touches, write_later
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
@@ -102,6 +103,25 @@ COLUMNS = (
     cases.c.joined_into,
 )
 _ONE = select(*COLUMNS).where(cases.c.case_id == bindparam("of_case"))
+_BESIDE = select(cases.c.predecessor_case_id, cases.c.successor_case_id).where(
+    cases.c.case_id == bindparam("of_case")
+)
+_ENTRIES = select(cases.c.entries).where(cases.c.case_id == bindparam("of_case"))
+_TIMELINE = (
+    select(timeline)
+    .where(timeline.c.case_id == bindparam("of_case"), timeline.c.number > bindparam("after"))
+    .order_by(timeline.c.number)
+)
+_REFERRAL_IDS = (
+    select(referrals.c.referral_id)
+    .where(referrals.c.case_id == bindparam("of_case"))
+    .order_by(referrals.c.referral_id)
+)
+_NEWEST = select(*COLUMNS).order_by(cases.c.case_id.desc()).limit(bindparam("most"))
+_NEWEST_OF_STAGE = _NEWEST.where(cases.c.stage_rank == bindparam("rank"))
+_NAMES = select(cases.c.case_id, cases.c.reference).where(
+    cases.c.case_id.in_(bindparam("wanted", expanding=True))
+)
 
 
 @once
@@ -113,8 +133,7 @@ def case_by_id(connection: Connection, case_id: UUID) -> CaseRecord | None:
 
 def beside(connection: Connection, case_id: UUID) -> tuple[UUID | None, UUID | None]:
     """Return the case that this one continues, and the one that continues it."""
-    query = select(cases.c.predecessor_case_id, cases.c.successor_case_id)
-    before, after = connection.execute(query.where(cases.c.case_id == case_id)).one()
+    before, after = connection.execute(_BESIDE, {"of_case": case_id}).one()
     return before, after
 
 
@@ -131,8 +150,8 @@ def lock_case(connection: Connection, case_id: UUID) -> None:
 
 def version_of(connection: Connection, key: str, *, hold: bool) -> int:
     """Return how many entries a case's timeline has: whatever changes a case leaves one there."""
-    query = select(cases.c.entries).where(cases.c.case_id == UUID(key))
-    found = connection.execute(query.with_for_update() if hold else query)
+    query = _ENTRIES.with_for_update() if hold else _ENTRIES
+    found = connection.execute(query, {"of_case": UUID(key)})
     return int(found.scalar_one_or_none() or 0)
 
 
@@ -181,24 +200,25 @@ def list_cases(
     sight: Sight | None = None,
 ) -> list[CaseRecord]:
     """Return cases, newest first (ids are in the order of their making)."""
-    query = select(*COLUMNS).order_by(cases.c.case_id.desc()).limit(limit)
+    query, asked = _NEWEST, {"most": limit, "rank": rank}
     if rank is not None:
-        query = query.where(cases.c.stage_rank == rank)
+        query = _NEWEST_OF_STAGE
     if before is not None:
         query = query.where(cases.c.case_id < before)
     if sight is not None:
         query = query.where(cases.c.case_id.in_(in_sight(sight)))
-    return [CaseRecord(*row) for row in connection.execute(query)]
+    return [CaseRecord(*row) for row in connection.execute(query, asked)]
 
 
 def references(
     connection: Connection, case_ids: Sequence[UUID], *, sight: Sight | None = None
 ) -> list[tuple[UUID, str]]:
     """Return the id and reference of each of these cases, or of those in sight among them."""
-    query = select(cases.c.case_id, cases.c.reference).where(cases.c.case_id.in_(case_ids))
+    query = _NAMES
     if sight is not None:
         query = query.where(cases.c.case_id.in_(in_sight(sight)))
-    return [(row.case_id, row.reference) for row in connection.execute(query)]
+    found = connection.execute(query, {"wanted": list(case_ids)})
+    return [(row.case_id, row.reference) for row in found]
 
 
 def add_case(connection: Connection, row: dict[str, Any]) -> None:
@@ -247,11 +267,7 @@ def append(connection: Connection, case_id: UUID, entries: Sequence[Entry], *, f
 @once
 def timeline_after(connection: Connection, case_id: UUID, after: int) -> list[tuple[int, Entry]]:
     """Return the numbered entries of a case's timeline after a number."""
-    found = connection.execute(
-        select(timeline)
-        .where(timeline.c.case_id == case_id, timeline.c.number > after)
-        .order_by(timeline.c.number)
-    )
+    found = connection.execute(_TIMELINE, {"of_case": case_id, "after": after})
     return [
         (row.number, Entry(row.at, row.event, row.producer, json.loads(row.codes))) for row in found
     ]
@@ -274,9 +290,7 @@ def add_strands(connection: Connection, case_id: UUID, new: Sequence[StrandRecor
 @once
 def strands_of(connection: Connection, case_id: UUID) -> list[StrandRecord]:
     """Return a case's strands in the order of their making."""
-    found = connection.execute(
-        select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
-    )
+    found = rows_with(connection, strands.c.case_id, case_id, strands.c.strand_id)
     return [
         StrandRecord(
             row.strand_id,
@@ -307,8 +321,7 @@ def release(connection: Connection, case_id: UUID, user_id: str, at: datetime) -
 @once
 def referral_ids(connection: Connection, case_id: UUID) -> list[UUID]:
     """Return the ids of a case's referrals, oldest first."""
-    query = select(referrals.c.referral_id).where(referrals.c.case_id == case_id)
-    return list(connection.execute(query.order_by(referrals.c.referral_id)).scalars())
+    return list(connection.execute(_REFERRAL_IDS, {"of_case": case_id}).scalars())
 
 
 def count_cases(connection: Connection) -> int:

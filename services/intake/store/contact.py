@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.store.cases import Sight, in_sight
@@ -17,7 +17,14 @@ from services.intake.store.contact_tables import (
     contacts,
     update_promises,
 )
+from shared.store.looking_up import rows_with
 
+_DUE = (
+    select(update_promises)
+    .where(update_promises.c.due_on <= bindparam("by"))
+    .order_by(update_promises.c.due_on, update_promises.c.person_id)
+    .limit(bindparam("most"))
+)
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -35,8 +42,9 @@ def newest_preferences(connection: Connection, person_id: UUID) -> Any:
 
 def preferences_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return every preference that anybody in a case ever set, oldest first."""
-    mine = select(contact_preferences).where(contact_preferences.c.case_id == case_id)
-    return connection.execute(mine.order_by(contact_preferences.c.preference_id)).all()
+    return rows_with(
+        connection, contact_preferences.c.case_id, case_id, contact_preferences.c.preference_id
+    )
 
 
 def add_contact(connection: Connection, row: dict[str, Any]) -> None:
@@ -53,9 +61,11 @@ def count_contacts(connection: Connection, person_id: UUID) -> int:
 
 def contacts_of(connection: Connection, case_id: UUID, person_id: UUID | None) -> Sequence[Any]:
     """Return the attempts of a case (to one person), oldest first."""
-    query = select(contacts).where(contacts.c.case_id == case_id)
-    if person_id is not None:
-        query = query.where(contacts.c.person_id == person_id)
+    if person_id is None:
+        return rows_with(
+            connection, contacts.c.case_id, case_id, contacts.c.at, contacts.c.contact_id
+        )
+    query = select(contacts).where(contacts.c.case_id == case_id, contacts.c.person_id == person_id)
     return connection.execute(query.order_by(contacts.c.at, contacts.c.contact_id)).all()
 
 
@@ -85,11 +95,10 @@ def due_promises(
     connection: Connection, by: date, sight: Sight | None, limit: int
 ) -> Sequence[Any]:
     """Return the promised updates that are due by a day, the longest overdue first."""
-    query = select(update_promises).where(update_promises.c.due_on <= by)
+    query = _DUE
     if sight is not None:
         query = query.where(update_promises.c.case_id.in_(in_sight(sight)))
-    order = (update_promises.c.due_on, update_promises.c.person_id)
-    return connection.execute(query.order_by(*order).limit(limit)).all()
+    return connection.execute(query, {"by": by, "most": limit}).all()
 
 
 def add_aftercare(connection: Connection, row: dict[str, Any]) -> None:

@@ -7,12 +7,17 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, func, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from services.intake.store.document_tables import documents
 from shared.contracts.intake.codes import ScanFate
 
 _WITHOUT_CONTENT = [found for found in documents.c if found.name != "content"]
+_OF_CASE = (
+    select(*_WITHOUT_CONTENT)
+    .where(documents.c.case_id == bindparam("of_case"))
+    .order_by(documents.c.document_id.desc())
+)
 _TO_SCAN = and_(
     or_(documents.c.verdict.is_(None), documents.c.verdict == ScanFate.NOT_SCANNED.value),
     documents.c.content.is_not(None),
@@ -26,8 +31,7 @@ def add_document(connection: Connection, row: dict[str, Any]) -> None:
 
 def documents_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's documents without their contents, the newest first."""
-    query = select(*_WITHOUT_CONTENT).where(documents.c.case_id == case_id)
-    return connection.execute(query.order_by(documents.c.document_id.desc())).all()
+    return connection.execute(_OF_CASE, {"of_case": case_id}).all()
 
 
 def document_of(connection: Connection, case_id: UUID, document_id: UUID) -> Any:

@@ -7,10 +7,16 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, select, update
 
 from services.intake.store.arrival_tables import enquiries, priority_overrides
 from services.intake.store.tables import referrals
+
+_OVERRIDES = (
+    select(priority_overrides)
+    .where(priority_overrides.c.referral_id.in_(bindparam("wanted", expanding=True)))
+    .order_by(priority_overrides.c.override_id)
+)
 
 
 def add_enquiry(connection: Connection, row: dict[str, Any]) -> None:
@@ -56,6 +62,7 @@ def newest_override(connection: Connection, referral_id: UUID) -> Any:
 
 def newest_overrides(connection: Connection, referral_ids: Sequence[UUID]) -> dict[UUID, Any]:
     """Return the override that stands for each of these referrals that has one."""
-    query = select(priority_overrides).where(priority_overrides.c.referral_id.in_(referral_ids))
-    oldest_first = connection.execute(query.order_by(priority_overrides.c.override_id))
+    if not referral_ids:
+        return {}
+    oldest_first = connection.execute(_OVERRIDES, {"wanted": list(referral_ids)})
     return {row.referral_id: row for row in oldest_first}

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, Table, and_, delete, select, update
+from sqlalchemy import Connection, Table, and_, bindparam, delete, select, update
 
 from services.intake.store.arrival_tables import enquiries, person_merges, possible_matches
 from services.intake.store.contact_tables import update_promises
@@ -15,6 +15,7 @@ from services.intake.store.shapes import metadata
 from services.intake.store.tables import cases, holds
 from shared.store.case_keys import CaseKeys
 from shared.store.columns import Holds, holds_of
+from shared.store.looking_up import rows_with
 
 STAYS = frozenset(
     {
@@ -25,6 +26,11 @@ STAYS = frozenset(
         "possible_matches",  # what its referrals were like when they came
         "outcomes",  # a case with outcomes is not joined
     }
+)
+_JOINED = (
+    select(cases.c.case_id)
+    .where(cases.c.joined_into == bindparam("of_case"))
+    .order_by(cases.c.case_id)
 )
 _SEALED = frozenset({Holds.PERSONAL_ENCRYPTED, Holds.SPECIAL_ENCRYPTED})
 
@@ -101,8 +107,7 @@ def add_join(connection: Connection, row: dict[str, Any]) -> None:
 
 def joins_into(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return what was joined into a case, in the order of joining."""
-    query = select(case_joins).where(case_joins.c.case_id == case_id)
-    return connection.execute(query.order_by(case_joins.c.join_id)).all()
+    return rows_with(connection, case_joins.c.case_id, case_id, case_joins.c.join_id)
 
 
 def join_of(connection: Connection, joined_case_id: UUID) -> Any:
@@ -113,5 +118,4 @@ def join_of(connection: Connection, joined_case_id: UUID) -> Any:
 
 def joined_into(connection: Connection, case_id: UUID) -> list[UUID]:
     """Return the cases that go on in this one."""
-    query = select(cases.c.case_id).where(cases.c.joined_into == case_id)
-    return list(connection.execute(query.order_by(cases.c.case_id)).scalars())
+    return list(connection.execute(_JOINED, {"of_case": case_id}).scalars())

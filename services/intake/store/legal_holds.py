@@ -7,9 +7,17 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, select, update
+from sqlalchemy import Connection, and_, bindparam, select, update
 
 from services.intake.store.joining_tables import legal_holds
+
+_STANDING = (
+    select(legal_holds)
+    .where(legal_holds.c.lifted_at.is_(None))
+    .order_by(legal_holds.c.review_on, legal_holds.c.legal_hold_id)
+    .limit(bindparam("most"))
+)
+_STANDING_OF_CASE = _STANDING.where(legal_holds.c.case_id == bindparam("of_case"))
 
 
 def add_hold(connection: Connection, row: dict[str, Any]) -> None:
@@ -37,10 +45,7 @@ def standing(
     limit: int,
 ) -> Sequence[Any]:
     """Return the holds that stand, the earliest review first."""
-    query = select(legal_holds).where(legal_holds.c.lifted_at.is_(None))
-    if case_id is not None:
-        query = query.where(legal_holds.c.case_id == case_id)
+    query = _STANDING if case_id is None else _STANDING_OF_CASE
     if review_by is not None:
         query = query.where(legal_holds.c.review_on <= review_by)
-    order = (legal_holds.c.review_on, legal_holds.c.legal_hold_id)
-    return connection.execute(query.order_by(*order).limit(limit)).all()
+    return connection.execute(query, {"of_case": case_id, "most": limit}).all()

@@ -28,6 +28,18 @@ _CASES_WITH = (
     .order_by(func.count().desc(), match_keys.c.case_id.desc())
     .limit(bindparam("most"))
 )
+_LIKEST = (
+    select(possible_matches)
+    .order_by(possible_matches.c.points.desc(), possible_matches.c.match_id)
+    .limit(bindparam("most"))
+)
+_UNDECIDED = _LIKEST.where(possible_matches.c.decision.is_(None))
+_LIKE_CASE = _LIKEST.where(
+    or_(
+        possible_matches.c.case_id == bindparam("of_case"),
+        possible_matches.c.other_case_id == bindparam("of_case"),
+    )
+)
 _LOCK = text("SELECT pg_advisory_xact_lock(lock) FROM unnest(CAST(:locks AS bigint[])) AS lock")
 
 
@@ -93,15 +105,8 @@ def add_possible(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def possible(connection: Connection, *, case_id: UUID | None, limit: int) -> Sequence[Any]:
     """Return possible matches, the likest first: those of a case, else all that are undecided."""
-    query = select(possible_matches).order_by(
-        possible_matches.c.points.desc(), possible_matches.c.match_id
-    )
-    if case_id is None:
-        query = query.where(possible_matches.c.decision.is_(None))
-    else:
-        about = (possible_matches.c.case_id, possible_matches.c.other_case_id)
-        query = query.where(or_(*(column == case_id for column in about)))
-    return connection.execute(query.limit(limit)).all()
+    query = _UNDECIDED if case_id is None else _LIKE_CASE
+    return connection.execute(query, {"of_case": case_id, "most": limit}).all()
 
 
 def match_of(connection: Connection, case_id: UUID, match_id: UUID) -> Any:

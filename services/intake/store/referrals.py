@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, case, literal, select, union_all
 
 from services.intake.store.tables import cases, persons, referrals
 from shared.store.later import touches, write_later
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 from shared.store.paging import Order, Page, page
 from shared.store.types import GUID
@@ -135,8 +136,7 @@ def persons_by_id(connection: Connection, person_ids: Collection[UUID]) -> Seque
 
 def referrals_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's referrals, oldest first."""
-    query = select(referrals).where(referrals.c.case_id == case_id)
-    return connection.execute(query.order_by(referrals.c.referral_id)).all()
+    return rows_with(connection, referrals.c.case_id, case_id, referrals.c.referral_id)
 
 
 def page_of_referrals(
@@ -151,5 +151,4 @@ def page_of_referrals(
 @once
 def persons_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's people in the order of their making."""
-    query = select(persons).where(persons.c.case_id == case_id)
-    return connection.execute(query.order_by(persons.c.person_id)).all()
+    return rows_with(connection, persons.c.case_id, case_id, persons.c.person_id)

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Connection, and_, func, select, update
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select, update
 
 from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import agency_chasers, tasks
@@ -20,6 +20,31 @@ RUNNING = and_(
     agency_requests.c.called_off_at.is_(None),
 )
 """Of requests to agencies: those whose clock runs."""
+_HOLDS = select(holds).where(
+    holds.c.case_id.in_(bindparam("wanted", expanding=True)), holds.c.strand_id.is_(None)
+)
+_TO_DO = (
+    select(tasks)
+    .where(tasks.c.done_at.is_(None))
+    .order_by(tasks.c.due_on, tasks.c.task_id)
+    .limit(bindparam("most"))
+)
+_TO_DO_OF_CASE = _TO_DO.where(tasks.c.case_id == bindparam("of_case"))
+_CHASED = (
+    select(
+        agency_chasers.c.request_id,
+        func.count().label("chased"),
+        func.max(agency_chasers.c.chased_at).label("last_chased_at"),
+    )
+    .group_by(agency_chasers.c.request_id)
+    .subquery()
+)
+_OWED = (
+    select(agency_requests, cases.c.reference, _CHASED.c.chased, _CHASED.c.last_chased_at)
+    .join(cases, cases.c.case_id == agency_requests.c.case_id)
+    .outerjoin(_CHASED, _CHASED.c.request_id == agency_requests.c.request_id)
+    .where(RUNNING)
+)
 
 
 def has_ended(row: Any) -> bool:
@@ -51,21 +76,7 @@ def waiting_requests(
     limit: int,
 ) -> Page:
     """Return a page of open requests with their case's reference and chasers, the oldest first."""
-    chased = (
-        select(
-            agency_chasers.c.request_id,
-            func.count().label("chased"),
-            func.max(agency_chasers.c.chased_at).label("last_chased_at"),
-        )
-        .group_by(agency_chasers.c.request_id)
-        .subquery()
-    )
-    query = (
-        select(agency_requests, cases.c.reference, chased.c.chased, chased.c.last_chased_at)
-        .join(cases, cases.c.case_id == agency_requests.c.case_id)
-        .outerjoin(chased, chased.c.request_id == agency_requests.c.request_id)
-        .where(RUNNING)
-    )
+    query = _OWED
     if agency is not None:
         query = query.where(agency_requests.c.agency == agency)
     if sight is not None:
@@ -105,12 +116,10 @@ def open_tasks(
     limit: int = 500,
 ) -> Sequence[Any]:
     """Return tasks that are not done, the soonest due first."""
-    query = select(tasks).where(tasks.c.done_at.is_(None))
-    if case_id is not None:
-        query = query.where(tasks.c.case_id == case_id)
+    query = _TO_DO if case_id is None else _TO_DO_OF_CASE
     if sight is not None:
         query = query.where(tasks.c.case_id.in_(in_sight(sight)))
-    return connection.execute(query.order_by(tasks.c.due_on, tasks.c.task_id).limit(limit)).all()
+    return connection.execute(query, {"most": limit, "of_case": case_id}).all()
 
 
 def finish_task(
@@ -172,5 +181,6 @@ def bulk_holds(connection: Connection) -> Sequence[Any]:
 
 def holds_of(connection: Connection, *case_ids: UUID) -> Sequence[Any]:
     """Return every hold of these whole cases, lifted or not."""
-    whole = and_(holds.c.case_id.in_(case_ids), holds.c.strand_id.is_(None))
-    return connection.execute(select(holds).where(whole)).all()
+    if not case_ids:
+        return []
+    return connection.execute(_HOLDS, {"wanted": list(case_ids)}).all()

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, and_, or_, select, update
+from sqlalchemy import Connection, and_, bindparam, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
@@ -25,10 +25,26 @@ from services.intake.store.tables import (
 from shared.contracts.codes import ConsentPurpose, ItemKind
 from shared.store.case_keys import CaseKeys
 from shared.store.later import write_later
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 from shared.store.retention import erase_owner
 
 _ADD_CONSENT = consents.insert()
+_HELD = select(holds.c.case_id, holds.c.hold_id).where(
+    holds.c.case_id.in_(bindparam("wanted", expanding=True)),
+    holds.c.resumed_at.is_(None),
+    or_(holds.c.strand_id.is_(None), holds.c.strand_id == bindparam("of_strand")),
+)
+_TO_REVIEW = (
+    select(consents)
+    .where(
+        consents.c.review_on <= bindparam("by"),
+        consents.c.given.is_(True),
+        consents.c.withdrawn_at.is_(None),
+    )
+    .order_by(consents.c.review_on, consents.c.consent_id)
+    .limit(bindparam("most"))
+)
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
 
@@ -57,21 +73,17 @@ def consents_of(connection: Connection, case_id: UUID) -> list[Consent]:
 
 def consent_rows(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the rows of a case's consents, oldest first."""
-    query = select(consents).where(consents.c.case_id == case_id)
-    return connection.execute(query.order_by(consents.c.consent_id)).all()
+    return rows_with(connection, consents.c.case_id, case_id, consents.c.consent_id)
 
 
 def consents_to_review(
     connection: Connection, by: date, sight: Sight | None, limit: int
 ) -> Sequence[Any]:
     """Return standing consents to be looked at again by a day, the longest due first."""
-    query = select(consents).where(
-        consents.c.review_on <= by, consents.c.given.is_(True), consents.c.withdrawn_at.is_(None)
-    )
+    query = _TO_REVIEW
     if sight is not None:
         query = query.where(consents.c.case_id.in_(in_sight(sight)))
-    order = (consents.c.review_on, consents.c.consent_id)
-    return connection.execute(query.order_by(*order).limit(limit)).all()
+    return connection.execute(query, {"by": by, "most": limit}).all()
 
 
 def end_consents(connection: Connection, ids: Sequence[UUID], *, at: datetime, by: str) -> None:
@@ -94,8 +106,7 @@ def set_engagements(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def engagements_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return where a case's participants stand."""
-    query = select(engagements).where(engagements.c.case_id == case_id)
-    return connection.execute(query).all()
+    return rows_with(connection, engagements.c.case_id, case_id)
 
 
 def add_agency_request(connection: Connection, row: dict[str, Any]) -> None:
@@ -105,8 +116,7 @@ def add_agency_request(connection: Connection, row: dict[str, Any]) -> None:
 
 def agency_requests_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's requests to agencies, oldest first."""
-    query = select(agency_requests).where(agency_requests.c.case_id == case_id)
-    return connection.execute(query.order_by(agency_requests.c.request_id)).all()
+    return rows_with(connection, agency_requests.c.case_id, case_id, agency_requests.c.request_id)
 
 
 def agency_request(connection: Connection, case_id: UUID, request_id: UUID) -> Any:
@@ -130,8 +140,7 @@ def add_custody_change(connection: Connection, row: dict[str, Any]) -> None:
 
 def custody_changes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's custody changes, oldest first."""
-    query = select(custody_changes).where(custody_changes.c.case_id == case_id)
-    return connection.execute(query.order_by(custody_changes.c.change_id)).all()
+    return rows_with(connection, custody_changes.c.case_id, case_id, custody_changes.c.change_id)
 
 
 def add_hold(connection: Connection, row: dict[str, Any]) -> None:
@@ -143,12 +152,10 @@ def open_holds(
     connection: Connection, case_ids: Sequence[UUID], *, strand_id: UUID | None = None
 ) -> set[tuple[UUID, UUID]]:
     """Return (case, hold) for every standing hold of these whole cases, and of one strand."""
-    query = select(holds.c.case_id, holds.c.hold_id).where(
-        holds.c.case_id.in_(list(case_ids)),
-        holds.c.resumed_at.is_(None),
-        or_(holds.c.strand_id.is_(None), holds.c.strand_id == strand_id),
-    )
-    return {(row.case_id, row.hold_id) for row in connection.execute(query)}
+    if not case_ids:
+        return set()
+    asked = {"wanted": list(case_ids), "of_strand": strand_id}
+    return {(row.case_id, row.hold_id) for row in connection.execute(_HELD, asked)}
 
 
 def is_standing_hold(connection: Connection, case_id: UUID, hold_id: UUID) -> bool:
@@ -171,8 +178,7 @@ def add_outcome(connection: Connection, row: dict[str, Any]) -> None:
 @once
 def outcomes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's outcomes in the order of their recording."""
-    query = select(outcomes).where(outcomes.c.case_id == case_id)
-    return connection.execute(query.order_by(outcomes.c.outcome_id)).all()
+    return rows_with(connection, outcomes.c.case_id, case_id, outcomes.c.outcome_id)
 
 
 def add_reading(connection: Connection, row: dict[str, Any]) -> None:

@@ -15,6 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.screening.store.tables import cases, facilitators, referrals, strands
 from shared.store.later import touches, write_later
+from shared.store.looking_up import rows_with
 from shared.store.once import once
 from shared.store.transactions import gathered
 
@@ -70,7 +71,7 @@ def lock_case(connection: Connection, case_id: UUID) -> Case:
 @once
 def find_case(connection: Connection, case_id: UUID) -> Case | None:
     """Return the case, without locking it."""
-    row = connection.execute(select(cases).where(cases.c.case_id == case_id)).one_or_none()
+    row = next(iter(rows_with(connection, cases.c.case_id, case_id)), None)
     return None if row is None else Case(*row)
 
 
@@ -97,8 +98,8 @@ def add_strands(connection: Connection, case_id: UUID, found: Iterable[StrandOpe
 
 def strands_of(connection: Connection, case_id: UUID) -> list[Strand]:
     """Return the strands of a case."""
-    query = select(strands).where(strands.c.case_id == case_id).order_by(strands.c.strand_id)
-    return [Strand(*row) for row in connection.execute(query)]
+    found = rows_with(connection, strands.c.case_id, case_id, strands.c.strand_id)
+    return [Strand(*row) for row in found]
 
 
 def add_referral(connection: Connection, referral: Referral) -> bool:

@@ -12,6 +12,7 @@ from services.screening.store.cases import lock_case
 from services.screening.store.eligibility_tables import closed_cases, tellings
 from services.screening.store.tables import cases, decisions, referrals
 from shared.store.later import touches, write_later
+from shared.store.looking_up import rows_with
 from shared.store.paging import Order, Page, page
 
 _ADD = decisions.insert()
@@ -21,6 +22,8 @@ _LATEST = (
     .order_by(decisions.c.position.desc())
     .limit(1)
 )
+
+_COUNTED = select(func.count()).where(decisions.c.case_id == bindparam("of_case"))
 
 
 def add_decision(connection: Connection, row: dict[str, Any], *, after: int) -> None:
@@ -37,17 +40,16 @@ def latest_decision(connection: Connection, referral_id: UUID) -> Any | None:
 
 def decisions_of(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
     """Return every decision on a case's referrals, newest first."""
-    query = select(decisions).where(decisions.c.case_id == case_id)
-    ordered = query.order_by(decisions.c.decided_at.desc(), decisions.c.position.desc())
-    return [dict(row) for row in connection.execute(ordered).mappings()]
+    newest_first = (decisions.c.decided_at, decisions.c.position)
+    found = rows_with(connection, decisions.c.case_id, case_id, *newest_first, newest_first=True)
+    return [dict(row._mapping) for row in found]  # noqa: SLF001 - SQLAlchemy's public name
 
 
 def version_of(connection: Connection, key: str, *, hold: bool) -> int:
     """Return how many decisions a case has: whatever changes its eligibility decides anew."""
     if hold:
         lock_case(connection, UUID(key))
-    query = select(func.count()).where(decisions.c.case_id == UUID(key))
-    return int(connection.execute(query).scalar_one())
+    return int(connection.execute(_COUNTED, {"of_case": UUID(key)}).scalar_one())
 
 
 def standing_decisions(connection: Connection, case_id: UUID) -> list[dict[str, Any]]:
@@ -134,5 +136,6 @@ def add_telling(connection: Connection, row: dict[str, Any]) -> None:
 
 def tellings_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return who was told, and when, oldest first."""
-    query = select(tellings).where(tellings.c.case_id == case_id)
-    return list(connection.execute(query.order_by(tellings.c.told_on, tellings.c.recorded_at)))
+    return rows_with(
+        connection, tellings.c.case_id, case_id, tellings.c.told_on, tellings.c.recorded_at
+    )

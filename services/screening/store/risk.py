@@ -7,14 +7,33 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, or_, select, update
+from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from services.screening.domain.risk_signing import Signature
 from services.screening.store.risk_tables import assessments, bars, concerns, signatures
 from services.screening.store.tables import cases, referrals
 from shared.contracts.codes import Mode
+from shared.store.looking_up import rows_with
 
 CONTENT = "risk_assessments.content"
+_NEWEST = (
+    select(assessments.c.strand_id, func.max(assessments.c.version))
+    .where(assessments.c.case_id == bindparam("of_case"))
+    .group_by(assessments.c.strand_id)
+)
+_CONCERNS = (
+    select(concerns, bars.c.lifted_at)
+    .join(bars, bars.c.bar_id == concerns.c.bar_id)
+    .join(cases, cases.c.case_id == concerns.c.case_id)
+    .where(cases.c.erased_at.is_(None))
+    .order_by(concerns.c.taken_at.is_not(None), concerns.c.raised_at.desc())
+)
+_OPEN_CONCERNS = _CONCERNS.where(bars.c.lifted_at.is_(None))
+_OF_CASE = concerns.c.case_id == bindparam("of_case")
+_CONCERNS_OF_CASE, _OPEN_CONCERNS_OF_CASE = (
+    _CONCERNS.where(_OF_CASE),
+    _OPEN_CONCERNS.where(_OF_CASE),
+)
 
 
 def add_assessment(connection: Connection, row: dict[str, Any]) -> None:
@@ -32,8 +51,9 @@ def find_assessment(connection: Connection, case_id: UUID, assessment_id: UUID) 
 
 def assessments_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return a case's assessments, newest first."""
-    query = select(assessments).where(assessments.c.case_id == case_id)
-    return list(connection.execute(query.order_by(assessments.c.drafted_at.desc())))
+    return rows_with(
+        connection, assessments.c.case_id, case_id, assessments.c.drafted_at, newest_first=True
+    )
 
 
 def in_force(connection: Connection, strand_id: UUID) -> Any | None:
@@ -54,10 +74,7 @@ def newest(connection: Connection, strand_id: UUID) -> Any | None:
 
 def newest_versions(connection: Connection, case_id: UUID) -> dict[UUID, int]:
     """Return the number of the newest version of each strand of a case."""
-    query = select(assessments.c.strand_id, func.max(assessments.c.version))
-    rows = connection.execute(
-        query.where(assessments.c.case_id == case_id).group_by(assessments.c.strand_id)
-    )
+    rows = connection.execute(_NEWEST, {"of_case": case_id})
     return {row[0]: row[1] for row in rows}
 
 
@@ -137,8 +154,7 @@ def lift_bar(connection: Connection, bar_id: UUID, reason: bytes, at: datetime) 
 
 def bars_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return a case's bars, newest first."""
-    query = select(bars).where(bars.c.case_id == case_id)
-    return list(connection.execute(query.order_by(bars.c.recorded_at.desc())))
+    return rows_with(connection, bars.c.case_id, case_id, bars.c.recorded_at, newest_first=True)
 
 
 def barred_modes(
@@ -192,15 +208,7 @@ def concerns_raised(
     connection: Connection, *, open_only: bool, case_id: UUID | None = None
 ) -> list[Any]:
     """Return concerns of cases that are not erased: untaken first, newest first."""
-    query = (
-        select(concerns, bars.c.lifted_at)
-        .join(bars, bars.c.bar_id == concerns.c.bar_id)
-        .join(cases, cases.c.case_id == concerns.c.case_id)
-        .where(cases.c.erased_at.is_(None))
-        .order_by(concerns.c.taken_at.is_not(None), concerns.c.raised_at.desc())
-    )
-    if open_only:
-        query = query.where(bars.c.lifted_at.is_(None))
-    if case_id is not None:
-        query = query.where(concerns.c.case_id == case_id)
-    return list(connection.execute(query))
+    if case_id is None:
+        return list(connection.execute(_OPEN_CONCERNS if open_only else _CONCERNS))
+    query = _OPEN_CONCERNS_OF_CASE if open_only else _CONCERNS_OF_CASE
+    return list(connection.execute(query, {"of_case": case_id}))

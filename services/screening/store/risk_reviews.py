@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Connection, func, select, update
+from sqlalchemy import Connection, bindparam, func, select, update
 
 from services.screening.store.risk_tables import reports, reviews
 from services.screening.store.tables import cases, facilitators
@@ -14,6 +14,14 @@ from services.screening.store.tables import cases, facilitators
 BY_DATE = frozenset({"weeks_since_review", "order_ended"})
 """Planned at each sign-off for days to come; the next sign-off plans anew."""
 _OPEN = reviews.c.done_at.is_(None)
+_ALL_OPEN = (
+    select(reviews)
+    .join(cases, cases.c.case_id == reviews.c.case_id)
+    .where(_OPEN, cases.c.erased_at.is_(None))
+    .order_by(reviews.c.due_on)
+    .limit(bindparam("most"))
+)
+_OPEN_OF_CASE = _ALL_OPEN.where(reviews.c.case_id == bindparam("of_case"))
 
 
 def add_review(connection: Connection, row: dict[str, Any]) -> None:
@@ -39,17 +47,11 @@ def open_reviews(
 
     ``facilitated_by``: only of the cases that this person facilitates now.
     """
-    query = (
-        select(reviews)
-        .join(cases, cases.c.case_id == reviews.c.case_id)
-        .where(_OPEN, cases.c.erased_at.is_(None))
-    )
-    if case_id is not None:
-        query = query.where(reviews.c.case_id == case_id)
+    query = _ALL_OPEN if case_id is None else _OPEN_OF_CASE
     if facilitated_by is not None:
         mine = (facilitators.c.user_id == facilitated_by) & facilitators.c.released_at.is_(None)
         query = query.where(reviews.c.case_id.in_(select(facilitators.c.case_id).where(mine)))
-    return list(connection.execute(query.order_by(reviews.c.due_on).limit(limit)))
+    return list(connection.execute(query, {"most": limit, "of_case": case_id}))
 
 
 def done_by_assessment(
