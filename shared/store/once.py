@@ -24,6 +24,11 @@ def only_asks(connection: Connection) -> None:
     gathered(connection, _FOUND, dict)
 
 
+def asks_only(connection: Connection) -> bool:
+    """Whether the open transaction only asks."""
+    return _found(connection) is not None
+
+
 def once(look: Callable[Concatenate[Connection, P], T]) -> Callable[Concatenate[Connection, P], T]:
     """Let ``look`` give the same again to who asks the same again, where nothing is ordered.
 

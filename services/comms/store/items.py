@@ -12,9 +12,9 @@ from sqlalchemy import Connection, select, update
 
 from services.comms.domain.items import Finding, Item, Step, StepKind
 from services.comms.store.relay_tables import step_seals
+from services.comms.store.seldom import OF_CASE
 from services.comms.store.tables import findings, item_steps, items
 from shared.contracts.codes import ItemKind, Side
-from shared.store.looking_up import rows_with
 from shared.store.once import once
 
 if TYPE_CHECKING:
@@ -57,7 +57,9 @@ def find_item(
 def items_of(connection: Connection, case_id: UUID, *, lock: bool = False) -> list[Item]:
     """Return the items of a case, oldest first."""
     if not lock:
-        return _items(connection, rows_with(connection, items.c.case_id, case_id, items.c.item_id))
+        return _items(
+            connection, OF_CASE.rows(connection, items.c.case_id, case_id, items.c.item_id)
+        )
     query = select(items).where(items.c.case_id == case_id).order_by(items.c.item_id)
     return _items(connection, list(connection.execute(query.with_for_update())))
 

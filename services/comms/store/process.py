@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import Connection, bindparam, func, select
 
+from services.comms.store.seldom import OF_CASE, OF_STRAND
 from services.comms.store.tables import (
     agreements,
     meetings,
@@ -50,6 +51,8 @@ def add_mode(connection: Connection, strand_id: UUID, mode: Mode, by: str, at: d
 
 def modes_of(connection: Connection, strand_id: UUID) -> tuple[Mode, ...]:
     """Return every mode chosen for a strand, oldest first."""
+    if OF_STRAND.none(connection, mode_history.c.strand_id, strand_id):
+        return ()
     codes = connection.execute(_MODES, {"strand": strand_id}).scalars()
     return tuple(Mode(code) for code in codes)
 
@@ -69,6 +72,8 @@ def count_meetings(connection: Connection, strand_id: UUID, kind: str) -> int:
 def meetings_of(connection: Connection, strand_id: UUID) -> dict[str, list[datetime]]:
     """Return when the meetings of a strand were held, by their kind, the earliest first."""
     held: dict[str, list[datetime]] = {}
+    if OF_STRAND.none(connection, meetings.c.strand_id, strand_id):
+        return held
     for row in connection.execute(_MEETINGS, {"strand": strand_id}):
         held.setdefault(row.kind, []).append(row.held_at)
     return held
@@ -85,6 +90,8 @@ def add_agreement(
 @once
 def agreements_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return the agreements of a case, with the number of undertakings of each."""
+    if OF_CASE.none(connection, agreements.c.case_id, case_id):
+        return []
     return list(connection.execute(_AGREEMENTS, {"of_case": case_id}))
 
 

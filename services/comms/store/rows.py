@@ -8,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, Table, bindparam, select, update
 
+from services.comms.store.seldom import OF_CASE, OF_STRAND
 from shared.store.once import once
 
 
@@ -25,6 +26,9 @@ def find(connection: Connection, table: Table, **where: Any) -> Any | None:
 @once
 def listed(connection: Connection, table: Table, /, *order: str, **where: Any) -> list[Any]:
     """Return the rows with these values, in the order of the named columns, then of their key."""
+    for name, seldom in (("case_id", OF_CASE), ("strand_id", OF_STRAND)):
+        if name in where and seldom.none(connection, table.c[name], where[name]):
+            return []
     query = _in_order(table, order, *_shape(where))
     return list(connection.execute(query, _told(where)))
 

@@ -17,6 +17,7 @@ from services.intake.store.contact_tables import (
     contacts,
     update_promises,
 )
+from services.intake.store.seldom import OF_CASE
 from shared.store.looking_up import rows_with
 
 _DUE = (
@@ -62,7 +63,7 @@ def count_contacts(connection: Connection, person_id: UUID) -> int:
 def contacts_of(connection: Connection, case_id: UUID, person_id: UUID | None) -> Sequence[Any]:
     """Return the attempts of a case (to one person), oldest first."""
     if person_id is None:
-        return rows_with(
+        return OF_CASE.rows(
             connection, contacts.c.case_id, case_id, contacts.c.at, contacts.c.contact_id
         )
     query = select(contacts).where(contacts.c.case_id == case_id, contacts.c.person_id == person_id)

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, bindparam, func, or_, select, update
 
 from services.intake.store.document_tables import documents
+from services.intake.store.seldom import OF_CASE
 from shared.contracts.intake.codes import ScanFate
 
 _WITHOUT_CONTENT = [found for found in documents.c if found.name != "content"]
@@ -31,6 +32,8 @@ def add_document(connection: Connection, row: dict[str, Any]) -> None:
 
 def documents_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's documents without their contents, the newest first."""
+    if OF_CASE.none(connection, documents.c.case_id, case_id):
+        return []
     return connection.execute(_OF_CASE, {"of_case": case_id}).all()
 
 

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from sqlalchemy import Connection, and_, update
 
+from services.intake.store.seldom import OF_CASE
 from services.intake.store.telling_tables import first_tellings, materials_shown
-from shared.store.looking_up import rows_with
 
 
 def add_shown(connection: Connection, row: dict[str, Any]) -> None:
@@ -19,7 +19,7 @@ def add_shown(connection: Connection, row: dict[str, Any]) -> None:
 
 def shown_in(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return what the people of a case were shown, oldest first."""
-    return rows_with(connection, materials_shown.c.case_id, case_id, materials_shown.c.shown_id)
+    return OF_CASE.rows(connection, materials_shown.c.case_id, case_id, materials_shown.c.shown_id)
 
 
 def add_telling(connection: Connection, row: dict[str, Any]) -> None:
@@ -29,7 +29,7 @@ def add_telling(connection: Connection, row: dict[str, Any]) -> None:
 
 def tellings_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the first tellings of a case, oldest first."""
-    return rows_with(connection, first_tellings.c.case_id, case_id, first_tellings.c.telling_id)
+    return OF_CASE.rows(connection, first_tellings.c.case_id, case_id, first_tellings.c.telling_id)
 
 
 def mark_told(connection: Connection, telling_id: UUID, changes: dict[str, Any]) -> bool:

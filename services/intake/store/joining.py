@@ -11,6 +11,7 @@ from sqlalchemy import Connection, Table, and_, bindparam, delete, select, updat
 from services.intake.store.arrival_tables import enquiries, person_merges, possible_matches
 from services.intake.store.contact_tables import update_promises
 from services.intake.store.joining_tables import case_joins
+from services.intake.store.seldom import OF_CASE
 from services.intake.store.shapes import metadata
 from services.intake.store.tables import cases, holds
 from shared.store.case_keys import CaseKeys
@@ -118,4 +119,6 @@ def join_of(connection: Connection, joined_case_id: UUID) -> Any:
 
 def joined_into(connection: Connection, case_id: UUID) -> list[UUID]:
     """Return the cases that go on in this one."""
+    if OF_CASE.none(connection, cases.c.joined_into, case_id):
+        return []
     return list(connection.execute(_JOINED, {"of_case": case_id}).scalars())

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlalchemy import Connection, and_, bindparam, select, update
 
 from services.intake.store.joining_tables import legal_holds
+from services.intake.store.seldom import OF_CASE
 
 _STANDING = (
     select(legal_holds)
@@ -45,6 +46,8 @@ def standing(
     limit: int,
 ) -> Sequence[Any]:
     """Return the holds that stand, the earliest review first."""
+    if case_id is not None and OF_CASE.none(connection, legal_holds.c.case_id, case_id):
+        return []
     query = _STANDING if case_id is None else _STANDING_OF_CASE
     if review_by is not None:
         query = query.where(legal_holds.c.review_on <= review_by)

@@ -14,6 +14,7 @@ from services.intake.store.arrival_tables import (
     person_merges,
     possible_matches,
 )
+from services.intake.store.seldom import OF_CASE
 from services.intake.store.tables import cases, persons, referrals
 from shared.store.later import touches, write_later
 
@@ -136,7 +137,10 @@ def merges_of(connection: Connection, person_ids: Iterable[UUID]) -> Sequence[An
 
 def merges_about(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return the standing merges of people of a case, with records here or in other cases."""
-    mine = or_(person_merges.c.case_id == case_id, person_merges.c.other_case_id == case_id)
+    either = (person_merges.c.case_id, person_merges.c.other_case_id)
+    if all(OF_CASE.none(connection, column, case_id) for column in either):
+        return []
+    mine = or_(*(column == case_id for column in either))
     query = select(person_merges).where(mine, person_merges.c.unmerged_at.is_(None))
     return connection.execute(query.order_by(person_merges.c.merged_at)).all()
 

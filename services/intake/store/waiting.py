@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select,
 
 from services.intake.store.cases import Sight, in_sight
 from services.intake.store.contact_tables import agency_chasers, tasks
+from services.intake.store.seldom import OF_CASE
 from services.intake.store.tables import agency_requests, cases, holds
 from shared.store.paging import Order, Page, page
 
@@ -116,6 +117,8 @@ def open_tasks(
     limit: int = 500,
 ) -> Sequence[Any]:
     """Return tasks that are not done, the soonest due first."""
+    if case_id is not None and OF_CASE.none(connection, tasks.c.case_id, case_id):
+        return []
     query = _TO_DO if case_id is None else _TO_DO_OF_CASE
     if sight is not None:
         query = query.where(tasks.c.case_id.in_(in_sight(sight)))
@@ -181,6 +184,7 @@ def bulk_holds(connection: Connection) -> Sequence[Any]:
 
 def holds_of(connection: Connection, *case_ids: UUID) -> Sequence[Any]:
     """Return every hold of these whole cases, lifted or not."""
-    if not case_ids:
+    alone = len(case_ids) == 1
+    if not case_ids or (alone and OF_CASE.none(connection, holds.c.case_id, case_ids[0])):
         return []
     return connection.execute(_HOLDS, {"wanted": list(case_ids)}).all()

@@ -12,6 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from services.intake.domain.consents import Consent
 from services.intake.store.cases import Sight, in_sight
+from services.intake.store.seldom import OF_CASE
 from services.intake.store.shapes import metadata
 from services.intake.store.tables import (
     agency_requests,
@@ -106,7 +107,7 @@ def set_engagements(connection: Connection, rows: list[dict[str, Any]]) -> None:
 
 def engagements_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return where a case's participants stand."""
-    return rows_with(connection, engagements.c.case_id, case_id)
+    return OF_CASE.rows(connection, engagements.c.case_id, case_id)
 
 
 def add_agency_request(connection: Connection, row: dict[str, Any]) -> None:
@@ -116,7 +117,8 @@ def add_agency_request(connection: Connection, row: dict[str, Any]) -> None:
 
 def agency_requests_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's requests to agencies, oldest first."""
-    return rows_with(connection, agency_requests.c.case_id, case_id, agency_requests.c.request_id)
+    mine = agency_requests.c.case_id
+    return OF_CASE.rows(connection, mine, case_id, agency_requests.c.request_id)
 
 
 def agency_request(connection: Connection, case_id: UUID, request_id: UUID) -> Any:
@@ -140,7 +142,8 @@ def add_custody_change(connection: Connection, row: dict[str, Any]) -> None:
 
 def custody_changes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's custody changes, oldest first."""
-    return rows_with(connection, custody_changes.c.case_id, case_id, custody_changes.c.change_id)
+    mine = custody_changes.c.case_id
+    return OF_CASE.rows(connection, mine, case_id, custody_changes.c.change_id)
 
 
 def add_hold(connection: Connection, row: dict[str, Any]) -> None:
@@ -152,7 +155,8 @@ def open_holds(
     connection: Connection, case_ids: Sequence[UUID], *, strand_id: UUID | None = None
 ) -> set[tuple[UUID, UUID]]:
     """Return (case, hold) for every standing hold of these whole cases, and of one strand."""
-    if not case_ids:
+    alone = len(case_ids) == 1
+    if not case_ids or (alone and OF_CASE.none(connection, holds.c.case_id, case_ids[0])):
         return set()
     asked = {"wanted": list(case_ids), "of_strand": strand_id}
     return {(row.case_id, row.hold_id) for row in connection.execute(_HELD, asked)}
@@ -178,7 +182,7 @@ def add_outcome(connection: Connection, row: dict[str, Any]) -> None:
 @once
 def outcomes_of(connection: Connection, case_id: UUID) -> Sequence[Any]:
     """Return a case's outcomes in the order of their recording."""
-    return rows_with(connection, outcomes.c.case_id, case_id, outcomes.c.outcome_id)
+    return OF_CASE.rows(connection, outcomes.c.case_id, case_id, outcomes.c.outcome_id)
 
 
 def add_reading(connection: Connection, row: dict[str, Any]) -> None:

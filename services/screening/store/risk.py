@@ -11,9 +11,9 @@ from sqlalchemy import Connection, bindparam, func, or_, select, update
 
 from services.screening.domain.risk_signing import Signature
 from services.screening.store.risk_tables import assessments, bars, concerns, signatures
+from services.screening.store.seldom import OF_CASE
 from services.screening.store.tables import cases, referrals
 from shared.contracts.codes import Mode
-from shared.store.looking_up import rows_with
 
 CONTENT = "risk_assessments.content"
 _NEWEST = (
@@ -51,7 +51,7 @@ def find_assessment(connection: Connection, case_id: UUID, assessment_id: UUID) 
 
 def assessments_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return a case's assessments, newest first."""
-    return rows_with(
+    return OF_CASE.rows(
         connection, assessments.c.case_id, case_id, assessments.c.drafted_at, newest_first=True
     )
 
@@ -74,6 +74,8 @@ def newest(connection: Connection, strand_id: UUID) -> Any | None:
 
 def newest_versions(connection: Connection, case_id: UUID) -> dict[UUID, int]:
     """Return the number of the newest version of each strand of a case."""
+    if OF_CASE.none(connection, assessments.c.case_id, case_id):
+        return {}
     rows = connection.execute(_NEWEST, {"of_case": case_id})
     return {row[0]: row[1] for row in rows}
 
@@ -154,7 +156,7 @@ def lift_bar(connection: Connection, bar_id: UUID, reason: bytes, at: datetime) 
 
 def bars_of(connection: Connection, case_id: UUID) -> list[Any]:
     """Return a case's bars, newest first."""
-    return rows_with(connection, bars.c.case_id, case_id, bars.c.recorded_at, newest_first=True)
+    return OF_CASE.rows(connection, bars.c.case_id, case_id, bars.c.recorded_at, newest_first=True)
 
 
 def barred_modes(
@@ -210,5 +212,7 @@ def concerns_raised(
     """Return concerns of cases that are not erased: untaken first, newest first."""
     if case_id is None:
         return list(connection.execute(_OPEN_CONCERNS if open_only else _CONCERNS))
+    if OF_CASE.none(connection, concerns.c.case_id, case_id):
+        return []
     query = _OPEN_CONCERNS_OF_CASE if open_only else _CONCERNS_OF_CASE
     return list(connection.execute(query, {"of_case": case_id}))

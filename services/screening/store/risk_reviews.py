@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import Connection, bindparam, func, select, update
 
 from services.screening.store.risk_tables import reports, reviews
+from services.screening.store.seldom import OF_CASE
 from services.screening.store.tables import cases, facilitators
 
 BY_DATE = frozenset({"weeks_since_review", "order_ended"})
@@ -47,6 +48,8 @@ def open_reviews(
 
     ``facilitated_by``: only of the cases that this person facilitates now.
     """
+    if case_id is not None and OF_CASE.none(connection, reviews.c.case_id, case_id):
+        return []
     query = _ALL_OPEN if case_id is None else _OPEN_OF_CASE
     if facilitated_by is not None:
         mine = (facilitators.c.user_id == facilitated_by) & facilitators.c.released_at.is_(None)
