@@ -75,8 +75,7 @@ def _look(column: Column[Any], order: tuple[Column[Any], ...], newest_first: boo
 
 
 @cache
-def _which(columns: frozenset[Column[Any]]) -> tuple[tuple[Column[Any], ...], Select[Any]]:
+def _which(columns: frozenset[Column[Any]]) -> tuple[tuple[Column[Any], ...], Any]:
     """Return the columns in an order, and what tells in that order which of them hold a value."""
     listed = tuple(columns)
-    query: Select[Any] = select(*(exists().where(one == bindparam("sought")) for one in listed))
-    return listed, query
+    return listed, select(*(exists().where(one == bindparam("sought")) for one in listed))

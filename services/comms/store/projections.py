@@ -31,6 +31,17 @@ from shared.store.once import once
 
 _INSERT: dict[str, Any] = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}
 
+_WITH_ITEMS = (
+    select(cases.c.case_id)
+    .where(
+        cases.c.case_id.in_(select(items.c.case_id)),
+        cases.c.opened_at.is_not(None),
+        cases.c.closed_at.is_(None),
+        cases.c.erased_at.is_(None),
+    )
+    .order_by(cases.c.case_id)
+)
+
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
@@ -68,13 +79,7 @@ def find_case(connection: Connection, case_id: UUID) -> CaseRow | None:
 
 def open_cases_with_items(connection: Connection) -> list[UUID]:
     """Return the cases, neither closed nor erased, in which something was written down."""
-    query = select(cases.c.case_id).where(
-        cases.c.case_id.in_(select(items.c.case_id)),
-        cases.c.opened_at.is_not(None),
-        cases.c.closed_at.is_(None),
-        cases.c.erased_at.is_(None),
-    )
-    return list(connection.execute(query.order_by(cases.c.case_id)).scalars())
+    return list(connection.execute(_WITH_ITEMS).scalars())
 
 
 def save_case(connection: Connection, case_id: UUID, **changes: Any) -> None:

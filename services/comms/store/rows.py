@@ -35,14 +35,17 @@ def listed(connection: Connection, table: Table, /, *order: str, **where: Any) -
 
 def among(connection: Connection, table: Table, column: str, values: Iterable[Any]) -> list[Any]:
     """Return the rows whose column has one of the values, in the order of their key."""
-    query = select(table).where(table.c[column].in_(list(values)))
+    wanted = list(values)
+    if not wanted:
+        return []
+    query = select(table).where(table.c[column].in_(wanted))
     return list(connection.execute(query.order_by(*table.primary_key.columns)))
 
 
 def until(connection: Connection, table: Table, column: str, limit: Any, **where: Any) -> list[Any]:
     """Return the rows whose column is not beyond a limit, the smallest first."""
-    query = _selected(table, where).where(table.c[column] <= limit)
-    return list(connection.execute(query.order_by(table.c[column]), _told(where)))
+    query = _until(table, column, *_shape(where))
+    return list(connection.execute(query, {**_told(where), "until": limit}))
 
 
 def since(connection: Connection, table: Table, column: str, limit: Any, **where: Any) -> list[Any]:
@@ -76,6 +79,14 @@ def _matching(table: Table, given: tuple[str, ...], missing: tuple[str, ...]) ->
     """Return the statement of such a look, put together once."""
     values = [table.c[name] == bindparam(f"sought_{name}") for name in given]
     return select(table).where(*values, *(table.c[name].is_(None) for name in missing))
+
+
+@cache
+def _until(
+    table: Table, column: str, given: tuple[str, ...], missing: tuple[str, ...]
+) -> Select[Any]:
+    due = table.c[column] <= bindparam("until")
+    return _matching(table, given, missing).where(due).order_by(table.c[column])
 
 
 @cache
