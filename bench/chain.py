@@ -125,7 +125,7 @@ def world(store: str, folder: Path) -> Iterator[tuple[list[Contender], Servers]]
             stack.enter_context(rival(name, folder, broker, stores[name]))
             for name in ("floor", "peer")
         ]
-        yield [mine, *rivals], Servers(broker.pid, _postmaster(folder))
+        yield [mine, *rivals], Servers(broker.pid, postmaster(folder))
 
 
 @contextmanager
@@ -141,7 +141,7 @@ def _stores(store: str, folder: Path) -> Iterator[dict[str, Stores]]:
         cluster.stop()
 
 
-def _postmaster(folder: Path) -> int | None:
+def postmaster(folder: Path) -> int | None:
     path = folder / "postgres" / "files" / "postmaster.pid"
     return int(path.read_text().split()[0]) if path.exists() else None
 

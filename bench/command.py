@@ -134,6 +134,7 @@ SHOWN: tuple[tuple[str, str, str], ...] = (
         for row in (
             (f"pages.{kind}.p50_ms", f"{name}, p50 ms", "at most 60"),
             (f"pages.{kind}.p99_ms", f"{name}, p99 ms", "at most 250"),
+            (f"pages.{kind}.cpu_ms", "  CPU of each, ms", ""),
             (f"pages.{kind}.bare.p50_ms", "  the bare SQL of it, p50 ms", ""),
             (f"pages.{kind}.bare.p99_ms", "  the bare SQL of it, p99 ms", ""),
         )

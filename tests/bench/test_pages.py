@@ -14,6 +14,7 @@ def found(tmp_path_factory):
 def test_each_page_is_measured_beside_the_bare_sql_of_it(found):
     names = {f"pages.{kind}.{way}{share}_ms" for kind in pages.KINDS
              for way in ("", "bare.") for share in ("p50", "p99")}  # fmt: skip
+    names |= {f"pages.{kind}.cpu_ms" for kind in pages.KINDS}
 
     assert set(found) == names | {"pages.cases"}
     assert set(found) <= {name for name, _, _ in SHOWN}
