@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Awaitable, Callable
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import Response
+from starlette.datastructures import MutableHeaders
 
 from services.gateway import endpoints, own_routes, pages, problems
 from services.gateway.backoffice import Backoffice
@@ -14,7 +14,7 @@ from services.gateway.description import describe
 from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies, WithEmergencies
 from services.gateway.identity import Caller, Identities
-from services.gateway.limits import CountedBodies, largest_for
+from services.gateway.limits import App, CountedBodies, Message, Receive, Send, largest_for
 from services.gateway.openid import SignInByOrganisation
 from services.gateway.pages.asking import Together
 from services.gateway.pages.site import Site
@@ -38,7 +38,6 @@ HEADERS = {
 }
 API_FILE = 'attachment; filename="api.json"'
 HTTPS_ONLY = "max-age=31536000; includeSubDomains"
-Next = Callable[[Request], Awaitable[Response]]
 
 
 def headers(*, secure: bool) -> dict[str, str]:
@@ -71,7 +70,7 @@ def create_app(
     )
     problems.install(app)
     app.add_middleware(CountedBodies)
-    app.middleware("http")(_traced)
+    app.add_middleware(Traced)
     app.state.always = headers(secure=secure)
 
     def signed_in(request: Request) -> Caller:
@@ -85,41 +84,70 @@ def create_app(
     api.include_router(own_routes.build(identities, services, emergencies, desk, signed_in))
     api.include_router(endpoints.build(services, signed_in))
     site = Site(identities, services, Together(services), desk, emergencies, secure, openid)
-    app.include_router(pages.build(site))  # first, since a route is looked for in their order
+    # First, since a route is looked for in their order; the app's own, since a router that is
+    # included looks for each twice.
+    app.router.routes.extend(pages.build(site).routes)
     app.include_router(api)
     describe(app)
     app.mount("/static", pages.static_files(), name="static")
     return app
 
 
-async def _traced(request: Request, call_next: Next) -> Response:
-    """Give the request its correlation id, cap its size, and set the headers of every answer."""
-    started = time.perf_counter()
-    with trace.bound(request.headers.get("x-correlation-id")):
-        declared = request.headers.get("content-length", "0")
-        if "transfer-encoding" in request.headers:
-            answer: Response = problems.problem(411, "Say how long it is.", "length-not-stated")
-        elif not declared.isdecimal() or int(declared) > largest_for(request.url.path):
-            answer = problems.problem(413, "That is too large.", "too-large")
-        else:
-            answer = await _answered(request, call_next, started)
-        if request.url.path.startswith("/static/") and answer.status_code == 200:
-            answer.headers["Cache-Control"] = "no-cache"  # asked again each time, by its ETag
-        if request.url.path.startswith("/api/"):
-            answer.headers.setdefault("Content-Disposition", API_FILE)
-        for name, value in request.app.state.always.items():
-            answer.headers.setdefault(name, value)
-        answer.headers["X-Correlation-Id"] = trace.correlation_id()
-        _counted(request, answer.status_code, time.perf_counter() - started)
-    return answer
+class Traced:
+    """ASGI middleware: gives a request its correlation id, caps its size, sets every answer's headers.
+
+    What comes is passed on as it comes: a task and two streams for each request would cost more than
+    finding who asks.
+    """
+
+    def __init__(self, app: App) -> None:
+        """Wrap the app."""
+        self._app = app
+
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+        """Pass a request on, or answer what may not come in at all."""
+        if scope["type"] != "http":
+            await self._app(scope, receive, send)
+            return
+        request, started, told = Request(scope), time.perf_counter(), False
+
+        async def headed(message: Message) -> None:
+            nonlocal told
+            if message["type"] == "http.response.start":
+                told = True
+                _head(request, message)
+                _counted(request, message["status"], time.perf_counter() - started)
+            await send(message)
+
+        with trace.bound(request.headers.get("x-correlation-id")):
+            try:
+                await (_turned_away(request) or self._app)(scope, receive, headed)
+            except Exception:
+                if not told:
+                    _counted(request, 500, time.perf_counter() - started)
+                raise
 
 
-async def _answered(request: Request, call_next: Next, started: float) -> Response:
-    try:
-        return await call_next(request)
-    except Exception:
-        _counted(request, 500, time.perf_counter() - started)
-        raise
+def _turned_away(request: Request) -> Response | None:
+    """Return the answer to a request that does not say its length, or is too large."""
+    declared = request.headers.get("content-length", "0")
+    if "transfer-encoding" in request.headers:
+        return problems.problem(411, "Say how long it is.", "length-not-stated")
+    if not declared.isdecimal() or int(declared) > largest_for(request.url.path):
+        return problems.problem(413, "That is too large.", "too-large")
+    return None
+
+
+def _head(request: Request, message: Message) -> None:
+    """Set the headers that every answer carries, and leave those that it has."""
+    headers = MutableHeaders(scope=message)
+    if request.url.path.startswith("/static/") and message["status"] == 200:
+        headers["Cache-Control"] = "no-cache"  # asked again each time, by its ETag
+    if request.url.path.startswith("/api/"):
+        headers.setdefault("Content-Disposition", API_FILE)
+    for name, value in request.app.state.always.items():
+        headers.setdefault(name, value)
+    headers["X-Correlation-Id"] = trace.correlation_id()
 
 
 def _counted(request: Request, status: int, seconds: float) -> None:

@@ -25,7 +25,8 @@ _LARGER = (
 )
 Message = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[Message]]
-App = Callable[[Message, Receive, Any], Awaitable[None]]
+Send = Callable[[Message], Awaitable[None]]
+App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 def largest_for(path: str) -> int:
@@ -40,7 +41,7 @@ class CountedBodies:
         """Wrap the app."""
         self._app = app
 
-    async def __call__(self, scope: Message, receive: Receive, send: Any) -> None:
+    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on; whoever reads too much of it gets 413 to answer with."""
         if scope["type"] != "http":
             await self._app(scope, receive, send)
