@@ -25,6 +25,8 @@ CODED = re.compile(
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bsystem:[a-z]+"
 )
 """A day as machines write it, a code, the name of a message, an id: nothing that people read."""
+TO_QUOTE = re.compile(r"quote this reference: \S+")
+"""What a page gives to quote to whoever runs the service."""
 MACHINES = ("/system", "/policies", "/quarantine/", "/reports/annual/issue", "/reports/issued/")
 """Pages about messages and versions, called by their names, and what agencies wrote, word by word."""
 
@@ -60,5 +62,5 @@ def _codes(page: Page) -> list[object]:
     """Return what stands on the page as machines write it."""
     if any(part in page.url for part in MACHINES):
         return []
-    text = page.locator("main").inner_text()
+    text = TO_QUOTE.sub("", page.locator("main").inner_text())
     return [("written for machines", found) for found in sorted(set(CODED.findall(text)))]

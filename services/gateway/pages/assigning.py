@@ -11,6 +11,7 @@ from services.gateway.pages.forms import Field, Read, new_key, read
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.allocation import conflicts
 from shared.contracts.allocation import rpc as allocation
+from shared.contracts.base import Request, RpcMethod
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import Refused
 
@@ -30,7 +31,8 @@ def _page(visit: Visit, done: Read, key: str, status: int) -> Response:
     case = visit.ask(intake.CASE, intake.CaseById(case_id=visit.id("case_id")))
     if case.closed_at:
         raise Refused("case-closed")
-    part, held = _candidates(visit), _conflicts(visit)
+    parts = visit.gather(_asks(visit))
+    part, held = parts["who"], parts["conflicts"]
     told = part.answer.candidates if part.here else ()
     ended = visit.request.query_params.get("done") == "end-conflict"
     return visit.show(
@@ -50,9 +52,13 @@ def _page(visit: Visit, done: Read, key: str, status: int) -> Response:
     )
 
 
-def _conflicts(visit: Visit) -> Part:
-    asked = conflicts.AskConflicts(case_id=visit.id("case_id"))
-    return visit.gather({"conflicts": (conflicts.CONFLICTS, asked)})["conflicts"]
+def _asks(visit: Visit) -> dict[str, tuple[RpcMethod, Request]]:
+    """Return what the page asks of allocation, in one message."""
+    case_id = visit.id("case_id")
+    return {
+        "who": (allocation.CANDIDATES, allocation.CaseById(case_id=case_id)),
+        "conflicts": (conflicts.CONFLICTS, conflicts.AskConflicts(case_id=case_id)),
+    }
 
 
 def _accounts(visit: Visit, held: Part) -> dict[str, str]:
@@ -65,11 +71,6 @@ def _accounts(visit: Visit, held: Part) -> dict[str, str]:
     return visit.site.identities.administering.names(ids)
 
 
-def _candidates(visit: Visit) -> Part:
-    asked = allocation.CaseById(case_id=visit.id("case_id"))
-    return visit.gather({"who": (allocation.CANDIDATES, asked)})["who"]
-
-
 def assign_page(visit: Visit) -> Response:
     """Show who may take the case."""
     return _page(visit, Read(), new_key(), 200)
@@ -77,7 +78,8 @@ def assign_page(visit: Visit) -> Response:
 
 def assign(visit: Visit) -> Response:
     """Assign the two who were chosen."""
-    done, key = read(_form(_candidates(visit)), visit.form), visit.form.one("key")
+    who = visit.gather({"who": _asks(visit)["who"]})["who"]
+    done, key = read(_form(who), visit.form), visit.form.one("key")
     chosen = done.values.get("pair", [])
     if len(chosen) != PAIR:
         done.errors["pair"] = "Choose two people"
