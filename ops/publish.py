@@ -14,6 +14,7 @@ from uuid import uuid4
 
 import click
 import pika
+import pika.exceptions
 
 from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, sealing_context
@@ -92,7 +93,11 @@ def publish_command(agency: str, file: Path, data_dir: Path, *, sealed: bool) ->
     if sealed:
         keys = Publics(data_dir / "keys" / "public")[f"feeds-{agency}"]
         body, content_type = seal(keys.sealing, body, sealing_context(agency)), SEALED
-    answered = publish(agency_url(data_dir, agency), body, content_type=content_type)
+    try:
+        answered = publish(agency_url(data_dir, agency), body, content_type=content_type)
+    except pika.exceptions.AMQPError as away:
+        says = "the broker does not take it: look with ./redress status, start with ./redress up"
+        raise click.ClickException(says) from away
     if answered is None:
         raise click.ClickException("no answer in time; it will wait on the agency's queue")
     if answered.accepted:

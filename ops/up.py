@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 import sys
 import time
 from pathlib import Path
@@ -10,6 +11,7 @@ from threading import Event
 
 import click
 
+from ops import running
 from ops.assets import ensure_assets
 from ops.daily import Daily
 from ops.deployables import AGENCIES
@@ -31,6 +33,8 @@ LONGEST_PAUSE_S = 30.0
 @click.option("--port", type=int, default=8000, show_default=True, help="Where people sign in.")
 def up_command(data_dir: Path, port: int) -> None:
     """Start everything that this machine can run, and keep it running until Ctrl-C."""
+    if not running.owned(data_dir) and _is_taken(port):
+        sys.exit(f"redress: port {port} is in use by another program; choose one with --port")
     stopped = Event()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, lambda *_: stopped.set())
@@ -41,6 +45,7 @@ def up_command(data_dir: Path, port: int) -> None:
         ensure_assets()
         system.start(given_up=stopped)
     except (NotInstallable, StartFailed) as failed:
+        _tell_password(system)
         sys.exit(f"redress: {failed}")
     daily = Daily(data_dir, settings=system.environment)
     try:
@@ -55,11 +60,26 @@ def up_command(data_dir: Path, port: int) -> None:
 def _say(system: System, took_s: float) -> None:
     click.echo(f"redress: ready in {took_s:.1f} s")
     click.echo(f"  sign in at {system.site}")
-    if system.first_password:
-        click.echo(f"  user name: manager   password (told once): {system.first_password}")
+    _tell_password(system)
     click.echo(f"  all that is entered, keys and logs: {system.data_dir}; Ctrl-C stops everything")
     for process, url in system.urls.items():
         click.echo(f"  {process}: probes and metrics at {url}/ready, /live, /metrics")
+
+
+def _tell_password(system: System) -> None:
+    """Also where the start failed later: the account is there, and tells it once."""
+    if system.first_password:
+        click.echo(f"  user name: manager   password (told once): {system.first_password}")
+
+
+def _is_taken(port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return True
+    return False
 
 
 def _watch(system: System, stopped: Event, daily: Daily) -> None:

@@ -106,7 +106,7 @@ def test_the_system_of_the_up_verb_runs_shipped_modules_only(shape, tmp_path, mo
             raise up.StartFailed("only to be looked at")
 
     monkeypatch.setattr(up, "System", Recorded)
-    told = CliRunner().invoke(up.up_command, ["--data-dir", str(tmp_path)])
+    told = CliRunner().invoke(up.up_command, ["--data-dir", str(tmp_path), "--port", "0"])
     system = System(tmp_path, shape=shape, agencies=AGENCIES)
 
     assert "only to be looked at" in str(told.exception)

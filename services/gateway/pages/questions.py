@@ -224,9 +224,7 @@ def gaps(step: Step, answers: Answers) -> dict[str, str]:
         refs = {one["ref"] for one in _asking(answers) if one["role"] != ParticipantRole.DECEASED}
         if left := sorted(refs - {code.split(".")[0] for code in answers["agreed"]}):
             who = " and ".join(called(ref).lower() for ref in left)
-            return {
-                "agreed": f"Choose what was agreed to by: {who}. They are not contacted without"
-            }
+            return {"agreed": f"Choose what was agreed to by: {who}"}
     return {}
 
 
