@@ -1,0 +1,33 @@
+"""The leak check over letters by a seventh hand, who had the issue's words before them and nothing else."""
+
+import pytest
+
+from tests.domain.comms.leaks import seventh_hand
+from tests.domain.comms.leaks.measure import measure
+from tests.support.telling import tell
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.mark.requirement("PRC-07", "PRC-08")
+def test_what_an_outside_evaluator_may_mean_by_a_leak_is_found(pytestconfig):
+    letters = seventh_hand.letters()
+
+    figures = measure(letters)
+
+    tell(pytestconfig, "leak check, a seventh hand", figures.table())
+    assert figures.letters >= 1000
+    assert figures.recall >= 0.98, figures.missed
+    assert figures.exact_recall == 1.0, figures.missed
+    assert figures.precision >= 0.98, figures.wrong
+
+
+def test_of_an_outside_evaluators_letters_that_tell_nothing_few_are_said_to_tell_one(pytestconfig):
+    letters = seventh_hand.clean_letters()
+
+    figures = measure(letters)
+
+    told = f"{figures.letters} clean letters: {figures.alarms.total()} known"
+    tell(pytestconfig, "leak check, a seventh hand", f"{told} {dict(figures.alarms)}")
+    assert figures.letters >= 1000
+    assert figures.alarms.total() <= 0.02 * figures.letters, figures.wrong
