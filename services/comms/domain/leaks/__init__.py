@@ -16,9 +16,9 @@ from functools import lru_cache
 from services.comms.domain.leaks.findings import Leak, Severity, Why, around
 from services.comms.domain.leaks.known import Search
 from services.comms.domain.leaks.patterns import pattern_leaks
-from services.comms.domain.leaks.reading import Reading
+from services.comms.domain.leaks.reading import WITHIN_A_MARK, Reading
 from services.comms.domain.leaks.spelling import runs
-from services.comms.domain.leaks.terms import prepare
+from services.comms.domain.leaks.terms import Sought, prepare
 
 __all__ = ["CheckerBroken", "Leak", "Severity", "Why", "find_leaks", "require_working"]
 
@@ -52,12 +52,22 @@ def require_working() -> None:
 
 
 def _find(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[Leak, ...]:
-    reading = Reading(text)
-    spelled = runs(reading)
-    known = Search(reading, prepare(terms), spelled).leaks()
-    found = [*known, *pattern_leaks(reading, spelled)]
+    sought = prepare(terms)
+    found = _within(text, sought)
+    for mark in WITHIN_A_MARK.finditer(text):
+        at = mark.start(1)
+        found += [
+            replace(leak, start=leak.start + at, end=leak.end + at)
+            for leak in _within(mark[1], sought)
+        ]
     widest = sorted(_outermost(found), key=lambda leak: (leak.start, leak.end, leak.kind))
     return tuple(replace(leak, excerpt=around(text, leak.start, leak.end)) for leak in widest)
+
+
+def _within(text: str, sought: Sought) -> list[Leak]:
+    reading = Reading(text)
+    spelled = runs(reading)
+    return [*Search(reading, sought, spelled).leaks(), *pattern_leaks(reading, spelled)]
 
 
 def _outermost(found: list[Leak]) -> list[Leak]:

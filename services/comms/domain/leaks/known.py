@@ -54,6 +54,7 @@ class Search:
             yield from self._run_together(phrase)
             yield from self._spelled(phrase)
         yield from self._initialled()
+        yield from self._as_signed_in()
         yield from self._broken()
         yield from self._other_forms()
         yield from self._with_signs()
@@ -99,7 +100,7 @@ class Search:
         )
 
     def _initialled(self) -> Iterator[Leak]:
-        """A name that is a word, told by an initial beside it: "R. Best", "Mark B."."""
+        """A name told by an initial beside it: "R. Best", "Mark B."."""
         words = self._reading.words
         for phrase in self._sought.phrases:
             if not phrase.is_name or not phrase.whole or len(phrase.words) < 2:
@@ -113,12 +114,25 @@ class Search:
                 if after == family[0] and is_initial(self._reading, at + 1):
                     yield self._leak(at, at + 1, phrase.kind, Why.PART, Severity.ANSWER)
 
+    def _as_signed_in(self) -> Iterator[Leak]:
+        """Initial and name in one, as people sign in: "rbest"."""
+        for phrase in self._sought.phrases:
+            given, family = phrase.words[0], phrase.words[-1]
+            for login in (given[0] + family, family + given[0]) if phrase.is_name else ():
+                if given != family and len(login) >= SHORTEST_INSIDE and not is_ordinary(login):
+                    for at in self._reading.places_of.get(login, ()):
+                        yield self._leak(at, at, phrase.kind, Why.PART, Severity.ANSWER)
+
     def _plural(self, phrase: Phrase) -> Iterator[Leak]:
-        """A family by its name: "the Ezes". Longer names are found by their likeness."""
-        if phrase.is_name and len(phrase.words) == 1 and len(phrase.bones) == _SHORT_NAME:
+        """A family by its name: "the Ezes", "the Prices". Others are found by their likeness."""
+        short = len(phrase.bones) == _SHORT_NAME or is_ordinary(phrase.bones)
+        if phrase.is_name and len(phrase.words) == 1 and short:
             for form in (phrase.bones + "s", phrase.bones + "es"):
                 for at in self._reading.places_of.get(form, ()):
-                    if self._reading.words[at].capital and not is_ordinary(form):
+                    the = (
+                        at and self._reading.has_case and self._reading.words[at - 1].text == "the"
+                    )
+                    if self._reading.words[at].capital and (the or not is_ordinary(form)):
                         yield self._leak(at, at, phrase.kind, Why.OTHER_FORM, Severity.ANSWER)
 
     def _counts(self, phrase: Phrase, word: str, at: int) -> bool:

@@ -26,7 +26,7 @@ def masked(reading: Reading, sought: Sought) -> Iterator[tuple[int, int, str]]:
         shown = match.group()
         # What stands before may belong to the sentence: every beginning at a word is tried.
         for at in [0, *(space.end() for space in re.finditer(r" +", shown))]:
-            kind = _meant(shown[at:], wholes)
+            kind = _meant(shown[at:], wholes) or _meant(shown[at:].replace("-", ""), wholes)
             if kind is not None:
                 start, end = reading.span(match.start() + at, match.end())
                 yield start, end, kind

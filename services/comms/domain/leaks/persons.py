@@ -33,6 +33,8 @@ _ORDINARY_BEFORE_CAPITAL = frozenset(
 _OPENS, _CLOSES = frozenset("\"'“‘«"), frozenset("\"'”’»")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTH_NAMES = frozenset({"may", "april", "june", "august", "summer", "autumn", "winter", "easter"})
+_ASIDE = re.compile(r"\s\((?:who|whose|he|she|they|his|her|my|our)\b", re.IGNORECASE)
+"""Said of somebody just named: "May (who was there)"."""
 _SIGNED = re.compile(
     r"(?:sincerely|faithfully|truly|regards|wishes|yours|love|thanks|cheers|from|signed)[,.]?\s*\n\s*$"
 )
@@ -41,6 +43,8 @@ _SIGNED = re.compile(
 def used_as_name(reading: Reading, number: int) -> bool:
     """Whether the ordinary word under this number is used as a name (Will, Grace, May)."""
     if is_alone(reading, number) or is_disguised(reading, number) or _signed(reading, number):
+        return True
+    if reading.words[number].capital and _ASIDE.match(reading.text, reading.words[number].end):
         return True
     if not is_named_thing(reading, number) and stands_as_person(reading, number):
         return True
@@ -143,12 +147,13 @@ def is_initial(reading: Reading, number: int) -> bool:
 
 
 def is_disguised(reading: Reading, number: int) -> bool:
-    """Whether somebody took pains with a word: hidden marks, other alphabets, a hash, quotation marks."""
+    """Whether somebody took pains with a word: other alphabets, a hash, brackets, quotation marks."""
     word, raw = reading.words[number], reading.raw(reading.words[number])
     before, after = reading.text[: word.start][-1:], reading.text[word.end :][:1]
     quoted = before in _OPENS and after in _CLOSES and word.capital
     bare = raw.replace("’", "").replace("\u00ad", "")
-    return not bare.isascii() or before == "#" or quoted or _oddly_cased(raw)
+    enclosed = (before, after) == ("(", ")") or "_" in {before, after}
+    return not bare.isascii() or before == "#" or quoted or enclosed or _oddly_cased(raw)
 
 
 def _oddly_cased(raw: str) -> bool:

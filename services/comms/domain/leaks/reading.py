@@ -30,6 +30,8 @@ _SHOWN_OTHERWISE = re.compile(
     + r"|</?[a-zA-Z]{1,10}(?:\s[^<>]{0,60})?/?>"
 )
 """Those, and marks of a page, which show nothing."""
+WITHIN_A_MARK = re.compile(r"</?[a-zA-Z]{1,10}(\s[^<>]{1,60})/?>")
+"""What such a mark carries and does not show: a link's address."""
 _JOINTS = frozenset(
     {"at", "dot", "underscore", "dash", "hyphen", "slash", "point", "space", "comma"}
 )

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from services.comms.domain.leaks.lookalikes import digits, skeleton
-from services.comms.domain.leaks.reading import Reading
+from services.comms.domain.leaks.reading import Reading, Word
 
 _NATO = dict.fromkeys(("alpha", "alfa"), "a") | {
     word: word[0]
@@ -143,10 +143,16 @@ def _atom(reading: Reading, at: int) -> Atom | None:
             str(_TENS[text] + int(unit)) if joined else str(_TENS[text]), at, at + joined, True
         )
     meant = _stands_for(text) or (text if _group(reading, at) else None)
-    if meant is None:
+    if meant is None or (text == "november" and _is_a_day(words, at)):
         return None
     last = _example_word(reading, at) if len(text) == 1 else at
     return Atom(meant, at, last, in_words=len(text) > 1 and meant != text and not text[0].isdigit())
+
+
+def _is_a_day(words: list[Word], at: int) -> bool:
+    """Whether "9 November" is said, and no N of a spelled word."""
+    after = words[at + 1].text if at + 1 < len(words) else ""
+    return at > 0 and words[at - 1].text.isdigit() and after not in _NATO
 
 
 def _example_word(reading: Reading, at: int) -> int:
@@ -155,6 +161,13 @@ def _example_word(reading: Reading, at: int) -> int:
     while number < len(words) and words[number].text in _AS_IN and number < at + 3:
         number += 1
     told = number > at + 1 and number < len(words) and words[number].text[0] == words[at].text
+    if (
+        told
+        and words[number].text == "x"
+        and words[number + 1 : number + 2]
+        and words[number + 1].text == "ray"
+    ):
+        return number + 1
     return number if told else at
 
 

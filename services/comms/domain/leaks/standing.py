@@ -33,6 +33,14 @@ def is_self_named(reading: Reading, number: int) -> bool:
     return bool(_SELF.search(reading.text[max(0, start - 24) : start].lower()))
 
 
+def _owns_after_s(reading: Reading, number: int) -> bool:
+    """Whether something is a name's that ends in s: "Precious' coat"; no quotation ends here."""
+    word, text = reading.words[number], reading.text
+    quoted = re.search(r"(?:^|\s)['‘]", text[max(0, word.start - 60) : word.start])
+    owned = re.match(r"['’]\s+[a-z]", text[word.end : word.end + 4])
+    return word.capital and word.text.endswith("s") and bool(owned) and not quoted
+
+
 class Standing:
     """One word, and those around it in its sentence: ``""`` where there is none."""
 
@@ -41,6 +49,7 @@ class Standing:
         self._number = number
         self.word = reading.words[number].text.removesuffix("'s")
         self.owns = reading.words[number].text.endswith("'s")
+        self.owns_after_s = _owns_after_s(reading, number)
         self.before = self._side(-1)
         self.after = self._side(1)
 
@@ -85,6 +94,7 @@ class Standing:
                 self._is_held(),
                 self._says_or_stays(),
                 self.owns and self.after[0] in words_of.OWNED,
+                self.owns_after_s,
             )
         )
 

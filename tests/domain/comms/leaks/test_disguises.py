@@ -166,3 +166,30 @@ def test_an_answer_for_what_only_looked_like_it_is_none_for_what_is_known():
 
     assert looks.key("ab") != known.key("ab") == Leak(5, 18, "phone", known=True).key("ab")
     assert known.key("ab") != Leak(5, 18, "phone", severity=Severity.BLOCKS, known=True).key("ab")
+
+
+@pytest.mark.parametrize(
+    ("kind", "known", "letter", "hidden"),
+    [
+        ("email", "c_reed@example.org", 'Write <a href="mailto:c_reed@example.org">here</a>.', "c_reed@example.org"),
+        ("relative", "Bramble", "It is kept as letter_bramble_v3.docx there.", "bramble"),
+        ("relative", "Bramble", "You know the place (bramble) anyway.", "bramble"),
+        ("name", "May Price", "It woke me up. May (who was there) will tell.", "May"),
+        ("name", "May Price", "In the end the Prices were good to me.", "Prices"),
+        ("relative", "Precious", "It was cold. Precious' coat was still there.", "Precious"),
+        ("name", "Christopher Moyo", "Last changed by cmoyo on the ward.", "cmoyo"),
+        ("name", "Kwame El-Sayed", "It was El-*ayed who came.", "El-*ayed"),
+    ],
+)  # fmt: skip
+def test_what_stands_beside_the_words_of_a_letter_is_found_too(kind, known, letter, hidden):
+    found = find_leaks(letter, [(kind, known)])
+
+    assert hidden in {letter[leak.start : leak.end] for leak in found if leak.known}
+
+
+def test_a_day_of_november_spells_nobody():
+    letter = "We won on 9 November and I scored one. Call it N O if you like."
+
+    found = find_leaks(letter, [("name", "Ni Ni")])
+
+    assert not [leak for leak in found if leak.known]
