@@ -493,6 +493,7 @@ class CaseSummary(TypedDict):
     opened_at: str
     closed_at: NotRequired[str | None]
     primary_outcome: NotRequired[Outcome | None]
+    decision: NotRequired[EligibilityDecision | None]
 
 
 class CaseView(TypedDict):

@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from shared.contracts.base import Nothing
-from shared.contracts.codes import CaseStage, HoldCause
+from shared.contracts.codes import CaseStage, EligibilityDecision, HoldCause
 from shared.contracts.comms import agreements
 from shared.contracts.intake import entry, legal_holds, limits, waiting
 from shared.contracts.intake import rpc as intake
@@ -252,3 +252,32 @@ def test_today_shows_lists_that_have_an_end_and_lists_that_go_on(browser, told, 
     browser.sign_in()
 
     assert "RJ-PROMISED" in browser.get("/today").text
+
+
+@pytest.mark.requirement("ELG-16")
+def test_today_says_of_each_decided_case_what_its_decision_asks_for(browser, told):
+    decided = {
+        EligibilityDecision.PROCEED: "contact comes next",
+        EligibilityDecision.DEFER: "deferred, something must be known or happen first",
+        EligibilityDecision.DECLINE: "declined, tell who referred it and close it",
+        None: "read the decision",
+    }
+    told.answers["cases"] = intake.CaseList(
+        cases=tuple(
+            intake.CaseSummary(
+                case_id=UUID(int=number),
+                reference=f"RJ-{number}",
+                stage=CaseStage.ELIGIBILITY_DECIDED,
+                on_hold=False,
+                opened_at=OPENED,
+                decision=decision,
+            )
+            for number, decision in enumerate(decided)
+        )
+    )
+    browser.sign_in()
+
+    page = browser.get("/today").text
+
+    for number, says in enumerate(decided.values()):
+        assert f"RJ-{number}: {says}" in page

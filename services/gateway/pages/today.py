@@ -12,7 +12,7 @@ from fastapi.responses import Response
 from services.gateway.pages import risk_words, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
-from shared.contracts.codes import CaseStage
+from shared.contracts.codes import CaseStage, EligibilityDecision
 from shared.contracts.comms import aftercare, agreements, notices, relay
 from shared.contracts.comms.codes import WaitsOn
 from shared.contracts.intake import contact, entry, limits, waiting
@@ -24,6 +24,14 @@ from shared.kernel.clock import SystemClock
 MOST = 25
 AHEAD = timedelta(days=14)
 """How long before its day a review that was planned is shown."""
+NEXT = {
+    EligibilityDecision.PROCEED: "contact comes next",
+    EligibilityDecision.PROCEED_WITH_RESTRICTION: "contact comes next, within the restrictions",
+    EligibilityDecision.DEFER: "deferred, something must be known or happen first",
+    EligibilityDecision.REFER_ON: "for another service, refer it on",
+    EligibilityDecision.DECLINE: "declined, tell who referred it and close it",
+}
+"""What a decision asks of staff."""
 READERS_OF = frozenset({WaitsOn.FACILITATOR, WaitsOn.SECOND_VETTER})
 
 
@@ -164,6 +172,15 @@ def _new(part: Part, reader: Reader) -> Iterable[Line]:
         )
 
 
+def _decided(part: Part, reader: Reader) -> Iterable[Line]:
+    for case in part.answer.cases:
+        yield Line(
+            f"{case.reference}: {NEXT.get(case.decision, 'read the decision')}",
+            f"arrived {words.day(case.opened_at)}",
+            f"{_case(case.case_id)}#eligibility",
+        )
+
+
 def _matches(part: Part, reader: Reader) -> Iterable[Line]:
     for match in part.answer.matches:
         one, other = (reader.name(c) for c in (match.case_id, match.other_case_id))
@@ -288,7 +305,7 @@ TITLES = {
     "follow_ups": ("Follow-ups", "No follow-up is due."),
     "notices": ("Stop and look", "Nothing to stop for."),
     "new": ("New referrals", "No referral waits for a decision."),
-    "decided": ("Decided: contact comes next", "Nobody waits to be contacted for the first time."),
+    "decided": ("Decided, and nobody contacted yet", "No decided case waits for its first step."),
     "matches": ("Possibly the same as a case that we have", "No possible match waits."),
     "limits": ("First contacts, by what people have a right to", "Everybody was contacted."),
     "updates": ("Promised updates", "No promised update is due."),
@@ -300,7 +317,7 @@ MAKERS = (
     ("notices", _notices),
     ("concerns", _concerns),
     ("new", _new),
-    ("decided", _new),
+    ("decided", _decided),
     ("limits", _limits),
     ("matches", _matches),
     ("updates", _updates),

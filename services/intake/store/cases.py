@@ -112,6 +112,14 @@ _TIMELINE = (
     .where(timeline.c.case_id == bindparam("of_case"), timeline.c.number > bindparam("after"))
     .order_by(timeline.c.number)
 )
+_OF_A_KIND = (
+    select(timeline.c.case_id, timeline.c.codes)
+    .where(
+        timeline.c.case_id.in_(bindparam("of_cases", expanding=True)),
+        timeline.c.event == bindparam("event"),
+    )
+    .order_by(timeline.c.case_id, timeline.c.number)
+)
 _REFERRAL_IDS = (
     select(referrals.c.referral_id)
     .where(referrals.c.case_id == bindparam("of_case"))
@@ -271,6 +279,16 @@ def timeline_after(connection: Connection, case_id: UUID, after: int) -> list[tu
     return [
         (row.number, Entry(row.at, row.event, row.producer, json.loads(row.codes))) for row in found
     ]
+
+
+def newest_codes(
+    connection: Connection, case_ids: Sequence[UUID], event: str
+) -> dict[UUID, dict[str, Any]]:
+    """Return the codes of the newest event of a kind, of each case that has one."""
+    if not case_ids:
+        return {}
+    found = connection.execute(_OF_A_KIND, {"of_cases": list(case_ids), "event": event})
+    return {row.case_id: json.loads(row.codes) for row in found}
 
 
 def add_strands(connection: Connection, case_id: UUID, new: Sequence[StrandRecord]) -> None:

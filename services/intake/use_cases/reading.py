@@ -38,6 +38,7 @@ from shared.contracts.intake.rpc import (
 )
 from shared.contracts.intake.waiting import AskReferences, CaseName, References
 from shared.contracts.looking import AskLooks, Looks
+from shared.contracts.screening.events import EligibilityDecidedV1
 from shared.kernel.clock import local_day
 from shared.kernel.errors import NotFound
 
@@ -161,7 +162,9 @@ def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
 
 def summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:
     """Return cases as lists show them."""
-    held = {case_id for case_id, _ in work.open_holds(uow.connection, [c.case_id for c in found])}
+    ids = [one.case_id for one in found]
+    held = {case_id for case_id, _ in work.open_holds(uow.connection, ids)}
+    decided = cases.newest_codes(uow.connection, ids, EligibilityDecidedV1.type())
     return [
         CaseSummary(
             case_id=record.case_id,
@@ -171,6 +174,7 @@ def summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:
             opened_at=record.opened_at,
             closed_at=record.closed_at,
             primary_outcome=Outcome(record.primary_outcome) if record.primary_outcome else None,
+            decision=decided.get(record.case_id, {}).get("decision"),
         )
         for record in found
     ]

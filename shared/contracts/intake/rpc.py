@@ -15,6 +15,7 @@ from shared.contracts.codes import (
     ConsentMethod,
     ConsentPurpose,
     ContactPath,
+    EligibilityDecision,
     Engagement,
     HoldCause,
     ItemKind,
@@ -104,7 +105,7 @@ class ListCases(Request):
 
 
 class CaseSummary(Message):
-    """A case without anybody's name."""
+    """A case without anybody's name; ``decision`` is the newest that was made of a referral of it."""
 
     case_id: UUID
     reference: str
@@ -113,6 +114,7 @@ class CaseSummary(Message):
     opened_at: datetime
     closed_at: datetime | None = None
     primary_outcome: Outcome | None = None
+    decision: EligibilityDecision | None = None
 
 
 class CaseList(Answer):

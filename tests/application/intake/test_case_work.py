@@ -171,6 +171,25 @@ def test_the_stage_never_goes_back_and_the_timeline_keeps_the_order(intake, case
     assert entries[-1].event == "screening.eligibility_decided.v1"
 
 
+def test_a_list_of_cases_tells_the_newest_decision_of_each(intake, case):
+    before = intake.ask(rpc.CASES, rpc.ListCases()).cases
+    for decision in ("defer", "proceed"):
+        hear(
+            intake,
+            EligibilityDecidedV1(
+                decision_id=uuid4(),
+                case_id=case.case_id,
+                referral_id=case.referral_id,
+                decision=decision,
+                policy_version="practice-2019",
+                decided_at=intake.clock.now(),
+            ),
+        )
+
+    assert [one.decision for one in before] == [None]
+    assert [one.decision for one in intake.ask(rpc.CASES, rpc.ListCases()).cases] == ["proceed"]
+
+
 @pytest.mark.requirement("PTR-28", "CON-08")
 def test_the_timeline_says_of_what_was_kept_back_that_nobody_was_told(intake, case):
     disclosure, at = uuid4(), intake.clock.now()
