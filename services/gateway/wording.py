@@ -62,14 +62,6 @@ def sentence(entry: TimelineEntry) -> str:
     return SENTENCES.get(entry.event, f"{entry.event} happened.")
 
 
-def codes(entry: TimelineEntry) -> str:
-    """Return an entry's codes in plain words, such as ``decision: proceed``."""
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {value.replace('_', ' ')}"
-        for name, value in sorted(entry.codes.items())
-    )
-
-
 def local_time(moment: datetime) -> str:
     """Return a moment as people in London read it: ``7 October 2019, 10:30``."""
     here = moment.astimezone(LONDON)

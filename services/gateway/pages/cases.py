@@ -13,7 +13,7 @@ from pydantic import ValidationError
 
 from services.gateway import wording
 from services.gateway.access import ACCESS
-from services.gateway.pages import outcomes, process_words, risk_words, words
+from services.gateway.pages import outcomes, process_words, risk_words, timeline_words, words
 from services.gateway.pages.acting import place_of
 from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
 from services.gateway.pages.acts_meeting import next_of
@@ -85,7 +85,7 @@ def shown(entry_: TimelineEntry) -> Shown:
         iso=entry_.at.isoformat(),
         at=wording.local_time(entry_.at),
         sentence=wording.sentence(entry_),
-        codes=words.told_codes(entry_),
+        codes=timeline_words.told_codes(entry_),
     )
 
 

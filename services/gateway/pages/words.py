@@ -8,7 +8,7 @@ from typing import Final
 
 from services.gateway.pages import process_words, risk_words
 from services.gateway.wording import local_time, sentence
-from shared.contracts.intake.rpc import CaseView, TimelineEntry
+from shared.contracts.intake.rpc import CaseView
 from shared.kernel.errors import Fault
 
 __all__ = ["label", "local_time", "sentence"]
@@ -337,16 +337,6 @@ def message(kind: str) -> str:
 def condition(code: str) -> str:
     """Return a condition of the gate in words."""
     return CONDITIONS.get(code, label(code))
-
-
-def told_codes(entry: TimelineEntry) -> str:
-    """Return what an entry says beside its sentence: neither ids nor moments, which tell nobody."""
-    return "; ".join(
-        f"{name.replace('_', ' ')}: {', '.join(label(one).lower() for one in value.split(','))}"
-        for name, value in sorted(entry.codes.items())
-        if not name.endswith(("_id", "_ids", "_at", "_on", "reference", "_version"))
-        and value not in ("unknown", "no")
-    )
 
 
 def day(when: date | datetime | None) -> str:
