@@ -19,7 +19,7 @@ from services.gateway.problems import faults_of
 from shared.contracts.intake import entry
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import MatchGrade
-from shared.contracts.intake.people import ReferralSubmission
+from shared.contracts.intake.people import Considered, ReferralSubmission
 from shared.kernel.errors import InvalidInput, NotFound, Refused
 
 ENQUIRY = "enquiry_id"
@@ -183,13 +183,13 @@ def _digest(visit: Visit) -> str:
     return "considered" if visit.form.one("considered") else "plain"
 
 
-def _considered(visit: Visit, answers: Answers) -> tuple[intake.Considered, ...]:
+def _considered(visit: Visit, answers: Answers) -> tuple[Considered, ...]:
     reason = visit.form.one("considered")
     found = _matches(visit, answers)
     if len(reason) < 10 or not found.here:
         return ()
     return tuple(
-        intake.Considered(case_id=match.case_id, reason=reason[:1000])
+        Considered(case_id=match.case_id, reason=reason[:1000])
         for match in found.answer.matches[:30]
     )
 

@@ -20,8 +20,13 @@ from services.intake.use_cases.likeness import Compared, described, incident_of
 from services.intake.use_cases.people import PERSON_FIELD, sealed
 from shared.contracts.codes import Side
 from shared.contracts.intake.codes import IdentifierKind, MatchDecision, MatchGrade
-from shared.contracts.intake.people import OffenceDetails, ParticipantDetails, ReferralSubmission
-from shared.contracts.intake.rpc import Considered, ReferralAccepted
+from shared.contracts.intake.people import (
+    Considered,
+    OffenceDetails,
+    ParticipantDetails,
+    ReferralSubmission,
+)
+from shared.contracts.intake.rpc import ReferralAccepted
 from shared.kernel.errors import Refused
 
 if TYPE_CHECKING:

@@ -30,8 +30,8 @@ from shared.contracts.codes import ParticipantRole, Side
 from shared.contracts.intake.codes import ReferenceKind
 from shared.contracts.intake.commands import ReceiveReferralV1
 from shared.contracts.intake.events import FaultCode, ReferralRefusedV1
-from shared.contracts.intake.people import ReferralSubmission
-from shared.contracts.intake.rpc import Considered, ReferralAccepted, SubmitReferral
+from shared.contracts.intake.people import Considered, ReferralSubmission
+from shared.contracts.intake.rpc import ReferralAccepted, SubmitReferral
 from shared.kernel.errors import Fault, InvalidInput, Refused
 from shared.security.actors import Role
 from shared.security.permissions import CASE_STAFF

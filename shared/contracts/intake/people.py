@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from datetime import date
 from typing import Annotated
+from uuid import UUID
 
 from pydantic import ConfigDict, Field
 
@@ -181,3 +182,10 @@ class PersonView(Message):
     establishment: str | None = None
     prison_number: str | None = None
     further_identifiers: tuple[FurtherIdentifier, ...] = ()
+
+
+class Considered(Message):
+    """A case that a referral is like, and why the referral is nevertheless another."""
+
+    case_id: UUID
+    reason: Annotated[str, Field(min_length=10, max_length=1000)]

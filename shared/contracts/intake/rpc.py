@@ -26,19 +26,12 @@ from shared.contracts.codes import (
 )
 from shared.contracts.intake import guard
 from shared.contracts.intake.events import FaultCode
-from shared.contracts.intake.people import PersonView, ReferralSubmission
+from shared.contracts.intake.people import Considered, PersonView, ReferralSubmission
 
 CASE_RECORD = Record("case", "case_id")
 PERSON_RECORD = Record("person", "person_id")
 Purpose = Annotated[str, Field(min_length=3, max_length=200)]
 Note = Annotated[str, Field(max_length=4000)]
-
-
-class Considered(Message):
-    """A case that a referral is like, and why the referral is nevertheless another."""
-
-    case_id: UUID
-    reason: Annotated[str, Field(min_length=10, max_length=1000)]
 
 
 class SubmitReferral(Request):

@@ -6,7 +6,7 @@ import pytest
 
 from shared.contracts.intake import entry, joining, rpc
 from shared.contracts.intake.codes import MatchDecision, MatchGrade
-from shared.contracts.intake.people import ReferralSubmission
+from shared.contracts.intake.people import Considered, ReferralSubmission
 from shared.kernel.errors import NotFound, Refused
 from shared.security.actors import partner_actor
 from tests.support.intake import COORDINATOR, MANAGER, POLICE, a_submission
@@ -118,7 +118,7 @@ def test_staff_pass_a_probable_duplicate_only_with_a_reason_that_stays(intake):
         submit(intake)
     assert told.value.ids["cases"] == str(first.case_id)
 
-    considered = (rpc.Considered(case_id=first.case_id, reason=WHY),)
+    considered = (Considered(case_id=first.case_id, reason=WHY),)
     second = submit(intake, considered=considered)
 
     assert second.case_id != first.case_id
@@ -190,7 +190,7 @@ def identifiers(intake, case, person, **more):
 
 def test_persons_merge_with_their_identifier_history_and_part_again(intake):
     one = submit(intake, responsible=beta_with("1999/0123456X"))
-    considered = (rpc.Considered(case_id=one.case_id, reason=WHY),)
+    considered = (Considered(case_id=one.case_id, reason=WHY),)
     two = submit(intake, responsible=beta_with("1999/1234567B"), considered=considered)
     first, second = (case.participants[1].person_id for case in (one, two))
 
