@@ -1,0 +1,1 @@
+"""Journeys through the whole system, which the room shares and then stops."""
