@@ -8,19 +8,19 @@ from __future__ import annotations
 from services.comms.domain.leaks.reading import Reading
 
 _TURNS = {
-    "jack": "_ up|_ it|_ in|_ knife|_ russell|_ daniels|_ daniel|_ shit|_ all|_ and coke|_ frost|_ of all|know _|knows _|kno _"
-            "|knew _|union _|black _|car _|a _|the _|every man _|lumber _|i am all right _|to _|not _|_ about it|_ the car",
-    "jacks": "_ up|_ it|_ in|union _|the _",
+    "jack": "_ up|_ it in|_ in my job|_ in the job|_ knife|_ russell|_ daniels|_ daniel|_ shit|_ all|_ and coke|_ frost|_ of all|know _|knows _|kno _"
+            "|knew _|union _|black _|car _|with a _|every man _|lumber _|i am all right _|_ the car",
+    "jacks": "_ up|_ it in|union _",
     "bob": "_ up|_ along|_ down|_ about|a _|few _|five _|two _|ten _|to _|_ s your uncle|_'s your uncle|bits and _|_ a job",
     "tom": "peeping _|_ dick|_ cat|every _|_ toms", "dick": "tom _|_ and harry|a _|the _|such a _|_ head|my _|your _|his _",
-    "harry": "i _|_ myself|dick and _|dirty _|flash _|_ potter", "charlie": "of _|some _|on _|doing _|snorting _|bit of _|a _|_ chaplin|bravo _|right _",
+    "harry": "i _|_ myself|dick and _|dirty _|flash _|_ potter", "charlie": "line of _|lines of _|gram of _|grams of _|some _|doing _|snorting _|bit of _|a _|_ chaplin|bravo _|right _",
     "jude": "hey _", "jim": "_ beam", "joe": "average _|_ bloggs|_ public|an average _", "pete": "for _", "pete's": "for _",
     "john": "dear _|_ lewis|elton _|_ lennon|a dear _", "johnny": "_ come lately|_ cash", "stanley": "_ knife|a _|the _",
-    "victoria": "_ line|_ station|_ park|_ cross|_ sponge|_ coach|queen _|_ sandwich", "mike": "the _|a _|to _|open _",
+    "victoria": "_ line|_ station|_ park|_ cross|_ sponge|_ coach|queen _|_ sandwich", "mike": "open _",
     "eve": "christmas _|year's _|years _|the _|_ of|new year _", "bliss": "pure _|is _|was _|sheer _|total _|domestic _|a _|of _",
     "gift": "a _|the _|_ wrapped|_ shop|_ card|_ from|of _", "fortune": "a _|the _|_ teller|good _|small _|of _", "angel": "a _|an _|guardian _|the _|no _",
     "fred": "_ astaire|_ perry|right said _", "ted": "_ talks|_ talk|_ hughes|big _", "elvis": "_ presley", "oliver": "_ twist",
-    "mandy": "some _|of _|doing _|on _", "molly": "some _|of _|doing _", "mary": "bloody _|hail _|virgin _|mother _|_ jane|_ poppins|proud _",
+    "mandy": "some _|of _|doing _|on _", "molly": "some _|gram of _|bit of _|doing _", "mary": "bloody _|hail _|virgin _|mother _|_ jane|_ poppins|proud _",
     "bruce": "_ lee|_ willis|_ springsteen", "lee": "bruce _|_ evans|_ child", "nick": "the _|in _ of|_ of time|_ stuff|_ it|_ things|_ cars|_ money|to _|a _|this _|that _|good _|nick _",
     "nicks": "_ stuff|_ it|_ things", "pat": "a _|to _|_ on|_ down|_ me|_ on the", "don": "_ t|a _|the _|to _", "rob": "to _|_ banks|_ people|_ you|_ me|_ them|_ a|_ the|_ anyone|_ anybody|_ your|_ peter|_ him|_ her|_ us|_ shops|_ houses|_ from|never _",
     "will": "free _|god's _|the _|a _|my _|good _|ill _|last _|_ power|_ and testament|of _|at _|no _|own _|_ you|_ u|_ i|_ we|_ they|_ he|_ she|_ it|_ there|_ that|_ this|_ the|_ not|_ be|_ have|_ never|_ always|_ all|_ any|_ anyone|_ anybody|_ your|_ my|_ take|_ read|_ understand|_ do|_ get|_ make",

@@ -113,3 +113,15 @@ def test_what_stands_for_a_person_place_or_day_in_part_is_found(term, text):
 )
 def test_what_only_has_the_same_letters_is_left_alone(term, text):
     assert known(text, term) == []
+
+
+@pytest.mark.parametrize("name", ["Jack", "Charlie", "Mike", "Molly"])
+@pytest.mark.parametrize(
+    "letter",
+    ["I gave it to {} to keep.", "It was not {} who did it.", "The {} I knew was kind.",
+     "I saw {} in the garden.", "He is a friend of {} from work."],
+)  # fmt: skip
+def test_a_name_that_is_hardly_a_word_is_found_after_any_small_word(name, letter):
+    text = letter.format(name.lower())
+
+    assert [leak for leak in find_leaks(text, [("name", f"{name} Testerson")]) if leak.known]
