@@ -476,6 +476,13 @@ class CaseFound(TypedDict):
     reference: str
 
 
+class CaseInNeed(TypedDict):
+    case_id: str
+    since: str
+    reasons: list[str]
+    remaining: Literal[0, 1]
+
+
 class CaseList(TypedDict):
     cases: list[CaseSummary]
 
@@ -520,6 +527,10 @@ class CaseView(TypedDict):
 class CasesFound(TypedDict):
     cases: list[CaseSummary]
     next_page: NotRequired[str | None]
+
+
+class CasesInNeed(TypedDict):
+    cases: list[CaseInNeed]
 
 
 class Cell(TypedDict):
@@ -3191,6 +3202,10 @@ class Client(Transport):
     def allocation_candidates(self, case_id: str) -> Candidates:
         """Who may take a case, and why not."""
         return self.ask('GET', f'/cases/{case_id}/facilitators/candidates')
+
+    def allocation_cases_in_need(self, *, limit: int | None = None) -> CasesInNeed:
+        """Open cases that lost a facilitator and have no new pair."""
+        return self.ask('GET', '/facilitators/needed', query={'limit': limit})
 
     def allocation_change_volunteer_status(self, facilitator_id: str, body: ChangeVolunteerStatusBody, *, idempotency_key: str | None = None) -> Nothing:
         """Move a volunteer to another standing."""

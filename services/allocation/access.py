@@ -25,6 +25,7 @@ ACCESS: AccessTable = {
     "declare_conflict": CASE_WORKERS,
     "end_conflict": MANAGERS,
     "conflicts": CASE_STAFF,
+    "cases_in_need": CASE_STAFF,
     "assignment": READERS,
     "candidates": CASE_STAFF,
     "assign_facilitators": CASE_STAFF,

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from services.allocation.use_cases import assigning, conflicting, guarding, reacting, registering
+from services.allocation.use_cases import (
+    assigning,
+    conflicting,
+    guarding,
+    needing,
+    reacting,
+    registering,
+)
 from shared.contracts import looking
-from shared.contracts.allocation import conflicts, guard, rpc
+from shared.contracts.allocation import conflicts, guard, needs, rpc
 from shared.contracts.intake import events as intake
 from shared.contracts.screening import events as screening
 from shared.leases.register import confirm
@@ -31,6 +38,7 @@ serves.method(conflicts.DECLARE_CONFLICT)(conflicting.declare_conflict)
 serves.method(conflicts.END_CONFLICT)(conflicting.end_conflict)
 serves.method(conflicts.CONFLICTS)(conflicting.list_conflicts)
 serves.method(rpc.VOLUNTEERS)(registering.list_volunteers)
+serves.method(needs.CASES_IN_NEED)(needing.cases_in_need)
 serves.method(rpc.CANDIDATES)(assigning.candidates)
 serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)
 serves.method(rpc.RELEASE_FACILITATOR)(assigning.release_facilitator)

@@ -151,6 +151,7 @@ ACCESS: AccessTable = {
     "allocation.declare_conflict": CASE_WORKERS,
     "allocation.end_conflict": MANAGERS,
     "allocation.conflicts": CASE_STAFF,
+    "allocation.cases_in_need": CASE_STAFF,
     "allocation.assignment": READERS,
     "allocation.candidates": CASE_STAFF,
     "allocation.assign_facilitators": CASE_STAFF,

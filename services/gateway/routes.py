@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from services.gateway.comms_rows import ROWS as COMMS_ROWS
 from shared.contracts import looking, operating
-from shared.contracts.allocation import conflicts
+from shared.contracts.allocation import conflicts, needs
 from shared.contracts.allocation import guard as allocation_guard
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
@@ -249,6 +249,7 @@ ROUTES: tuple[Route, ...] = (
         "/volunteers/{facilitator_id}/conflicts/{case_id}/end", conflicts.END_CONFLICT, "volunteers"
     ),
     Route("/cases/{case_id}/facilitators/conflicts", conflicts.CONFLICTS, "facilitators"),
+    Route("/facilitators/needed", needs.CASES_IN_NEED, "facilitators"),
     Route("/cases/{case_id}/facilitators", allocation.ASSIGNMENT, "facilitators"),
     Route("/cases/{case_id}/facilitators/candidates", allocation.CANDIDATES, "facilitators"),
     Route("/cases/{case_id}/facilitators/assign", allocation.ASSIGN_FACILITATORS, "facilitators"),

@@ -21,7 +21,7 @@ from tests.support.telling import tell
 pytestmark = pytest.mark.timeout(400)
 LIMIT_S = 2.0
 ASKS = {
-    "/today": set(SERVICES) - {"allocation", "reporting"},
+    "/today": set(SERVICES) - {"reporting"},
     "/referrals": {"intake"},
     "/agencies": {"intake"},
     "/relay": {"comms"},

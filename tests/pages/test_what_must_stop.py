@@ -122,6 +122,11 @@ def test_who_knows_somebody_in_it_is_off_the_case_at_once_until_a_manager_knows_
     first.page.goto(f"/cases?reference={reference}")
     expect(first.page.locator("main")).to_contain_text("We cannot find")
     first.looks()
+    office.page.goto("/today")
+    expect(office.page.locator("main")).to_contain_text(
+        f"{reference}: one of its two facilitators has left (a conflict of interest)"
+    )
+    office.looks()
     opens(office, reference)
     expect(office.page.locator("#facilitators")).to_contain_text("Released")
     office.looks()

@@ -128,7 +128,7 @@ assignments = Table(
     _user("user_id", nullable=False),
     _user("assigned_by", nullable=False),
     moment("assigned_at", nullable=False),
-    moment("released_at"),
+    moment("released_at", index=True),
     _code("release_reason", nullable=True),
 )
 notices = Table(

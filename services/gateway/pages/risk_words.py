@@ -29,6 +29,20 @@ LABELS: Final[dict[str, str]] = {
     "media_event": "It is in the media",
     "stop_concern": "Somebody says that it must stop",
 }
+LEFT: Final[dict[str, str]] = {
+    "conflict_declared": "a conflict of interest",
+    "conflict": "a conflict of interest",
+    "no_longer_available": "no longer available",
+    "unavailable": "not available",
+    "other": "another reason",
+    "case_ended": "the case was said to have ended",
+}
+"""Why a facilitator left a case."""
+REMAIN: Final[dict[int, str]] = {
+    1: "one of its two facilitators has left",
+    0: "both of its facilitators have left",
+}
+"""How a pair stands, by how many of it remain."""
 SIGNERS = 2
 
 

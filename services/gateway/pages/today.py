@@ -12,6 +12,7 @@ from fastapi.responses import Response
 from services.gateway.pages import risk_words, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
+from shared.contracts.allocation import needs
 from shared.contracts.codes import CaseStage, EligibilityDecision
 from shared.contracts.comms import aftercare, agreements, notices, relay
 from shared.contracts.comms.codes import WaitsOn
@@ -74,6 +75,7 @@ def today(visit: Visit) -> Response:
             "relay": (relay.RELAY, relay.AskRelay()),
             "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=MOST)),
             "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
+            "needs": (needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=MOST)),
             "changes": (eligibility.CHANGES, eligibility.AskChanges()),
             "undertakings": (agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings()),
             "follow_ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
@@ -90,7 +92,7 @@ def today(visit: Visit) -> Response:
 
 
 SAID = {
-    "conflict": "Your conflict of interest is kept, and you are off that case. Tell the office that "
+    "conflict": "Your conflict of interest is kept, and you are off that case. The office sees that "
     "it needs somebody else."
 }
 
@@ -256,6 +258,16 @@ def _to_vet(part: Part, reader: Reader) -> Iterable[Line]:
             yield Line(text, f"waiting since {words.day(item.since)}", path)
 
 
+def _needs(part: Part, reader: Reader) -> Iterable[Line]:
+    for one in part.answer.cases:
+        why = ", then ".join(
+            risk_words.LEFT.get(code) or words.label(code).lower() for code in one.reasons
+        )
+        text = f"{reader.name(one.case_id)}: {risk_words.REMAIN[one.remaining]} ({why})"
+        path = f"{_case(one.case_id)}/facilitators"
+        yield Line(text, f"since {words.day(one.since)}", path, urgent=not one.remaining)
+
+
 def _risks(part: Part, reader: Reader) -> Iterable[Line]:
     today_ = SystemClock().today()
     for due in (one for one in part.answer.reviews if one.due_on - today_ <= AHEAD):
@@ -303,6 +315,7 @@ TITLES = {
     "changes": ("Decisions that came out otherwise", "No decision has changed."),
     "undertakings": ("Undertakings to review", "No undertaking is due."),
     "follow_ups": ("Follow-ups", "No follow-up is due."),
+    "needs": ("Cases that need a facilitator", "No case has lost a facilitator."),
     "notices": ("Stop and look", "Nothing to stop for."),
     "new": ("New referrals", "No referral waits for a decision."),
     "decided": ("Decided, and nobody contacted yet", "No decided case waits for its first step."),
@@ -316,6 +329,7 @@ TITLES = {
 MAKERS = (
     ("notices", _notices),
     ("concerns", _concerns),
+    ("needs", _needs),
     ("new", _new),
     ("decided", _decided),
     ("limits", _limits),

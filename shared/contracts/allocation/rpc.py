@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.allocation import conflicts, guard
+from shared.contracts.allocation import conflicts, guard, needs
 from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
 from shared.contracts.codes import VolunteerStatus
 
@@ -229,6 +229,7 @@ METHODS = (
     RECORD_ACCREDITATION,
     RECORD_VETTING,
     *conflicts.METHODS,
+    *needs.METHODS,
     CANDIDATES,
     ASSIGN_FACILITATORS,
     RELEASE_FACILITATOR,

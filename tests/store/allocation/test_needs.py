@@ -1,0 +1,113 @@
+from datetime import timedelta
+
+import pytest
+
+from services.allocation.access import ACCESS
+from services.allocation.store.tables import assignments
+from shared.contracts.allocation import conflicts, needs, rpc
+from shared.contracts.codes import Outcome, VolunteerStatus
+from shared.contracts.intake.events import CaseClosedV1
+from shared.security.actors import Role
+
+
+def assign(world, *pair):
+    world.clock.advance(timedelta(days=1))
+    request = rpc.AssignFacilitators(case_id=world.case_id, facilitator_ids=pair)
+    world.ask(rpc.ASSIGN_FACILITATORS, request)
+
+
+def in_need(world):
+    found = world.ask(needs.CASES_IN_NEED, needs.ListCasesInNeed()).cases
+    return [(one.case_id, one.since, one.reasons, one.remaining) for one in found]
+
+
+@pytest.fixture
+def pair(world):
+    """Two who take the case, which nobody has assessed."""
+    world.decide()
+    two = world.volunteer("vol-1"), world.volunteer("vol-2")
+    assign(world, *two)
+    world.clock.advance(timedelta(days=1))
+    return two
+
+
+def declares(world, who):
+    request = conflicts.DeclareConflict(facilitator_id=who, case_id=world.case_id)
+    return world.ask(conflicts.DECLARE_CONFLICT, request)
+
+
+def rests(world, who):
+    request = rpc.ChangeVolunteerStatus(facilitator_id=who, status=VolunteerStatus.DORMANT)
+    return world.ask(rpc.CHANGE_VOLUNTEER_STATUS, request)
+
+
+def is_taken_off(world, who):
+    request = rpc.ReleaseFacilitator(
+        case_id=world.case_id, facilitator_id=who, reason="unavailable"
+    )
+    return world.ask(rpc.RELEASE_FACILITATOR, request)
+
+
+@pytest.mark.requirement("ALL-02")
+@pytest.mark.parametrize(
+    ("leaves", "why"),
+    [
+        (declares, "conflict_declared"),
+        (rests, "no_longer_available"),
+        (is_taken_off, "unavailable"),
+    ],
+)
+def test_a_case_that_loses_a_facilitator_needs_one_from_then_on(world, pair, leaves, why):
+    before = in_need(world)
+    leaves(world, pair[0])
+    left_at = world.clock.now()
+    world.clock.advance(timedelta(days=3))
+
+    assert before == []
+    assert in_need(world) == [(world.case_id, left_at, (why,), 1)]
+
+
+def test_who_left_first_says_since_when_and_a_new_pair_ends_the_need(world, pair):
+    third, fourth = world.volunteer("vol-3"), world.volunteer("vol-4")
+    is_taken_off(world, pair[1])
+    since = world.clock.now()
+    world.clock.advance(timedelta(days=2))
+    declares(world, pair[0])
+    both = in_need(world)
+    assign(world, third, fourth)
+    none = in_need(world)
+    world.clock.advance(timedelta(days=1))
+    rests(world, third)
+
+    assert both == [(world.case_id, since, ("unavailable", "conflict_declared"), 0)]
+    assert none == []
+    assert in_need(world) == [(world.case_id, world.clock.now(), ("no_longer_available",), 1)]
+
+
+def test_one_who_stays_beside_a_new_colleague_left_nobody(world, pair):
+    rests(world, pair[0])
+    assign(world, pair[1], world.volunteer("vol-3"))
+
+    with world.runtime.store.reading() as connection:
+        reasons = {row.release_reason for row in connection.execute(assignments.select())}
+    assert reasons == {None, "no_longer_available", "paired_anew"}
+    assert in_need(world) == []
+
+
+def test_a_closed_case_needs_nobody(world, pair):
+    rests(world, pair[0])
+    closed = CaseClosedV1(
+        case_id=world.case_id,
+        primary_outcome=Outcome.LETTER_DELIVERED,
+        positive=True,
+        completed=True,
+        closed_at=world.clock.now(),
+    )
+    world.hear(closed)
+
+    assert in_need(world) == []
+
+
+def test_the_office_alone_is_told():
+    for role, may in ((Role.CASE_COORDINATOR, True), (Role.FACILITATOR, False)):
+        assert (role in ACCESS["cases_in_need"]) is may
