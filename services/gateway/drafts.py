@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FIELD = "drafts.content"
 SENT = "sent"
+REFERENCE = "reference"
 PAGE = "page"
 """Marks what was kept of another page than a new referral (``unsent.py``)."""
 KEPT = timedelta(days=14)
@@ -97,12 +98,13 @@ class Drafts:
                 if not {SENT, PAGE} & json.loads(keys.open(row.draft_id, row.content, FIELD)).keys()
             )
 
-    def sent(self, account_id: str, draft_id: UUID, case_id: UUID) -> None:
+    def sent(self, account_id: str, draft_id: UUID, case_id: UUID, reference: str) -> None:
         """Keep of a draft only which case it became, so that sending it again leads there."""
+        became = {SENT: str(case_id), REFERENCE: reference}
         with self._vault.writing() as (connection, keys):
             if _row(connection, account_id, draft_id) is None:
                 raise NotFound("draft-unknown")
-            content = keys.seal(draft_id, json.dumps({SENT: str(case_id)}), FIELD)
+            content = keys.seal(draft_id, json.dumps(became), FIELD)
             connection.execute(
                 update(drafts).where(drafts.c.draft_id == draft_id).values(content=content)
             )

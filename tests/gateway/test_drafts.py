@@ -55,9 +55,9 @@ def test_of_a_draft_that_was_sent_only_its_case_is_left(drafts, draft, tmp_path)
     case_id = uuid4()
     drafts.save(ME, draft, {"harmed_family_name": "Testperson"})
 
-    drafts.sent(ME, draft, case_id)
+    drafts.sent(ME, draft, case_id, "RJ-INVENTED")
 
-    assert drafts.read(ME, draft) == {room.SENT: str(case_id)}
+    assert drafts.read(ME, draft) == {room.SENT: str(case_id), room.REFERENCE: "RJ-INVENTED"}
     assert drafts.mine(ME) == ()
 
 

@@ -7,6 +7,7 @@ import pytest
 
 from services.gateway.pages.enquiries import submission
 from shared.contracts.base import Nothing
+from shared.contracts.codes import CaseStage
 from shared.contracts.intake import entry, routing, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.people import ReferralSubmission
@@ -142,13 +143,7 @@ def begins_a_referral(browser):
     return begun.headers["location"].rpartition("/")[0]
 
 
-@pytest.mark.requirement("INT-12")
-def test_a_referral_that_is_made_of_an_enquiry_names_it(browser, told):
-    told.answers["find_matches"] = entry.Matches(matches=())
-    told.answers["submit_referral"] = ACCEPTED
-    browser.client.follow_redirects = False
-    browser.sign_in()
-    draft = begins_a_referral(browser)
+def goes_through_the_steps(browser, draft):
     browser.send(f"{draft}/who", initiated_by="harmed", source="self", channel="phone",
                  update_cadence="monthly")  # fmt: skip
     browser.send(f"{draft}/harmed", harmed_role="harmed", harmed_given_name="Fictional",
@@ -157,10 +152,21 @@ def test_a_referral_that_is_made_of_an_enquiry_names_it(browser, told):
     browser.send(f"{draft}/offence", **OFFENCE, **{f"flag_{one}": "no" for one in DECIDING})
     browser.send(f"{draft}/consents", agreed="harmed.be_contacted", agreed_how="spoken",
                  agreed_to="Invented")  # fmt: skip
+    return browser.send(f"{draft}/check")
 
-    sent = browser.send(f"{draft}/check")
 
-    assert sent.headers["location"] == f"/cases/{ACCEPTED.case_id}?done=submit_referral"
+@pytest.mark.requirement("INT-12")
+def test_a_referral_that_is_made_of_an_enquiry_names_it(browser, told):
+    told.answers["find_matches"] = entry.Matches(matches=())
+    told.answers["submit_referral"] = ACCEPTED
+    browser.client.follow_redirects = False
+    browser.sign_in()
+    draft = begins_a_referral(browser)
+
+    sent = goes_through_the_steps(browser, draft)
+
+    location = f"/cases/{ACCEPTED.case_id}/sent/{draft.rpartition('/')[2]}?done=submit_referral"
+    assert sent.headers["location"] == location
     (request,) = asked(told, intake.SUBMIT_REFERRAL)
     assert request.enquiry_id == ENQUIRY
 
@@ -220,3 +226,44 @@ def test_no_auditor_and_no_facilitator_opens_enquiries(browser, told, path):
     browser.sign_in(Role.AUDITOR)
 
     assert browser.get(path).status_code == 404
+
+
+@pytest.mark.requirement("INT-03")
+def test_who_sent_a_referral_reads_its_reference_while_intake_does_not_answer(browser, told):
+    """``told`` answers nothing about a case, as intake under load does not in time."""
+    told.answers["find_matches"] = entry.Matches(matches=())
+    told.answers["submit_referral"] = ACCEPTED
+    browser.client.follow_redirects = False
+    browser.sign_in()
+    draft = begins_a_referral(browser)
+    sent = goes_through_the_steps(browser, draft)
+
+    page = browser.get(sent.headers["location"])
+    again = browser.get(f"{draft}/check")
+    of_no_draft = browser.get(f"/cases/{ACCEPTED.case_id}/sent/{OTHER}")
+    of_another = browser.get(f"/cases/{OTHER}/sent/{draft.rpartition('/')[2]}")
+
+    assert page.status_code == 200
+    assert f"<strong>{ACCEPTED.reference}</strong>" in page.text
+    assert "This part is not there just now: intake does not answer." in page.text
+    assert again.headers["location"] == sent.headers["location"].partition("?")[0]
+    assert {of_no_draft.status_code, of_another.status_code} == {503}
+
+
+def test_who_sent_a_referral_reads_its_case_once_intake_answers(browser, told):
+    told.answers["find_matches"] = entry.Matches(matches=())
+    told.answers["submit_referral"] = ACCEPTED
+    told.answers["case"] = intake.CaseView(
+        case_id=ACCEPTED.case_id, reference=ACCEPTED.reference, stage=CaseStage.REFERRED,
+        on_hold=False, opened_at=AT, referral_ids=(), participants=(), strands=(), consents=(),
+        agency_requests=(),
+    )  # fmt: skip
+    told.answers["case_timeline"] = intake.Timeline(entries=())
+    browser.client.follow_redirects = False
+    browser.sign_in()
+    sent = goes_through_the_steps(browser, begins_a_referral(browser))
+
+    page = browser.get(sent.headers["location"]).text
+
+    assert "The referral is sent. Its decision stands under the reference" in page
+    assert 'id="eligibility"' in page

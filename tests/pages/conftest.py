@@ -29,7 +29,7 @@ QUIET = (
     "--disable-component-update",
     "--disable-sync",
 )
-LATE = "Something stands in the way"
+LATE, SENT = "Something stands in the way", "Referral sent"
 OTHER_WAYS = ("by-keyboard", "without-scripts")
 """How journeys are made once more by ``./redress journeys``."""
 ARTEFACTS = Path(__file__).parent / "artefacts"
@@ -135,12 +135,16 @@ class Person:
         return self
 
     def reads(self, heading):
-        """Read the page's heading; where a busy machine let a service be late, load it once more."""
+        """Read the page's heading; where a busy machine let a service be late, load it once more.
+
+        What was sent then has its reference on a page of its own, and its case once that is read again.
+        """
         shown = self.page.get_by_role("heading", level=1)
-        either = re.compile(f"{re.escape(heading)}|{LATE}")
+        late = re.compile(f"{LATE}|{SENT}")
+        either = re.compile(f"{re.escape(heading)}|{late.pattern}")
         for _ in range(3):
             expect(shown).to_contain_text(either, timeout=15_000)
-            if LATE not in shown.inner_text() or heading in LATE:
+            if late.search(heading) or not late.search(shown.inner_text()):
                 break
             self.page.reload()
         expect(shown).to_contain_text(heading, timeout=15_000)

@@ -9,9 +9,10 @@ from uuid import UUID, uuid4
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.drafts import SENT
+from services.gateway.drafts import REFERENCE, SENT
 from services.gateway.pages import words
 from services.gateway.pages.asking import Part
+from services.gateway.pages.cases import case_page
 from services.gateway.pages.forms import Field, Read, read
 from services.gateway.pages.questions import WHO, Answers, Step, gaps, steps_of, submission
 from services.gateway.pages.site import Page, Visit
@@ -20,10 +21,11 @@ from shared.contracts.intake import entry
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import MatchGrade
 from shared.contracts.intake.people import Considered, ReferralSubmission
-from shared.kernel.errors import InvalidInput, NotFound, Refused
+from shared.kernel.errors import InvalidInput, NotFound, Refused, Unavailable
 
 ENQUIRY = "enquiry_id"
 """Where a draft keeps of which enquiry the referral is made (INT-12)."""
+AWAY = Part("intake", away=True)
 REASON = Field(
     "considered",
     "Why is this another referral?",
@@ -56,7 +58,7 @@ def step_page(visit: Visit) -> Response:
     draft_id = visit.id("draft_id")
     answers = _answers(visit, draft_id)
     if SENT in answers:
-        return visit.go(f"/cases/{answers[SENT]}")
+        return visit.go(_became(answers, draft_id))
     step = _step(visit, answers)
     return _show(visit, step, answers, Read(typed=typed_from(step, answers)))
 
@@ -97,9 +99,10 @@ def _show(visit: Visit, asked: Step, answers: Answers, done: Read, status: int =
 
 def check_page(visit: Visit) -> Response:
     """Show every answer, and cases that the referral is like, before it is sent."""
-    answers = _answers(visit, visit.id("draft_id"))
+    draft_id = visit.id("draft_id")
+    answers = _answers(visit, draft_id)
     if SENT in answers:
-        return visit.go(f"/cases/{answers[SENT]}")
+        return visit.go(_became(answers, draft_id))
     return _check(visit, answers, Read(), 200)
 
 
@@ -157,7 +160,7 @@ def send(visit: Visit) -> Response:
     draft_id = visit.id("draft_id")
     answers = _answers(visit, draft_id)
     if SENT in answers:
-        return visit.go(f"/cases/{answers[SENT]}")
+        return visit.go(_became(answers, draft_id))
     try:
         asked = intake.SubmitReferral(
             submission=ReferralSubmission(**submission(answers)),
@@ -174,8 +177,37 @@ def send(visit: Visit) -> Response:
             raise
         says = {"considered": "Say why this is another referral"}
         return _check(visit, answers, Read(errors=says), 409)
-    visit.site.desk.drafts.sent(visit.who.actor.id, draft_id, taken.case_id)
-    return visit.go(f"/cases/{taken.case_id}?done=submit_referral")
+    visit.site.desk.drafts.sent(visit.who.actor.id, draft_id, taken.case_id, taken.reference)
+    return visit.go(f"/cases/{taken.case_id}/sent/{draft_id}?done=submit_referral")
+
+
+def sent_page(visit: Visit) -> Response:
+    """Show the case that a referral became; while intake does not answer, what it is called.
+
+    The referral is in, and whoever sent it is on the phone with somebody who wants its reference.
+    """
+    try:
+        return case_page(visit)
+    except Unavailable:
+        if reference := _reference_kept(visit):
+            return visit.show(
+                "referrals/sent.html", reference=reference, own=False, odd=(), part=AWAY
+            )
+        raise
+
+
+def _became(answers: Answers, draft_id: UUID) -> str:
+    return f"/cases/{answers[SENT]}/sent/{draft_id}"
+
+
+def _reference_kept(visit: Visit) -> str:
+    """Return what intake answered when the draft was sent; empty where it is not of this case."""
+    try:
+        answers = _answers(visit, visit.id("draft_id"))
+    except NotFound:
+        return ""
+    mine = answers.get(SENT) == str(visit.id("case_id"))
+    return str(answers.get(REFERENCE, "")) if mine else ""
 
 
 def _digest(visit: Visit) -> str:
@@ -237,6 +269,7 @@ PAGES = (
     Page("POST", "/referrals/new/{draft_id}/drop", ROW, drop),
     Page("GET", "/referrals/new/{draft_id}/check", ROW, check_page),
     Page("POST", "/referrals/new/{draft_id}/check", ROW, send),
+    Page("GET", "/cases/{case_id}/sent/{draft_id}", ROW, sent_page),
     Page("GET", "/referrals/new/{draft_id}/{step}", ROW, step_page),
     Page("POST", "/referrals/new/{draft_id}/{step}", ROW, step),
 )
