@@ -27,6 +27,19 @@ from shared.store.engine import Store
 
 PREFIXES = {one.service: one.prefix for one in DEPLOYABLES if one.service != GATEWAY}
 SERVICES = click.Choice(list(PREFIXES))
+SAYS = {
+    "parked-message-unknown": "{service} has parked no message with that id: copy one from the first "
+    "column of ./redress dead list {service} --all",
+    "held-message-unknown": "{service} holds no message with that id: copy one from the first column "
+    "of ./redress dead held {service}",
+    "parked-message-settled-already": "somebody decided about it before: read who, and why, in "
+    "./redress dead show {service} ID",
+    "reason-missing": "say why in some more words",
+    "earlier-message-not-settled": "an earlier message of the same subject is parked too: decide "
+    "about that one first",
+    "rpc-request-cannot-be-replayed": "whoever asked this has gone: discard it, and have them ask anew",
+}
+"""What to do about a refusal, by its code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +66,13 @@ def opened(service: str) -> Iterator[Desk]:
             yield Desk(service, store, keys, Keeping.of(settings))
         finally:
             store.close()
-    except (SettingsError, RedressError) as refused:
+    except SettingsError as refused:
         raise click.ClickException(str(refused)) from refused
+    except RedressError as refused:
+        lead_on = SAYS.get(refused.code, "").format(service=service)
+        raise click.ClickException(
+            f"{lead_on} ({refused})" if lead_on else str(refused)
+        ) from refused
     except SQLAlchemyError as away:
         raise click.ClickException(f"the store of {service} cannot be read") from away
 
@@ -76,17 +94,42 @@ def dead_command() -> None:
 
 
 @dead_command.command("list")
-@click.argument("service", type=SERVICES)
+@click.argument("service", type=SERVICES, required=False)
 @click.option("--all", "settled_too", is_flag=True, help="Those decided already, too.")
-def list_command(service: str, *, settled_too: bool) -> None:
-    """A line for each parked message of SERVICE, oldest first."""
+def list_command(service: str | None, *, settled_too: bool) -> None:
+    """A line for each parked message of SERVICE, oldest first; of every service where none is named.
+
+    A service whose store cannot be read here is named with the reason, and the others are listed.
+    """
+    state = None if settled_too else parking.PARKED
+    if service is not None:
+        _list(service, state, of="")
+        return
+    unread = [reason for one in PREFIXES if (reason := _unread(one, state))]
+    for reason in unread:
+        click.echo(f"not listed: {reason}", err=True)
+    if len(unread) == len(PREFIXES):
+        raise click.ClickException(
+            "no service's store can be read here: run this where they run, with their settings"
+        )
+
+
+def _unread(service: str, state: str | None) -> str:
+    """List one service among all; return why it could not be, or nothing."""
+    try:
+        _list(service, state, of=f"{service}: ")
+    except click.ClickException as away:
+        return f"{service}: {away.message}"
+    return ""
+
+
+def _list(service: str, state: str | None, *, of: str) -> None:
     with opened(service) as desk, desk.store.reading() as connection:
-        state = None if settled_too else parking.PARKED
         found = parking.list_parked(connection, state=state)
     for row in found:
         at = row.parked_at.strftime("%Y-%m-%d %H:%M")
-        click.echo(f"{row.id}  {at}  {row.state:9}  {row.type}  {row.reason} x{row.attempts}")
-    click.echo(f"{len(found)} messages", err=True)
+        click.echo(f"{of}{row.id}  {at}  {row.state:9}  {row.type}  {row.reason} x{row.attempts}")
+    click.echo(f"{of}{len(found)} messages", err=True)
 
 
 @dead_command.command("show")

@@ -18,6 +18,8 @@ import pika.exceptions
 
 from services.feeds.address import parameters
 from services.feeds.boundary import PLAIN, SEALED, sealing_context
+from services.feeds.checking import in_words
+from shared.kernel.errors import Fault
 from shared.security.key_files import Publics
 from shared.security.sealing import seal
 
@@ -104,6 +106,15 @@ def publish_command(agency: str, file: Path, data_dir: Path, *, sealed: bool) ->
         click.echo(f"receipt  {answered.content['reference']}  {answered.seconds * 1000:.0f} ms")
         return
     click.echo(f"refused  {answered.seconds * 1000:.0f} ms")
-    for fault in answered.content.get("faults", ()):
-        click.echo(f"  {fault['field']}: {fault['code']}")
+    faults = tuple(Fault(one["field"], one["code"]) for one in answered.content.get("faults", ()))
+    for line in _in_words(agency, file.read_bytes(), faults):
+        click.echo(f"  {line}")
     raise SystemExit(1)
+
+
+def _in_words(agency: str, sent: bytes, faults: tuple[Fault, ...]) -> tuple[str, ...]:
+    """Return the faults as ``./redress feed check`` says them; by their codes for a feed not known here."""
+    try:
+        return in_words(agency, sent, faults)
+    except FileNotFoundError:
+        return tuple(f"{fault.field}: {fault.code}" for fault in faults)

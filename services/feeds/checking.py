@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -58,6 +58,19 @@ def check_record(
     except Turned as turned:
         faults = tuple(turned.faults)
     return Checked(number, faults, tuple(sentence(fault, model) for fault in faults))
+
+
+def in_words(agency: str, body: bytes, faults: Iterable[Fault]) -> tuple[str, ...]:
+    """Return a sentence for each fault that an agency was answered with about a message it sent.
+
+    Raises ``FileNotFoundError`` when no agreement here has a feed of that name.
+    """
+    dialect = dialect_of(load_book(agency))
+    try:
+        model = _model(_content(body), dialect)
+    except Turned:
+        model = dialect.Referral
+    return tuple(sentence(fault, model) for fault in faults)
 
 
 def _model(content: dict[str, object], dialect: ModuleType) -> type[BaseModel]:

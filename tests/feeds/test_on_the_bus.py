@@ -7,9 +7,11 @@ from uuid import UUID, uuid4
 
 import pika
 import pytest
+from click.testing import CliRunner
 
 from ops.deployables import AGENCIES
-from ops.publish import publish
+from ops.feed import feed_command
+from ops.publish import publish, publish_command
 from services.feeds.access import ACCESS
 from services.feeds.bootstrap import build, feed_of
 from services.feeds.boundary import SEALED, sealing_context
@@ -180,6 +182,27 @@ def test_bad_input_is_refused_with_its_fault(house, body, content_type, fault):
 
 
 @pytest.mark.requirement("INT-14")
+@pytest.mark.parametrize("sample", ["bad_many_faults.json", "bad_answer.json"])
+def test_what_is_published_by_command_is_refused_in_the_sentences_of_the_check(
+    house, tmp_path, sample
+):
+    (tmp_path / "agencies").mkdir()
+    (tmp_path / "agencies" / "mps.url").write_text(house.agency)
+    file = str(SAMPLE.with_name(sample))
+    day = FixedClock().today().isoformat()
+
+    checked = CliRunner().invoke(feed_command, ["check", "--agency", "mps", "--on", day, file])
+    sent = CliRunner().invoke(
+        publish_command, ["--agency", "mps", "--data-dir", str(tmp_path), file]
+    )
+
+    sentences = [line for line in checked.output.splitlines() if line.startswith("  ")]
+    assert sent.exit_code == 1
+    assert sent.output.startswith("refused")
+    assert len(sentences) >= 2
+    assert [line for line in sent.output.splitlines() if line.startswith("  ")] == sentences
+
+
 def test_the_agency_is_told_the_outcome_of_a_closed_case(house):
     answered = house.send(SAMPLE.read_bytes(), message_id="to-be-closed")
     house.close_case(UUID(int=len(house.taken)))

@@ -109,5 +109,36 @@ def test_an_unknown_message_is_refused_in_plain_words(store):
     said = dead("show", "intake", "5b1d6f2e-0000-4000-8000-00000000ffff")
 
     assert said.exit_code == 1
+    assert "./redress dead list intake --all" in said.output
     assert "parked-message-unknown" in said.output
     assert "Traceback" not in said.output
+
+
+def test_a_decided_message_is_said_to_be_and_where_to_read_by_whom(store, parked):
+    decide = ("--by", "op-1", "--reason", "mended in 0.2")
+    dead("replay", "intake", parked, *decide)
+
+    again = dead("discard", "intake", parked, *decide)
+
+    assert "./redress dead show intake" in again.output
+
+
+def test_without_a_service_all_are_listed_and_those_that_cannot_be_read_are_named(parked):
+    said = dead("list")
+
+    assert said.exit_code == 0
+    assert f"intake: {parked}" in said.output
+    assert "intake: 1 messages" in said.output
+    assert "not listed: screening: " in said.output
+    assert "not listed: feeds-mps: " in said.output
+    assert "Traceback" not in said.output
+
+
+def test_where_no_store_can_be_read_that_is_an_error(tmp_path, monkeypatch):
+    monkeypatch.setenv("REDRESS_DATA_DIR", str(tmp_path))
+
+    said = dead("list")
+
+    assert said.exit_code == 1
+    assert "run this where they run" in said.output
+    assert list(tmp_path.iterdir()) == [], "looking makes nothing"
