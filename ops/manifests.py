@@ -12,8 +12,6 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
-import jsonschema
-import kubernetes_validate
 import yaml
 
 from ops import kustomize
@@ -64,11 +62,12 @@ def faults(resources: Iterable[Resource]) -> list[str]:
 
 
 def _faults_of(resource: Resource, ours: dict[tuple[str, str], Any]) -> list[str]:
+    import kubernetes_validate  # only ./redress manifests, of all that operates, carries schemas
+
     name = f"{resource.get('kind')}/{resource.get('metadata', {}).get('name')}"
     kind = (str(resource.get("apiVersion")), str(resource.get("kind")))
     if kind in ours:
-        validator = jsonschema.Draft202012Validator(ours[kind])
-        return [f"{name}: {e.json_path} {e.message}" for e in validator.iter_errors(resource)]
+        return [f"{name}: {fault}" for fault in _breaks(ours[kind], resource)]
     found = []
     for version in VERSIONS:
         try:
@@ -78,6 +77,14 @@ def _faults_of(resource: Resource, ours: dict[tuple[str, str], Any]) -> list[str
         except (kubernetes_validate.SchemaNotFoundError, KeyError):
             found.append(f"{name}: {kind[0]} {kind[1]} is unknown to Kubernetes {version}")
     return found
+
+
+def _breaks(schema: Any, document: Any) -> Iterable[str]:
+    from jsonschema import Draft202012Validator
+
+    return (
+        f"{e.json_path} {e.message}" for e in Draft202012Validator(schema).iter_errors(document)
+    )
 
 
 def _own_schemas() -> dict[tuple[str, str], Any]:
@@ -98,8 +105,7 @@ def compose() -> dict[str, Any]:
 def compose_faults(text: dict[str, Any]) -> list[str]:
     """Return every unknown key and every name that is used but not declared in a compose file."""
     schema = yaml.safe_load((ROOT / "deploy" / "compose" / "schema.yaml").read_text())
-    validator = jsonschema.Draft202012Validator(schema)
-    found = [f"compose: {e.json_path} {e.message}" for e in validator.iter_errors(text)]
+    found = [f"compose: {fault}" for fault in _breaks(schema, text)]
     for name, service in text["services"].items():
         found += [f"compose: {name}: {fault}" for fault in _undeclared(service, text)]
     return found
