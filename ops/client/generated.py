@@ -3675,9 +3675,9 @@ class Client(Transport):
         """What happened in a case."""
         return self.ask('GET', f'/cases/{case_id}/timeline', query={'after': after})
 
-    def intake_cases(self, *, stage: CaseStage | None | None = None, limit: int | None = None, before: str | None | None = None) -> CaseList:
+    def intake_cases(self, *, stage: CaseStage | None | None = None, limit: int | None = None, oldest_first: bool | None = None, before: str | None | None = None, after: str | None | None = None) -> CaseList:
         """Cases the caller may see."""
-        return self.ask('GET', '/cases', query={'stage': stage, 'limit': limit, 'before': before})
+        return self.ask('GET', '/cases', query={'stage': stage, 'limit': limit, 'oldest_first': oldest_first, 'before': before, 'after': after})
 
     def intake_change_engagement(self, case_id: str, person_id: str, body: ChangeEngagementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Record where a participant stands."""

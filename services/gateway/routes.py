@@ -179,7 +179,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route(
         "/cases/{case_id}/agency-requests/{request_id}/lapse",
-        intake.LAPSE_AGENCY_REQUEST,
+        waits.LAPSE_AGENCY_REQUEST,
         "agency requests",
     ),
     Route("/cases/{case_id}/holds", intake.HOLD_CASE, "cases"),

@@ -14,7 +14,7 @@ LONG_FILES = {
     "services/comms/migrations/versions/0003_create_process.py": 496,
     "shared/contracts/comms/rpc.py": 440,
     "shared/contracts/intake/entry.py": 411,
-    "shared/contracts/intake/rpc.py": 552,
+    "shared/contracts/intake/rpc.py": 541,
     "shared/messaging/processor.py": 531,
     "tests/application/comms/test_passing.py": 459,
 }

@@ -281,3 +281,61 @@ def test_today_says_of_each_decided_case_what_its_decision_asks_for(browser, tol
 
     for number, says in enumerate(decided.values()):
         assert f"RJ-{number}: {says}" in page
+
+
+def referred(number):
+    return intake.CaseSummary(
+        case_id=UUID(int=number),
+        reference=f"RJ-{number:03}",
+        stage=CaseStage.REFERRED,
+        on_hold=False,
+        opened_at=OPENED,
+    )
+
+
+def test_today_asks_for_the_cases_that_wait_longest_and_says_where_the_others_are(browser, told):
+    told.answers["cases"] = intake.CaseList(cases=tuple(referred(one) for one in range(25)))
+    browser.sign_in()
+    told.asked.clear()
+
+    page = browser.get("/today").text
+
+    asked = [one.request for one in told.asked if isinstance(one.request, intake.ListCases)]
+    assert len(asked) == 2
+    assert all(one.oldest_first for one in asked)
+    assert "The 25 that come first are shown here" in page
+    assert 'href="/referrals?stage=referred"' in page
+
+
+def test_today_shows_no_way_to_others_where_all_are_shown(browser, told):
+    told.answers["cases"] = intake.CaseList(cases=tuple(referred(one) for one in range(24)))
+    browser.sign_in()
+
+    assert "come first are shown here" not in browser.get("/today").text
+
+
+def test_the_queue_shows_who_came_first_and_goes_on_where_a_page_ends(browser, told):
+    told.answers["cases"] = intake.CaseList(cases=tuple(referred(one) for one in range(51)))
+    browser.sign_in()
+    told.asked.clear()
+
+    first = browser.get("/referrals").text
+    on = f"/referrals?stage=referred&amp;after={UUID(int=49)}"
+    browser.get(on.replace("&amp;", "&"))
+
+    asked = [one.request for one in told.asked if isinstance(one.request, intake.ListCases)]
+    assert [(one.oldest_first, one.after) for one in asked] == [(True, None), (True, UUID(int=49))]
+    assert "RJ-000" in first
+    assert "RJ-050" not in first
+    assert f'href="{on}"' in first
+    assert "Back to the first of them" not in first
+
+
+def test_the_last_page_of_the_queue_leads_back_and_not_on(browser, told):
+    told.answers["cases"] = intake.CaseList(cases=(referred(7),))
+    browser.sign_in()
+
+    page = browser.get(f"/referrals?after={UUID(int=6)}").text
+
+    assert "Back to the first of them" in page
+    assert "Those that came later" not in page

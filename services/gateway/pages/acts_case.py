@@ -130,7 +130,7 @@ ACTS: tuple[Action, ...] = (
         ("request_id",),
     ),
     Action(
-        "lapse", "requests", intake.LAPSE_AGENCY_REQUEST, "Give a request up", "Give it up", (),
+        "lapse", "requests", waiting.LAPSE_AGENCY_REQUEST, "Give a request up", "Give it up", (),
         ("request_id",),
     ),
     Action(

@@ -12,7 +12,7 @@ from shared.contracts.intake import entry
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import NotFound
 
-QUEUE = (CaseStage.REFERRED, CaseStage.CONTACTING, CaseStage.ELIGIBILITY_DECIDED)
+A_PAGE = 50
 DECISION = (
     Field(
         "decision",
@@ -25,17 +25,27 @@ DECISION = (
 
 
 def queue(visit: Visit) -> Response:
-    """Show the referrals of one stage, the newest first."""
+    """Show the referrals of one stage, those that wait longest first, a page at a time."""
     asked = visit.request.query_params.get("stage", CaseStage.REFERRED)
     stage = next((one for one in CaseStage if one == asked), CaseStage.REFERRED)
+    after = visit.asked_id("after")
+    listed = intake.ListCases(stage=stage, oldest_first=True, after=after, limit=A_PAGE + 1)
     parts = visit.gather(
         {
-            "cases": (intake.CASES, intake.ListCases(stage=stage)),
+            "cases": (intake.CASES, listed),
             "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches()),
         }
     )
-    stages = [(one.value, words.label(one)) for one in CaseStage]
-    return visit.show("referrals/queue.html", stage=stage.value, stages=stages, parts=parts)
+    cases = parts["cases"].answer.cases if parts["cases"].here else ()
+    return visit.show(
+        "referrals/queue.html",
+        stage=stage.value,
+        stages=[(one.value, words.label(one)) for one in CaseStage],
+        parts=parts,
+        cases=cases[:A_PAGE],
+        after=after,
+        goes_on=len(cases) > A_PAGE,
+    )
 
 
 def match_page(visit: Visit) -> Response:

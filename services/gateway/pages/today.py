@@ -13,6 +13,7 @@ from services.gateway.pages import risk_words, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.allocation import needs
+from shared.contracts.base import RpcMethod
 from shared.contracts.codes import CaseStage, EligibilityDecision
 from shared.contracts.comms import aftercare, agreements, notices, relay
 from shared.contracts.comms.codes import WaitsOn
@@ -48,23 +49,29 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """One heading of the page with its lines, or the part that is away."""
+    """One heading of the page with its lines, or the part that is away.
+
+    ``rest`` is where all of it is listed, if a page does.
+    """
 
     title: str
     part: Part
     lines: tuple[Line, ...]
     empty: str
+    rest: str = ""
+
+    @property
+    def more(self) -> bool:
+        """Whether there may be more than is shown."""
+        return len(self.lines) >= MOST
 
 
 def today(visit: Visit) -> Response:
     """Show what waits."""
     parts = visit.gather(
         {
-            "new": (intake.CASES, intake.ListCases(stage=CaseStage.REFERRED, limit=MOST)),
-            "decided": (
-                intake.CASES,
-                intake.ListCases(stage=CaseStage.ELIGIBILITY_DECIDED, limit=MOST),
-            ),
+            "new": _longest_at(CaseStage.REFERRED),
+            "decided": _longest_at(CaseStage.ELIGIBILITY_DECIDED),
             "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches(limit=MOST)),
             "tasks": (waiting.TASKS, waiting.ListTasks(limit=MOST)),
             "limits": (limits.LIMITS, limits.ListLimits(limit=MOST)),
@@ -89,6 +96,11 @@ def today(visit: Visit) -> Response:
     boxes.sort(key=lambda box: not (box.lines or box.part.away))
     said = SAID.get(visit.request.query_params.get("done", ""), "")
     return visit.show("today.html", boxes=boxes, said=said)
+
+
+def _longest_at(stage: CaseStage) -> tuple[RpcMethod, intake.ListCases]:
+    """Return the question for the cases at a stage that wait longest."""
+    return intake.CASES, intake.ListCases(stage=stage, oldest_first=True, limit=MOST)
 
 
 SAID = {
@@ -326,6 +338,14 @@ TITLES = {
     "tasks": ("Tasks", "No task is open."),
     "reviews": ("Consents to look at again", "No consent is due to be looked at again."),
 }
+REST = {
+    "new": f"/referrals?stage={CaseStage.REFERRED}",
+    "decided": f"/referrals?stage={CaseStage.ELIGIBILITY_DECIDED}",
+    "matches": "/referrals",
+    "requests": "/agencies",
+    "relay": "/relay",
+}
+"""Where the whole of a list is that is longer than what is shown."""
 MAKERS = (
     ("notices", _notices),
     ("concerns", _concerns),
@@ -352,7 +372,7 @@ def _box(parts: dict[str, Part], name: str, make: object, reader: Reader) -> Box
         return None
     title, empty = TITLES[name]
     lines = tuple(make(part, reader)) if part.here and callable(make) else ()
-    return Box(title, part, lines, empty)
+    return Box(title, part, lines, empty, REST.get(name, ""))
 
 
 PAGES = (Page("GET", "/today", "page.today", today),)

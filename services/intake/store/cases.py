@@ -125,8 +125,13 @@ _REFERRAL_IDS = (
     .where(referrals.c.case_id == bindparam("of_case"))
     .order_by(referrals.c.referral_id)
 )
-_NEWEST = select(*COLUMNS).order_by(cases.c.case_id.desc()).limit(bindparam("most"))
-_NEWEST_OF_STAGE = _NEWEST.where(cases.c.stage_rank == bindparam("rank"))
+_LISTED = select(*COLUMNS).limit(bindparam("most"))
+_OLDEST, _NEWEST = (
+    _LISTED.order_by(cases.c.case_id.asc()),
+    _LISTED.order_by(cases.c.case_id.desc()),
+)
+_OF_STAGE = cases.c.stage_rank == bindparam("rank")
+_OLDEST_OF_STAGE, _NEWEST_OF_STAGE = _OLDEST.where(_OF_STAGE), _NEWEST.where(_OF_STAGE)
 _NAMES = select(cases.c.case_id, cases.c.reference).where(
     cases.c.case_id.in_(bindparam("wanted", expanding=True))
 )
@@ -199,22 +204,33 @@ def is_in_sight(connection: Connection, case_id: UUID, sight: Sight) -> bool:
     return connection.execute(lies).first() is not None
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Which cases are listed, and in what order (ids are in the order of their making)."""
+
+    limit: int
+    rank: int | None = None
+    oldest_first: bool = False
+    before: UUID | None = None
+    after: UUID | None = None
+
+
 def list_cases(
-    connection: Connection,
-    *,
-    rank: int | None,
-    before: UUID | None,
-    limit: int,
-    sight: Sight | None = None,
+    connection: Connection, listing: Listing, *, sight: Sight | None = None
 ) -> list[CaseRecord]:
-    """Return cases, newest first (ids are in the order of their making)."""
-    query, asked = _NEWEST, {"most": limit, "rank": rank}
-    if rank is not None:
-        query = _NEWEST_OF_STAGE
-    if before is not None:
-        query = query.where(cases.c.case_id < before)
+    """Return the cases of a listing, or those in sight among them."""
+    oldest = listing.oldest_first
+    if listing.rank is None:
+        query = _OLDEST if oldest else _NEWEST
+    else:
+        query = _OLDEST_OF_STAGE if oldest else _NEWEST_OF_STAGE
+    if listing.before is not None:
+        query = query.where(cases.c.case_id < listing.before)
+    if listing.after is not None:
+        query = query.where(cases.c.case_id > listing.after)
     if sight is not None:
         query = query.where(cases.c.case_id.in_(in_sight(sight)))
+    asked = {"most": listing.limit, "rank": listing.rank}
     return [CaseRecord(*row) for row in connection.execute(query, asked)]
 
 

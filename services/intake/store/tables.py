@@ -75,8 +75,9 @@ cases = retained(
         Column("successor_case_id", GUID),
         # The case in which this one goes on, being the same harm. Always the last of a chain.
         Column("joined_into", GUID, index=True),
-        Column("stage_rank", Integer, nullable=False, index=True),
+        Column("stage_rank", Integer, nullable=False),
         Column("entries", Integer, nullable=False),
+        Index("cases_of_a_stage", "stage_rank", "case_id"),
     ),
     RetentionRule(
         Keep.CASE_RETENTION,

@@ -29,11 +29,11 @@ from shared.contracts.intake.rpc import (
     ChangeEngagement,
     HoldCase,
     HoldPlaced,
-    LapseAgencyRequest,
     OpenAgencyRequest,
     RecordCustodyChange,
     ResumeCase,
 )
+from shared.contracts.intake.waiting import LapseAgencyRequest
 from shared.kernel.errors import Fault, InvalidInput, NotFound, Refused
 
 if TYPE_CHECKING:

@@ -96,14 +96,15 @@ def find_case(uow: UnitOfWork, request: CaseByReference) -> CaseFound:
 
 
 def list_cases(uow: UnitOfWork, request: ListCases) -> CaseList:
-    """Return the cases that the actor may see, newest first."""
-    found = cases.list_cases(
-        uow.connection,
-        rank=rank_of(request.stage) if request.stage else None,
-        before=request.before,
+    """Return the cases that the actor may see, in the order asked for."""
+    listing = cases.Listing(
         limit=request.limit,
-        sight=sight_of(uow.actor),
+        rank=rank_of(request.stage) if request.stage else None,
+        oldest_first=request.oldest_first,
+        before=request.before,
+        after=request.after,
     )
+    found = cases.list_cases(uow.connection, listing, sight=sight_of(uow.actor))
     return CaseList(cases=tuple(summaries(uow, found)))
 
 

@@ -90,11 +90,17 @@ class CaseFound(Answer):
 
 
 class ListCases(Request):
-    """List cases that the caller may see, newest first."""
+    """List cases that the caller may see: newest first, or those that wait longest first.
+
+    ``before`` and ``after`` leave only what is older, or newer, than a case: with the last case of a
+    page, the next page in the order asked for.
+    """
 
     stage: CaseStage | None = None
     limit: int = Field(default=100, ge=1, le=500)
+    oldest_first: bool = False
     before: UUID | None = None
+    after: UUID | None = None
 
 
 class CaseSummary(Message):
@@ -111,7 +117,7 @@ class CaseSummary(Message):
 
 
 class CaseList(Answer):
-    """Cases, newest first."""
+    """Cases in the order that was asked for."""
 
     cases: tuple[CaseSummary, ...]
 
@@ -312,13 +318,6 @@ class AnswerAgencyRequest(Request):
     note: Note | None = None
 
 
-class LapseAgencyRequest(Request):
-    """Give up a request that was not answered in a way that can be used."""
-
-    case_id: UUID
-    request_id: UUID
-
-
 class RecordCustodyChange(Request):
     """Record a move, release or recall, with its source (PRC-12)."""
 
@@ -466,15 +465,6 @@ ANSWER_AGENCY_REQUEST = RpcMethod(
     "Record an agency's answer.",
     changes=CASE_RECORD,
 )
-LAPSE_AGENCY_REQUEST = RpcMethod(
-    "intake",
-    "lapse_agency_request",
-    LapseAgencyRequest,
-    Nothing,
-    "command",
-    "Give up an agency request.",
-    changes=CASE_RECORD,
-)
 RECORD_CUSTODY_CHANGE = RpcMethod(
     "intake",
     "record_custody_change",
@@ -541,7 +531,6 @@ METHODS = (
     CHANGE_ENGAGEMENT,
     OPEN_AGENCY_REQUEST,
     ANSWER_AGENCY_REQUEST,
-    LAPSE_AGENCY_REQUEST,
     RECORD_CUSTODY_CHANGE,
     HOLD_CASE,
     RESUME_CASE,

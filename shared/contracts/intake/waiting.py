@@ -38,6 +38,13 @@ class References(Answer):
     cases: tuple[CaseName, ...]
 
 
+class LapseAgencyRequest(Request):
+    """Give up a request that was not answered in a way that can be used."""
+
+    case_id: UUID
+    request_id: UUID
+
+
 class ChaseAgencyRequest(Request):
     """Note that an agency was reminded of a request."""
 
@@ -265,6 +272,15 @@ class RecordAftercare(Request):
 CHASE = RpcMethod(
     "intake", "chase_agency_request", ChaseAgencyRequest, Nothing, "command", "Remind an agency."
 )
+LAPSE_AGENCY_REQUEST = RpcMethod(
+    "intake",
+    "lapse_agency_request",
+    LapseAgencyRequest,
+    Nothing,
+    "command",
+    "Give up an agency request.",
+    changes=CASE_RECORD,
+)
 WAITING = RpcMethod(
     "intake",
     "waiting_requests",
@@ -322,6 +338,7 @@ RECORD_AFTERCARE = RpcMethod(
 )
 
 METHODS = (
+    LAPSE_AGENCY_REQUEST,
     REFERENCES,
     CHASE,
     WAITING,

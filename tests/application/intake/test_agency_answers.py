@@ -142,8 +142,8 @@ def test_another_agencys_request_is_as_unknown_as_one_that_never_was(intake):
 
 def lapsed(intake, case, request_id):
     intake.ask(
-        rpc.LAPSE_AGENCY_REQUEST,
-        rpc.LapseAgencyRequest(case_id=case.case_id, request_id=request_id),
+        waiting.LAPSE_AGENCY_REQUEST,
+        waiting.LapseAgencyRequest(case_id=case.case_id, request_id=request_id),
     )
 
 

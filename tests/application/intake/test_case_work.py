@@ -190,6 +190,23 @@ def test_a_list_of_cases_tells_the_newest_decision_of_each(intake, case):
     assert [one.decision for one in intake.ask(rpc.CASES, rpc.ListCases()).cases] == ["proceed"]
 
 
+def test_cases_are_listed_newest_first_or_longest_waiting_first_a_page_at_a_time(intake):
+    def listed(**asked):
+        found = intake.ask(rpc.CASES, rpc.ListCases(stage=CaseStage.REFERRED, **asked)).cases
+        return [one.case_id for one in found]
+
+    for _ in range(5):
+        intake.receive(uuid4())
+    made = sorted(listed())
+
+    assert len(made) == 5
+    assert listed() == made[::-1]
+    assert listed(limit=2, before=made[3]) == [made[2], made[1]]
+    assert listed(oldest_first=True) == made
+    assert listed(oldest_first=True, limit=2) == made[:2]
+    assert listed(oldest_first=True, limit=2, after=made[1]) == made[2:4]
+
+
 @pytest.mark.requirement("PTR-28", "CON-08")
 def test_the_timeline_says_of_what_was_kept_back_that_nobody_was_told(intake, case):
     disclosure, at = uuid4(), intake.clock.now()

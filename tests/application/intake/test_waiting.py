@@ -95,8 +95,8 @@ def test_turnaround_is_counted_by_agency_counterpart_and_arrangement(intake):
         intake.clock.advance(timedelta(days=days))
         answer(intake, case, request_id, found=days == 2)
     lapsed = ask_agency(intake, cases[3])
-    lapse = rpc.LapseAgencyRequest(case_id=cases[3].case_id, request_id=lapsed)
-    intake.ask(rpc.LAPSE_AGENCY_REQUEST, lapse)
+    lapse = waiting.LapseAgencyRequest(case_id=cases[3].case_id, request_id=lapsed)
+    intake.ask(waiting.LAPSE_AGENCY_REQUEST, lapse)
     ask_agency(
         intake,
         cases[4],

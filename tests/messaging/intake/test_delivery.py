@@ -71,7 +71,7 @@ def test_a_referral_delivered_twice_opens_one_case(bus: Bus, intake):
 def test_a_release_that_overtakes_its_assignment_still_ends_the_access(bus: Bus, intake):
     intake.receive(uuid4())
     with intake.runtime.store.reading() as connection:
-        case_id = cases.list_cases(connection, rank=None, before=None, limit=1)[0].case_id
+        case_id = cases.list_cases(connection, cases.Listing(limit=1))[0].case_id
     allocation, now = bus.runtime("allocation"), intake.clock.now()
     with allocation.transaction() as uow:
         ids = {"assignment_id": uuid4(), "case_id": case_id}
