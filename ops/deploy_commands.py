@@ -34,13 +34,23 @@ def manifests_command(overlay: str | None) -> None:
 @click.option("--compose", "shape", flag_value="compose", help="For docker compose up.")
 @click.option("--kubernetes", "shape", flag_value="kubernetes", help="One file for kubectl apply.")
 @click.option("--into", type=click.Path(path_type=Path), help="Folder; default .redress/SHAPE.")
-def secrets_command(shape: str | None, into: Path | None) -> None:
+@click.option("--broker", help="A broker outside the cluster, HOST or HOST:PORT, by TLS.")
+@click.option("--database", help="A PostgreSQL outside the cluster, HOST or HOST:PORT, by TLS.")
+def secrets_command(
+    shape: str | None, into: Path | None, broker: str | None, database: str | None
+) -> None:
     """Make an installation's passwords and broker definitions; keep those that exist."""
     if shape is None:
         raise click.UsageError("--compose or --kubernetes")
-    write = secrets.write_compose if shape == "compose" else secrets.write_kubernetes
+    if shape == "compose" and (broker or database):
+        raise click.UsageError("--broker and --database are for --kubernetes")
     folder = into or ROOT / ".redress" / shape
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    for path in write(folder, secrets.topology_definitions):
+    if shape == "compose":
+        written = secrets.write_compose(folder, secrets.topology_definitions)
+    else:
+        hosts = secrets.outside(broker, database)
+        written = secrets.write_kubernetes(folder, secrets.topology_definitions, hosts)
+    for path in written:
         click.echo(path)

@@ -1,12 +1,13 @@
 """Render the part of Kustomize that deploy/k8s uses, where there is no kubectl.
 
-Resources, components, namespace, replicas, images and JSON patches; any other field is an error,
-so that nothing is silently left out. tests/deploy holds the result equal to kubectl's.
+Resources, components, namespace, replicas, images, JSON patches and patches that delete; any other
+field is an error, so that nothing is silently left out. tests/deploy holds the result equal to kubectl's.
 """
 
 from __future__ import annotations
 
 import copy
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -85,11 +86,21 @@ def _patch(found: list[Resource], rows: list[dict[str, Any]]) -> None:
         if set(target) - {"kind", "name"}:
             raise KustomizeError(f"cannot select by {sorted(target)}")
         steps = yaml.safe_load(row["patch"])
-        for resource in found:
-            named = target.get("name") in (None, resource["metadata"]["name"])
-            if named and resource["kind"] == target["kind"]:
+        chosen = [resource for resource in found if _is_chosen(resource, target)]
+        if isinstance(steps, list):
+            for resource in chosen:
                 for step in copy.deepcopy(steps):
                     _json_patch(resource, step)
+        elif steps.get("$patch") == "delete":
+            found[:] = [resource for resource in found if resource not in chosen]
+        else:
+            raise KustomizeError(f"cannot merge a patch into {target}")
+
+
+def _is_chosen(resource: Resource, target: dict[str, str]) -> bool:
+    """Whether a target means a resource: its name is a pattern for the whole of a name."""
+    named = re.fullmatch(target.get("name", ".*"), resource["metadata"]["name"])
+    return named is not None and resource["kind"] == target["kind"]
 
 
 def _json_patch(resource: Resource, step: dict[str, Any]) -> None:
@@ -105,6 +116,10 @@ def _json_patch(resource: Resource, step: dict[str, Any]) -> None:
     key: Any = int(last) if isinstance(node, list) else last
     if step["op"] in {"replace", "remove"} and not isinstance(node, list) and key not in node:
         raise KustomizeError(f"nothing to {step['op']} at {step['path']}")
+    if step["op"] == "test":
+        if node[key] != step["value"]:
+            raise KustomizeError(f"{step['path']} is not {step['value']}")
+        return
     match step["op"]:
         case "add" | "replace":
             node[key] = step["value"]

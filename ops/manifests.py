@@ -19,7 +19,7 @@ from ops.kustomize import Resource
 
 ROOT = Path(__file__).resolve().parent.parent
 KUBERNETES = ROOT / "deploy" / "k8s"
-OVERLAYS = ("local", "production")
+OVERLAYS = ("local", "production", "example")
 COMPOSE = ROOT / "docker-compose.yml"
 PROMETHEUS = ROOT / "deploy" / "prometheus"
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,14 +24,33 @@ Definitions = Callable[[Passwords], Mapping[str, Any]]
 
 @dataclass(frozen=True, slots=True)
 class Hosts:
-    """Where broker and databases answer in one shape."""
+    """Where broker and databases answer in one shape, and how a connection begins and ends."""
 
     broker: str
     database: str
+    scheme: str = "amqp"
+    options: str = ""
 
 
-COMPOSE_HOSTS = Hosts(broker="rabbitmq", database="postgres")
-KUBERNETES_HOSTS = Hosts(broker="rabbitmq", database="postgres-rw")
+COMPOSE_HOSTS = Hosts(broker="rabbitmq:5672", database="postgres:5432")
+KUBERNETES_HOSTS = Hosts(broker="rabbitmq:5672", database="postgres-rw:5432")
+
+
+def outside(broker: str | None, database: str | None) -> Hosts:
+    """Return where servers answer that others run, as ``HOST`` or ``HOST:PORT``, reached by TLS alone.
+
+    What is not named runs in the cluster.
+    """
+    hosts = KUBERNETES_HOSTS
+    if broker:
+        hosts = replace(hosts, broker=_with_port(broker, 5671), scheme="amqps")
+    if database:
+        hosts = replace(hosts, database=_with_port(database, 5432), options="?sslmode=require")
+    return hosts
+
+
+def _with_port(host: str, port: int) -> str:
+    return host if ":" in host else f"{host}:{port}"
 
 
 def write_compose(folder: Path, definitions: Definitions) -> list[Path]:
@@ -57,14 +76,16 @@ def write_compose(folder: Path, definitions: Definitions) -> list[Path]:
     return written
 
 
-def write_kubernetes(folder: Path, definitions: Definitions) -> list[Path]:
+def write_kubernetes(
+    folder: Path, definitions: Definitions, hosts: Hosts = KUBERNETES_HOSTS
+) -> list[Path]:
     """Write every Secret that deploy/k8s refers to as one file to apply; returns its path."""
     passwords = _passwords(folder)
     documents = [
         _secret("rabbitmq-definitions", {"definitions.json": _definitions(definitions, passwords)})
     ]
     for one in DEPLOYABLES:
-        urls = _urls(one, passwords, KUBERNETES_HOSTS)
+        urls = _urls(one, passwords, hosts)
         documents.append(
             _secret(f"{one.name}-credentials", {_key(one, k): v for k, v in urls.items()})
         )
@@ -96,10 +117,11 @@ def _passwords(folder: Path) -> dict[str, str]:
 
 
 def _urls(one: Deployable, passwords: Passwords, hosts: Hosts) -> dict[str, str]:
-    broker = f"amqp://{one.broker_user}:{passwords[one.broker_user]}@{hosts.broker}:5672"
-    database = f"{one.database}:{passwords['database:' + one.name]}@{hosts.database}:5432"
+    broker = f"{hosts.scheme}://{one.broker_user}:{passwords[one.broker_user]}@{hosts.broker}"
+    database = f"{one.database}:{passwords['database:' + one.name]}@{hosts.database}"
+    address = f"postgresql+psycopg2://{database}/{one.database}{hosts.options}"
     urls = {
-        f"{one.prefix}_DATABASE_URL": f"postgresql+psycopg2://{database}/{one.database}",
+        f"{one.prefix}_DATABASE_URL": address,
         f"{one.prefix}_BROKER_URL": f"{broker}/redress",
     }
     if one.agency:

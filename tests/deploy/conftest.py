@@ -12,6 +12,12 @@ def rendered(request: pytest.FixtureRequest) -> list[Resource]:
     return manifests.render(request.param)
 
 
+@pytest.fixture(scope="session", params=["local", "production"])
+def with_servers(request: pytest.FixtureRequest) -> list[Resource]:
+    """The overlays that run their broker and databases themselves."""
+    return manifests.render(request.param)
+
+
 @pytest.fixture(scope="session")
 def production() -> list[Resource]:
     return manifests.render("production")

@@ -63,11 +63,13 @@ def test_the_broker_keeps_quorum_queues_and_a_disk_reserve(production: list[Reso
 
 
 def test_every_process_owns_one_database_under_a_role_of_its_own(
-    rendered: list[Resource],
+    with_servers: list[Resource],
 ) -> None:
-    cluster = of_kind(rendered, "Cluster")["postgres"]["spec"]
+    cluster = of_kind(with_servers, "Cluster")["postgres"]["spec"]
     roles = {role["name"]: role["passwordSecret"]["name"] for role in cluster["managed"]["roles"]}
-    owners = {d["spec"]["name"]: d["spec"]["owner"] for d in of_kind(rendered, "Database").values()}
+    owners = {
+        d["spec"]["name"]: d["spec"]["owner"] for d in of_kind(with_servers, "Database").values()
+    }
     assert roles == {one.database: f"{one.name}-database" for one in DEPLOYABLES}
     assert owners == {one.database: one.database for one in DEPLOYABLES}
 

@@ -6,10 +6,12 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from sqlalchemy import make_url
 
 from ops import manifests, secrets
 from ops.deployables import DEPLOYABLES
 from ops.kustomize import Resource, containers, pod_spec
+from shared.messaging.connection import BrokerAddress
 
 
 def _definitions(passwords: Mapping[str, str]) -> dict[str, Any]:
@@ -79,3 +81,32 @@ def test_the_broker_knows_every_user_that_the_shapes_sign_in_as(tmp_path: Path) 
     passwords = json.loads((tmp_path / "passwords.json").read_text())
     text = json.dumps(definitions)
     assert not [name for name, password in passwords.items() if password in text]
+
+
+def test_servers_outside_the_cluster_are_reached_by_tls_under_the_same_names(
+    tmp_path: Path,
+) -> None:
+    outside = secrets.outside("broker.service.example", "db.service.example:6432")
+    (path,) = secrets.write_kubernetes(tmp_path, _definitions, outside)
+    held = {s["metadata"]["name"]: s["stringData"] for s in yaml.safe_load_all(path.read_text())}
+
+    for one in DEPLOYABLES:
+        urls = held[f"{one.name}-credentials"]
+        broker = BrokerAddress.parse(urls["broker-url"])
+        assert (broker.host, broker.port, broker.user) == (
+            "broker.service.example", 5671, one.broker_user,
+        )  # fmt: skip
+        assert broker.tls is not None
+        store = make_url(urls["database-url"])
+        assert (store.host, store.port, store.database) == (
+            "db.service.example",
+            6432,
+            one.database,
+        )
+        assert store.query == {"sslmode": "require"}
+
+
+def test_only_what_is_named_is_outside() -> None:
+    assert secrets.outside(None, None) == secrets.KUBERNETES_HOSTS
+    half = secrets.outside(None, "db.service.example")
+    assert (half.broker, half.scheme) == ("rabbitmq:5672", "amqp")
