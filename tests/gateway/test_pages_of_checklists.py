@@ -41,7 +41,7 @@ def a_version(version, **changes):
 @pytest.fixture
 def told(backoffice):
     found = {
-        FIRST: a_version(FIRST),
+        FIRST: a_version(FIRST, source="RSK-13, 003"),
         NEXT: a_version(NEXT, based_on=FIRST, changed=("A1",)),
         DRAFT: a_version(DRAFT, based_on=FIRST, drafted_by=str(uuid4())),
     }
@@ -74,6 +74,8 @@ def manager(browser):
 def test_every_version_is_listed_with_how_it_stands(manager, told):
     page = manager.get("/checklists").text
 
+    assert "The annual report of 2019 to 2020" in page
+    assert "RSK-13" not in page + manager.get(f"/checklists/{FIRST}").text
     assert page.index(f">{FIRST}<") < page.index(f">{DRAFT}<") < page.index(f">{NEXT}<")
     assert "In force" in page
     assert "Draft: another manager approves it" in page

@@ -1,9 +1,12 @@
 """How an assessment and a review stand is said as the gate takes it: nothing stops before its day."""
 
+import re
 from datetime import date
+from pathlib import Path
 from uuid import UUID
 
 import pytest
+import yaml
 
 from services.gateway.pages import risk_words
 from shared.contracts.codes import RiskDecision
@@ -59,3 +62,45 @@ def test_a_version_is_said_to_stand_as_it_does_and_only_the_newest_awaits_a_sign
     told = an_assessment(**changes)
 
     assert (risk_words.stands(told), risk_words.awaits_signature(told)) == (says, awaits)
+
+
+def shipped():
+    """Every source that a shipped checklist or criterion names."""
+    found = set()
+    for folder in ("risk_templates", "policies"):
+        for path in (Path(risk_words.__file__).parents[2] / "screening" / folder).rglob("*.yaml"):
+            found |= set(sources_in(yaml.safe_load(path.read_text(encoding="utf-8"))))
+    return sorted(found)
+
+
+def sources_in(told):
+    for name, value in told.items() if isinstance(told, dict) else enumerate(told):
+        if isinstance(value, dict | list):
+            yield from sources_in(value)
+        elif name == "source":
+            yield value
+
+
+@pytest.mark.parametrize("told", shipped())
+def test_no_shipped_source_is_read_as_a_number_of_ours(told):
+    said = risk_words.source(told)
+
+    assert re.search(r"[A-Z]{3}-\d|\b00\d\b|\d\.\d|^\W|, *$", said) is None
+    assert said[0].isupper()
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ("RSK-13, 003", "The annual report of 2019 to 2020"),
+        ("domain 5.3", "What practice knows of risk"),
+        (
+            "ELG-05, 001 against 003, settled",
+            "The service’s earlier page against the annual report of 2019 to 2020, settled",
+        ),
+        ("ELG-05, settled", "How the service works"),
+        ("Board, 3 May, ELG-05", "Board, 3 May, ELG-05"),
+    ],
+)
+def test_a_source_is_said_in_words_and_what_somebody_wrote_as_they_wrote_it(told, says):
+    assert risk_words.source(told) == says

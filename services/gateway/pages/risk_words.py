@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Final
 
@@ -43,6 +44,19 @@ REMAIN: Final[dict[int, str]] = {
     0: "both of its facilitators have left",
 }
 """How a pair stands, by how many of it remain."""
+DOCUMENTS: Final[dict[str, str]] = {
+    "000": "the page for professionals who refer",
+    "001": "the service’s earlier page",
+    "002": "the page for people who did harm",
+    "003": "the annual report of 2019 to 2020",
+    "004": "the page of the probation company’s programme",
+    "domain 5.3": "what practice knows of risk",
+    "1.16 stalking": "what the documents say of stalking",
+}
+"""The documents that shipped criteria and checklists were drawn from, by the numbers that they name."""
+_CODE, _DOCUMENT = r"[A-Z]{3}-\d\d", "|".join(re.escape(one) for one in DOCUMENTS)
+_CODES, _NUMBER = re.compile(rf"{_CODE}(, |$)"), re.compile(rf"(?<!\w)(?:{_DOCUMENT})(?!\w)")
+_SHIPPED = re.compile(rf"(?:{_CODE}|{_DOCUMENT}|case study \d|settled|and|against|of|to|, | )+")
 SIGNERS = 2
 
 
@@ -70,3 +84,16 @@ def waits(review: RiskReviewView, today: date) -> str:
     if stops_contact(review, today):
         return "Contact waits for a new assessment"
     return "Assess the risk anew before that day, or contact waits" if review.blocks_contact else ""
+
+
+def source(told: str) -> str:
+    """Return where a rule or a checklist comes from: what is shipped names documents by their numbers.
+
+    What a manager wrote of a version drafted here is said as it was written.
+    """
+    if not _SHIPPED.fullmatch(told):
+        return told
+    said = _NUMBER.sub(lambda found: DOCUMENTS[found.group()], _CODES.sub("", told))
+    if said in ("", "settled"):
+        return "How the service works"
+    return said[0].upper() + said[1:]

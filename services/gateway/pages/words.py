@@ -7,11 +7,12 @@ from datetime import date, datetime
 from typing import Final
 
 from services.gateway.pages import process_words, risk_words
+from services.gateway.pages.risk_words import source
 from services.gateway.wording import local_time, sentence
 from shared.contracts.intake.rpc import CaseView
 from shared.kernel.errors import Fault
 
-__all__ = ["label", "local_time", "sentence"]
+__all__ = ["label", "local_time", "sentence", "source"]
 
 LABELS: Final[dict[str, str]] = {
     **process_words.LABELS,
