@@ -14,10 +14,11 @@ from services.gateway.description import describe
 from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies, WithEmergencies
 from services.gateway.identity import Caller, Identities
-from services.gateway.limits import App, CountedBodies, Message, Receive, Send, largest_for
+from services.gateway.limits import CountedBodies, largest_for
 from services.gateway.openid import SignInByOrganisation
 from services.gateway.pages.asking import Together
 from services.gateway.pages.site import Site
+from services.gateway.passing import Before, Message, Receive, Send
 from services.gateway.shapes import bearer
 from shared.observability import context as trace
 from shared.observability.logs import get_logger
@@ -93,22 +94,11 @@ def create_app(
     return app
 
 
-class Traced:
-    """ASGI middleware: gives a request its correlation id, caps its size, sets every answer's headers.
+class Traced(Before):
+    """Gives a request its correlation id, caps its size, sets every answer's headers."""
 
-    What comes is passed on as it comes: a task and two streams for each request would cost more than
-    finding who asks.
-    """
-
-    def __init__(self, app: App) -> None:
-        """Wrap the app."""
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def request(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on, or answer what may not come in at all."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         request, started, told = Request(scope), time.perf_counter(), False
 
         async def headed(message: Message) -> None:

@@ -10,7 +10,7 @@ from fastapi import APIRouter, Depends, Query, Request
 from pydantic import Field
 
 from services.gateway.backoffice import Backoffice
-from services.gateway.emergencies import Emergencies
+from services.gateway.emergencies import Emergencies, Emergency
 from services.gateway.endpoints import Signed, let_in, permitted
 from services.gateway.identity import Caller
 from services.gateway.own_commands import Once, OwnKey
@@ -46,6 +46,11 @@ class EmergencyView(Answer):
     reviewed_by: str | None = None
     justified: bool | None = None
     note: str | None = None
+
+    @classmethod
+    def of(cls, kept: Emergency) -> EmergencyView:
+        """Return what is told of one that is kept."""
+        return cls.model_validate(kept, from_attributes=True)
 
 
 class Review(Strict):
@@ -86,7 +91,7 @@ def add(
 
         def opened() -> EmergencyView:
             made = emergencies.open(backoffice, caller.actor, case_id, body.reason)
-            return EmergencyView.model_validate(made, from_attributes=True)
+            return EmergencyView.of(made)
 
         said = (f"open_in_emergency {case_id}", body)
         return once.answer(caller, key, said, EmergencyView, opened)
@@ -98,7 +103,7 @@ def add(
     ) -> list[EmergencyView]:
         """List what was opened in emergencies, the newest first."""
         found = emergencies.everything(unreviewed=unreviewed)
-        return [EmergencyView.model_validate(one, from_attributes=True) for one in found]
+        return [EmergencyView.of(one) for one in found]
 
     @router.post("/emergencies/{emergency_id}/review", status_code=204, tags=["emergencies"])
     def review_emergency(
@@ -135,7 +140,7 @@ def own(
             made = emergencies.open_by_reference(
                 backoffice, caller.actor, body.reference, body.reason
             )
-            return EmergencyView.model_validate(made, from_attributes=True)
+            return EmergencyView.of(made)
 
         return once.answer(caller, key, ("open_by_reference", body), EmergencyView, opened)
 
@@ -143,4 +148,4 @@ def own(
     def own_emergencies(caller: Caller = permitted(signed_in, OPENS)) -> list[EmergencyView]:
         """List what one has open in an emergency now, the newest first."""
         found = emergencies.standing_of(caller.actor)
-        return [EmergencyView.model_validate(one, from_attributes=True) for one in found]
+        return [EmergencyView.of(one) for one in found]

@@ -7,11 +7,10 @@ as soon as it has become too large.
 from __future__ import annotations
 
 import re
-from collections.abc import Awaitable, Callable, MutableMapping
-from typing import Any
 
 from starlette.exceptions import HTTPException
 
+from services.gateway.passing import Before, Message, Receive, Send
 from shared.contracts.intake.documents import LARGEST_BASE64
 
 LARGEST_BODY = 1024 * 1024
@@ -23,10 +22,6 @@ _LARGER = (
     (re.compile(r"/api/v1/cases/[^/]+/documents/keep"), LARGEST_IN_BASE64),
     (re.compile(r"/cases/[^/]+/documents/add"), LARGEST_FORM),
 )
-Message = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[Message]]
-Send = Callable[[Message], Awaitable[None]]
-App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 
 def largest_for(path: str) -> int:
@@ -34,18 +29,11 @@ def largest_for(path: str) -> int:
     return next((most for where, most in _LARGER if where.fullmatch(path)), LARGEST_BODY)
 
 
-class CountedBodies:
-    """ASGI middleware: stops reading a body that becomes larger than it may."""
+class CountedBodies(Before):
+    """Stops reading a body that becomes larger than it may."""
 
-    def __init__(self, app: App) -> None:
-        """Wrap the app."""
-        self._app = app
-
-    async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
+    async def request(self, scope: Message, receive: Receive, send: Send) -> None:
         """Pass a request on; whoever reads too much of it gets 413 to answer with."""
-        if scope["type"] != "http":
-            await self._app(scope, receive, send)
-            return
         most, seen = largest_for(scope["path"]), 0
 
         async def counted() -> Message:

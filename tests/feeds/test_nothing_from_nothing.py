@@ -202,7 +202,7 @@ ALL = {
 
 @pytest.mark.requirement("ELG-16", "INT-20")
 @pytest.mark.parametrize("agency", feeds())
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(data=st.data())
 def test_what_is_left_out_or_unknown_never_becomes_a_fact(agency, data):
     everything = everything_of(agency)

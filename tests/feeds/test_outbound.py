@@ -46,7 +46,7 @@ def worlds(tmp_path_factory):
         world.close()
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(
     agency=st.sampled_from(["mps", "hmpps", "victim_support"]),
     kind=st.sampled_from([*KINDS, "anything-else"]),

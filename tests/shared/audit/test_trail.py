@@ -216,9 +216,7 @@ def test_replicas_writing_about_the_same_cases_keep_one_chain(store):
     assert problems(store) == []
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.sampled_from("abc"), st.booleans()), max_size=20))
 def test_any_history_of_commits_and_rollbacks_leaves_a_sound_trail(store, history):
     for subject, keeps in history:

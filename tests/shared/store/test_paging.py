@@ -58,11 +58,7 @@ def walked(store, order, limit):
 
 
 @pytest.mark.parametrize("newest_first", [False, True])
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(moments=MOMENTS, limit=st.integers(1, 5))
 def test_every_row_comes_once_and_in_order(store, newest_first, moments, limit):
     rows = fill(store, moments)
