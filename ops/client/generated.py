@@ -3347,9 +3347,9 @@ class Client(Transport):
         """Follow-ups that are due."""
         return self.ask('GET', '/follow-ups/due', query={'by': by})
 
-    def comms_due_undertakings(self, *, by: str | None | None = None, limit: int | None = None, after: str | None | None = None) -> DueUndertakings:
+    def comms_due_undertakings(self, *, case_id: str | None | None = None, by: str | None | None = None, limit: int | None = None, after: str | None | None = None) -> DueUndertakings:
         """Undertakings that are due for review."""
-        return self.ask('GET', '/undertakings/due', query={'by': by, 'limit': limit, 'after': after})
+        return self.ask('GET', '/undertakings/due', query={'case_id': case_id, 'by': by, 'limit': limit, 'after': after})
 
     def comms_end_agreement(self, case_id: str, agreement_id: str, body: EndAgreementBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """End an agreement."""
@@ -3727,9 +3727,9 @@ class Client(Transport):
         """The documents of a case, without their contents."""
         return self.ask('GET', f'/cases/{case_id}/documents', query={'for_person': for_person})
 
-    def intake_due_updates(self, *, by: str | None | None = None, limit: int | None = None) -> DueUpdates:
+    def intake_due_updates(self, *, case_id: str | None | None = None, by: str | None | None = None, limit: int | None = None) -> DueUpdates:
         """Promised updates that are due."""
-        return self.ask('GET', '/updates/due', query={'by': by, 'limit': limit})
+        return self.ask('GET', '/updates/due', query={'case_id': case_id, 'by': by, 'limit': limit})
 
     def intake_enquiries(self, *, converted: bool | None | None = None, limit: int | None = None) -> Enquiries:
         """Enquiries, which are no referrals."""

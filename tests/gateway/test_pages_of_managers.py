@@ -222,7 +222,7 @@ def test_a_version_is_tried_on_the_past_piece_by_piece(manager, backoffice):
     page = manager.send(REPLAY, **SPRING)
     assert "200 referrals were looked at, received up to 9 March 2026" in page.text
     while "Go on with later ones" in page.text:
-        form = page.text.split("<form")[2]
+        form = page.text.partition("<main")[2].split("<form")[2]
         hidden = {
             n: html.unescape(v) for n, v in re.findall(r'name="([^"]+)" value="([^"]*)"', form)
         }

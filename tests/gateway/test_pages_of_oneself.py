@@ -7,7 +7,7 @@ import pytest
 
 from services.gateway.identity import CODE_ATTEMPTS
 from shared.security.actors import Role, system_actor
-from tests.gateway.conftest import PASSWORD, Browsing
+from tests.gateway.conftest import HIDDEN, PASSWORD, Browsing
 
 NEW = "teapot lantern gravel orbit"
 ENDS = re.compile(r'action="(/account/sessions/\w+/end)"')
@@ -93,7 +93,7 @@ def test_who_signs_in_by_their_organisation_is_sent_there_for_a_password(browser
 
     page = browser.get("/account/password").text
     assert "You sign in by your organisation" in page
-    assert "<form" not in page
+    assert "<form" not in page.split("<main")[1]
 
 
 def test_one_sees_where_one_is_signed_in_and_ends_another_session(coordinator, elsewhere):
@@ -142,3 +142,18 @@ def test_a_session_of_somebody_else_is_not_there(coordinator, app):
 
     assert done.status_code == 404
     assert auditor.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/today", "/cases", "/account", "/refer-yourself"])
+def test_who_is_signed_in_signs_out_from_any_page(browser, path):
+    assert 'action="/sign-out"' not in browser.get("/sign-in").text
+    browser.sign_in()
+    header = browser.get(path).text.split("</header>")[0]
+    form = re.search(r'<form[^>]*action="/sign-out">.*?</form>', header, re.DOTALL)[0]
+
+    left = browser.client.post("/sign-out", data=dict(HIDDEN.findall(form)))
+
+    assert ">Sign out</button>" in form
+    assert left.url.path == "/sign-in"
+    assert browser.get(path).status_code == (200 if path == "/refer-yourself" else 401)
+    assert 'action="/sign-out"' not in browser.get(path).text

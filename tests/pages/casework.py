@@ -106,6 +106,7 @@ def waits_for(person, section, text):
     """Look again until a section says something: events take their moment."""
     place = person.page.locator(f"#{section}")
     for _ in range(60):
+        person.hands.unfolds(place)
         if text in place.inner_text():
             return
         person.page.reload()
@@ -121,7 +122,7 @@ def agrees_to_take_part(person, about, willing="willing_indirect"):
 
 def gets_a_pair(person):
     page = person.page
-    person.hands.presses(page.get_by_role("link", name="Assign two facilitators"))
+    follows(person, "Assign two facilitators")
     person.looks()
     for box in page.locator("input[name=pair]").all()[:2]:
         person.hands.ticks(box)

@@ -16,6 +16,18 @@ FURTHEST = 600
 """How often Tab is pressed at most: more stops than the longest page has."""
 FOCUSED = "one => one === document.activeElement"
 ALSO_FOCUSED = "one => document.activeElement?.name === one.name && one.name !== ''"
+UNFOLD = """() => document.querySelectorAll("details:not([open])").forEach((one) => {
+  one.open = true; one.dataset.folded = "";
+})"""
+AROUND = """(one) => {
+  const found = [];
+  for (let at = one.parentElement; at; at = at.parentElement) if ("folded" in at.dataset) found.unshift(at);
+  found.forEach((at, place) => { at.dataset.around = place; });
+  return found.length;
+}"""
+FOLD = """() => document.querySelectorAll("details[data-folded]").forEach((one) => {
+  one.open = false; delete one.dataset.folded;
+})"""
 LEADS_NOWHERE = "one => one.tagName === 'SUMMARY'"
 WHERE = "one => [...document.querySelectorAll('input, select, textarea')].indexOf(one)"
 
@@ -24,12 +36,33 @@ class Pointer:
     """Clicks, and types where it clicked; scripts may be off."""
 
     def presses(self, target: Locator) -> None:
-        """Press a link, a button or what opens a part of the page."""
+        """Press a link, a button or what opens a part of the page; first open what it is folded in."""
+        self.unfolds(target)
         target.click()
 
     def sets_off(self, target: Locator) -> None:
         """Press what leads to no other page: what gives a file, or shows something on this one."""
+        self.unfolds(target)
         target.click()
+
+    def unfolds(self, target: Locator) -> None:
+        """Open whatever a target is folded in, from the outside in, by pressing its titles.
+
+        Where it is, is looked up in the page; that it can be opened is shown by opening it.
+        """
+        for _ in range(50):
+            if target.count() and target.first.is_visible():
+                return
+            around = _folded_around(target)
+            for place in range(around):
+                self._opens(target.page.locator(f"details[data-around='{place}'] > summary"))
+            if around:
+                return
+            target.page.wait_for_timeout(100)
+
+    def _opens(self, title: Locator) -> None:
+        title.click()
+        title.evaluate("one => { delete one.parentElement.dataset.around; }")
 
     def types(self, field: Locator, text: str) -> None:
         """Write a text in place of what stands there."""
@@ -52,6 +85,7 @@ class Keyboard(Pointer):
     """Tab, Enter, Space, the arrows and what is typed; nothing else."""
 
     def presses(self, target: Locator) -> None:
+        self.unfolds(target)
         if target.evaluate(LEADS_NOWHERE):
             self.sets_off(target)
             return
@@ -59,9 +93,15 @@ class Keyboard(Pointer):
             self.sets_off(target)
 
     def sets_off(self, target: Locator) -> None:
+        self.unfolds(target)
         expect(target).to_be_visible()
         self._reaches(target)
         target.page.keyboard.press("Enter")
+
+    def _opens(self, title: Locator) -> None:
+        self._reaches(title)
+        title.page.keyboard.press("Enter")
+        title.evaluate("one => { delete one.parentElement.dataset.around; }")
 
     def types(self, field: Locator, text: str) -> None:
         self._reaches(field)
@@ -102,6 +142,15 @@ class Keyboard(Pointer):
                 return
             target.page.keyboard.press("Tab")
         pytest.fail(f"the keyboard does not reach {target}")
+
+
+def _folded_around(target: Locator) -> int:
+    """Return how many folded parts of the page a target is in, each marked; all stay folded."""
+    target.page.evaluate(UNFOLD)
+    try:
+        return int(target.first.evaluate(AROUND)) if target.count() else 0
+    finally:
+        target.page.evaluate(FOLD)
 
 
 def fills(page: Page, hands: Pointer, **fields: str | date | list[str]) -> None:

@@ -20,6 +20,15 @@ LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice
 NARROW = (390, 320)
 LAYOUT = (Path(__file__).parent / "layout.js").read_text()
 OF_SIZE = {"runOnly": {"type": "rule", "values": ["target-size", "scrollable-region-focusable"]}}
+UNFOLD = """() => {
+  const folded = [...document.querySelectorAll("details.redress-section:not([open]), details.redress-strand:not([open])")];
+  folded.forEach((one) => { one.open = true; one.dataset.folded = ""; });
+  return folded.length;
+}"""
+FOLD = """() => document.querySelectorAll("details[data-folded]").forEach((one) => {
+  one.open = false; delete one.dataset.folded;
+})"""
+"""The sections of a case are read as they stand, and once more with each of them open."""
 CODED = re.compile(
     r"\b\d{4}-\d\d-\d\d\b|\b[a-z]+(?:_[a-z]+)+\b|\b[a-z_]+\.v\d\b"
     r"|\b[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]{22}\b|\bsystem:[a-z]+"
@@ -35,6 +44,14 @@ def faults_of(page: Page) -> list[object]:
     """Return everything that is wrong with a page as it stands; it is left as wide as it was."""
     assert AXE.exists(), "the pages' packages are not there: ./redress test fetches them"
     page.evaluate(AXE.read_text())
+    faults = _faults_as_it_stands(page)
+    if page.evaluate(UNFOLD):
+        faults += [("with every section open", one) for one in _faults_as_it_stands(page)]
+        page.evaluate(FOLD)
+    return faults
+
+
+def _faults_as_it_stands(page: Page) -> list[object]:
     found = page.evaluate(f"axe.run(document, {json.dumps({'runOnly': LEVELS})})")
     assert len(found["passes"]) > 5
     return [*_violations(found), *_codes(page), *_on_each_screen(page)]

@@ -65,6 +65,56 @@ def test_signing_in_and_being_refused_are_accessible(somebody):
     person.finds_it_accessible("sign-in-refused")
 
 
+def test_signing_out_is_at_the_head_of_every_page(anybody):
+    person = anybody(width=390).sign_in()
+    person.page.goto("/cases")
+    person.looks()
+
+    person.hands.presses(person.page.get_by_role("button", name="Sign out", exact=True))
+
+    person.reads("Sign in")
+    person.page.goto("/today")
+    person.reads("Sign in")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_a_link_to_a_section_opens_it(somebody, reference, scripts):
+    person = somebody(scripts=scripts).sign_in()
+    opens_the_case(person, reference)
+    case, custody = person.page.url.partition("?")[0], person.page.locator("#custody")
+    expect(custody).not_to_be_visible()
+
+    person.page.goto(f"{case}#custody")
+
+    expect(custody).to_be_visible()
+    expect(custody).to_be_in_viewport()
+    expect(person.page.locator("#documents")).not_to_be_visible()
+
+
+def test_all_sections_are_opened_and_closed_by_one_control(somebody, reference):
+    person = somebody(width=1366).sign_in()
+    page = person.page
+    opens_the_case(person, reference)
+    assert page.evaluate("document.documentElement.scrollHeight") <= 2500
+    sections = page.locator("details.redress-section")
+
+    page.get_by_role("button", name="Open all sections").click()
+    expect(page.locator("details.redress-section:not([open])")).to_have_count(0)
+    page.get_by_role("button", name="Close all sections").click()
+
+    expect(page.locator("details.redress-section[open]")).to_have_count(0)
+    assert sections.count() == 16
+
+
+def test_on_paper_every_section_is_there(somebody, reference):
+    person = somebody(scripts=False).sign_in()
+    opens_the_case(person, reference)
+
+    person.page.emulate_media(media="print")
+
+    expect(person.page.locator("#documents").get_by_text("There is no document.")).to_be_visible()
+
+
 def test_a_case_and_every_act_on_it_are_accessible(somebody, reference):
     person = somebody().sign_in()
     opens_the_case(person, reference)
@@ -83,7 +133,7 @@ def test_a_case_and_every_act_on_it_are_accessible(somebody, reference):
 def test_a_form_with_errors_leads_to_each_of_them(somebody, reference):
     person = somebody().sign_in()
     opens_the_case(person, reference)
-    person.page.get_by_role("link", name="Record a consent").first.click()
+    follows(person, "Record a consent")
     person.page.get_by_role("button", name="Record the consent").click()
 
     person.finds_it_accessible("form-errors")
@@ -183,7 +233,7 @@ def test_the_pages_beside_a_case_are_accessible(somebody, reference):
     page = person.page
     for link in ("All that this referral says", "Who looked at this case", "Put another case"):
         opens_the_case(person, reference)
-        page.get_by_role("link", name=link).first.click()
+        follows(person, link)
         person.finds_it_accessible("beside-" + re.sub(r"\W+", "-", link.lower()))
     page.goto("/cases")
     page.get_by_role("link", name="Put many cases on hold").click()
@@ -194,7 +244,7 @@ def test_the_pages_beside_a_case_are_accessible(somebody, reference):
 def test_the_timeline_is_accessible(somebody, reference):
     person = somebody().sign_in()
     opens_the_case(person, reference)
-    person.page.get_by_role("link", name="Whole timeline").click()
+    follows(person, "Whole timeline")
 
     person.reads(reference)
     person.finds_it_accessible("timeline")

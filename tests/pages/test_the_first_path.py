@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import expect
 
 from services.gateway.pages.flags import DECIDING, QUESTIONS
+from tests.pages.hands import Keyboard
 from tests.support.telling import tell
 
 
@@ -91,6 +92,7 @@ def sees_the_decision(person):
     page = person.page
     for _ in range(40):
         section = page.locator("#eligibility")
+        person.hands.unfolds(section)
         if "Decided" in section.inner_text():
             break
         page.reload()
@@ -127,7 +129,7 @@ def test_a_referral_is_sent_and_its_decision_seen(somebody, scripts, pytestconfi
 
 
 def test_the_same_path_by_keyboard_alone(somebody):
-    person = somebody()
+    person = somebody(hands=Keyboard())
     page = person.page
     page.goto("/")
     type_into(page, "User name", "manager")

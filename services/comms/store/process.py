@@ -105,9 +105,13 @@ def find_undertaking(connection: Connection, case_id: UUID, undertaking_id: UUID
     return connection.execute(query).one_or_none()
 
 
-def due_undertakings(connection: Connection, by: date, *, after: UUID | None, limit: int) -> Page:
-    """Return one page of the undertakings that are due by a day, the longest overdue first."""
+def due_undertakings(
+    connection: Connection, by: date, *, after: UUID | None, limit: int, of_case: UUID | None = None
+) -> Page:
+    """Return a page of the undertakings due by a day, of one case or all, the longest overdue first."""
     query = select(undertakings).where(undertakings.c.due_on <= by)
+    if of_case is not None:
+        query = query.where(undertakings.c.case_id == of_case)
     order = Order((undertakings.c.due_on, undertakings.c.undertaking_id))
     return page(connection, query, order, behind=after, limit=limit)
 

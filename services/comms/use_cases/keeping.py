@@ -262,7 +262,9 @@ def _due(uow: UnitOfWork, by: date, request: contract.AskDueUndertakings) -> Ite
     """Yield what is due and this actor's to see, reading on until somebody has enough."""
     behind = request.after
     while True:
-        one = process.due_undertakings(uow.connection, by, after=behind, limit=request.limit)
+        one = process.due_undertakings(
+            uow.connection, by, after=behind, limit=request.limit, of_case=request.case_id
+        )
         ids = [row.undertaking_id for row in one.rows]
         reviews = rows.among(uow.connection, undertaking_reviews, "undertaking_id", ids)
         reviewed = {row.undertaking_id: row.reviewed_on for row in reviews}

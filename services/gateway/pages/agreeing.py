@@ -9,9 +9,8 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from services.gateway.pages import words
-from services.gateway.pages.actions import BY_SLUG
+from services.gateway.pages.actions import BY_SLUG, Acts
 from services.gateway.pages.asking import answer_of
-from services.gateway.pages.cases import Acts
 from services.gateway.pages.forms import (
     Field,
     Read,

@@ -13,12 +13,21 @@ from pydantic import ValidationError
 
 from services.gateway import wording
 from services.gateway.access import ACCESS
-from services.gateway.pages import outcomes, process_words, risk_words, timeline_words, words
+from services.gateway.pages import (
+    case_sections,
+    comes_next,
+    outcomes,
+    process_words,
+    risk_words,
+    timeline_words,
+    words,
+)
 from services.gateway.pages.acting import place_of
-from services.gateway.pages.actions import ACTIONS, BY_SLUG, Action
+from services.gateway.pages.actions import BY_SLUG, Action, Acts
 from services.gateway.pages.acts_meeting import next_of
 from services.gateway.pages.agency_list import filled
 from services.gateway.pages.asking import Part, answer_of
+from services.gateway.pages.at_hand import AtHand
 from services.gateway.pages.erasing import erased_at
 from services.gateway.pages.forms import (
     Field,
@@ -46,24 +55,6 @@ from shared.kernel.clock import SystemClock
 from shared.kernel.errors import Conflict, InvalidInput, NotFound, Refused
 from shared.security.permissions import check
 
-SECTIONS = (
-    ("timeline", "What has happened"),
-    ("people", "People"),
-    ("consents", "Consents"),
-    ("contact", "Contact"),
-    ("requests", "Agency requests"),
-    ("custody", "Custody"),
-    ("referrals", "Referrals and deadlines"),
-    ("eligibility", "Eligibility"),
-    ("risk", "Risk"),
-    ("facilitators", "Facilitators"),
-    ("process", "Process"),
-    ("relay", "Relay"),
-    ("documents", "Documents"),
-    ("aftercare", "Aftercare"),
-    ("tasks", "Tasks"),
-    ("ending", "Hold, outcome and closing"),
-)
 HELD = frozenset({CaseHeldV1.type(), StrandHeldV1.type()})
 
 
@@ -89,38 +80,17 @@ def shown(entry_: TimelineEntry) -> Shown:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Acts:
-    """Which acts a section offers to this visitor: by link, or with the reason why not."""
-
-    visit: Visit
-    case: CaseView
-    erased: bool = False
-
-    def of(self, section: str, about: tuple[str, ...] = ()) -> list[tuple[Action, str]]:
-        """Return the acts of a section about these kinds of thing, each with why not."""
-        return [
-            (action, "It was erased." if self.erased else action.why_not(self.case))
-            for action in ACTIONS
-            if action.section == section
-            and action.about == about
-            and self.visit.may(action.method)
-            and self.visit.may_open("page.act")
-        ]
-
-    def path(self, action: Action, **ids: object) -> str:
-        """Return where the form of an act is."""
-        asked = "&".join(f"{name}={value}" for name, value in ids.items())
-        return f"/cases/{self.case.case_id}/do/{action.slug}{'?' + asked if asked else ''}"
-
-
 def case_page(visit: Visit) -> Response:
     """Show a case. Whatever service is away leaves its own section grey, and the rest is there."""
-    after = visit.asked_id("referrals_after")
-    parts = visit.gather(questions(visit.id("case_id"), referrals_after=after))
+    after, case_id = visit.asked_id("referrals_after"), visit.id("case_id")
+    asked = questions(case_id, referrals_after=after) | comes_next.questions(case_id)
+    parts = visit.gather(asked)
     case: CaseView = answer_of(parts.get("case"))
     done = BY_SLUG.get(visit.request.query_params.get("done", ""))
-    erased = erased_at(parts)
+    erased, today = erased_at(parts), SystemClock().today()
+    acts = Acts(visit, case, erased=erased is not None)
+    at = AtHand(visit, case, parts, acts, today)
+    shown_in = "referrals" if after else done.section if done else ""
     return visit.show(
         "cases/case.html",
         case=case,
@@ -131,12 +101,13 @@ def case_page(visit: Visit) -> Response:
         interpreters=checked(visit, case, parts.get("interpreters")),
         process_words=process_words,
         risk_words=risk_words,
-        today=SystemClock().today(),
+        today=today,
+        comes_next=comes_next.comes_next(at),
         erased_at=erased,
         holds=_holds(parts["timeline"].answer.entries if parts["timeline"].here else ()),
         ended=outcomes.recorded(case, parts),
-        acts=Acts(visit, case, erased=erased is not None),
-        sections=SECTIONS,
+        acts=acts,
+        sections=case_sections.sections(at, done_in=shown_in),
         shown=shown,
         said="Done: " + done.title.lower() + "." if done else _said(visit),
     )

@@ -7,9 +7,8 @@ from typing import Any
 from fastapi.responses import Response
 
 from services.gateway.pages import words
-from services.gateway.pages.actions import BY_SLUG
+from services.gateway.pages.actions import BY_SLUG, Acts
 from services.gateway.pages.asking import Part, answer_of
-from services.gateway.pages.cases import Acts
 from services.gateway.pages.forms import Field, Read, choices, read
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.comms import meetings, planning

@@ -5,8 +5,8 @@ from __future__ import annotations
 from fastapi.responses import Response
 
 from services.gateway.pages import words
+from services.gateway.pages.actions import Acts
 from services.gateway.pages.asking import answer_of
-from services.gateway.pages.cases import Acts
 from services.gateway.pages.flags import not_asked
 from services.gateway.pages.site import Page, Visit
 from shared.contracts.intake import entry

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from fastapi.responses import Response
 
-from services.gateway.pages import risk_words, words
+from services.gateway.pages import waits, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
+from services.gateway.pages.waits import Line, case_path
 from shared.contracts.allocation import needs
 from shared.contracts.base import RpcMethod
-from shared.contracts.codes import CaseStage, EligibilityDecision
+from shared.contracts.codes import CaseStage
 from shared.contracts.comms import aftercare, agreements, notices, relay
-from shared.contracts.comms.codes import WaitsOn
 from shared.contracts.intake import contact, entry, limits, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import TaskKind
@@ -24,27 +23,6 @@ from shared.contracts.screening import eligibility, risk_rpc
 from shared.kernel.clock import SystemClock
 
 MOST = 25
-AHEAD = timedelta(days=14)
-"""How long before its day a review that was planned is shown."""
-NEXT = {
-    EligibilityDecision.PROCEED: "contact comes next",
-    EligibilityDecision.PROCEED_WITH_RESTRICTION: "contact comes next, within the restrictions",
-    EligibilityDecision.DEFER: "deferred, something must be known or happen first",
-    EligibilityDecision.REFER_ON: "for another service, refer it on",
-    EligibilityDecision.DECLINE: "declined, tell who referred it and close it",
-}
-"""What a decision asks of staff."""
-READERS_OF = frozenset({WaitsOn.FACILITATOR, WaitsOn.SECOND_VETTER})
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing that waits: what, when, and where to look."""
-
-    text: str
-    when: str
-    path: str
-    urgent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +109,7 @@ def _emergencies(visit: Visit, names: dict[UUID, str]) -> list[Box]:
             Line(
                 "A case of a colleague’s",
                 f"until {words.local_time(one.until)}",
-                _case(one.case_id),
+                case_path(one.case_id),
             )
             for one in found.standing_of(visit.who.actor)
         )
@@ -172,152 +150,96 @@ class Reader:
         """Return a case's reference."""
         return self.names.get(case_id, "A case")
 
-
-def _case(case_id: UUID) -> str:
-    return f"/cases/{case_id}"
+    def told(self, line: Line) -> Line:
+        """Return a line that names the cases that it is about."""
+        named = " and ".join(self.name(case_id) for case_id in line.of)
+        return replace(line, text=f"{named}: {line.text}") if named else line
 
 
 def _new(part: Part, reader: Reader) -> Iterable[Line]:
     for case in part.answer.cases:
-        yield Line(
-            f"{case.reference}: {words.label(case.stage)}",
-            f"arrived {words.day(case.opened_at)}",
-            _case(case.case_id),
-        )
+        when = f"arrived {words.day(case.opened_at)}"
+        yield Line(f"{case.reference}: {words.label(case.stage)}", when, case_path(case.case_id))
 
 
 def _decided(part: Part, reader: Reader) -> Iterable[Line]:
     for case in part.answer.cases:
         yield Line(
-            f"{case.reference}: {NEXT.get(case.decision, 'read the decision')}",
+            f"{case.reference}: {waits.NEXT.get(case.decision, 'read the decision')}",
             f"arrived {words.day(case.opened_at)}",
-            f"{_case(case.case_id)}#eligibility",
+            case_path(case.case_id, "eligibility"),
         )
 
 
 def _matches(part: Part, reader: Reader) -> Iterable[Line]:
-    for match in part.answer.matches:
-        one, other = (reader.name(c) for c in (match.case_id, match.other_case_id))
-        yield Line(
-            f"{one} and {other}: {words.label(match.grade).lower()}",
-            f"found {words.day(match.found_at)}",
-            f"/referrals/matches/{match.match_id}",
-        )
+    return map(waits.match, part.answer.matches)
 
 
 def _tasks(part: Part, reader: Reader) -> Iterable[Line]:
     for task in part.answer.tasks:
+        line = waits.task(task)
         if task.kind is TaskKind.FIND_OFFENDER_MANAGER and task.person_id is None:
-            text, place = "Somebody asked for themselves: find their offender manager", "/enquiries"
-            when = f"due {words.day(task.due_on)}"
-            yield Line(text, when, f"{place}/{task.case_id}", task.overdue)
-            continue
-        asked = ", ".join(words.label(fact).lower() for fact in task.missing_facts)
-        text = f"{reader.name(task.case_id)}: {words.label(task.kind).lower()}"
-        text += f" ({asked})" if asked else ""
-        yield Line(text, f"due {words.day(task.due_on)}", _case(task.case_id), task.overdue)
+            text, path = "Somebody asked for themselves: find their offender manager", "/enquiries"
+            line = replace(line, text=text, path=f"{path}/{task.case_id}", of=())
+        yield line
 
 
 def _limits(part: Part, reader: Reader) -> Iterable[Line]:
-    for due in part.answer.limits:
-        left = due.working_days_left
-        late = f", {words.days(-left)} late" if left < 0 else ""
-        stopped = ", on hold" if due.on_hold else ""
-        text = f"{reader.name(due.case_id)}: {words.limit(due.code)}"
-        when = f"due {words.day(due.due_on)}{late}{stopped}"
-        yield Line(text, when, f"{_case(due.case_id)}#contact", left < 0 and not due.on_hold)
+    yield from map(waits.limit, part.answer.limits)
     for case_id in part.answer.not_opened[:MOST]:
-        text = (
-            f"{reader.name(case_id)}: what is due is not known, for its referral cannot be opened"
-        )
-        yield Line(text, "tell whoever runs the system", _case(case_id), urgent=True)
+        text = "what is due is not known, for its referral cannot be opened"
+        when, path = "tell whoever runs the system", case_path(case_id)
+        yield Line(text, when, path, urgent=True, of=(case_id,))
 
 
 def _updates(part: Part, reader: Reader) -> Iterable[Line]:
-    for due in part.answer.updates:
-        late = f", {words.days(due.days_overdue)} late" if due.days_overdue > 0 else ""
-        text = f"{reader.name(due.case_id)}: tell a participant how things stand"
-        when = f"due {words.day(due.due_on)}{late}"
-        yield Line(text, when, f"{_case(due.case_id)}#contact", due.days_overdue > 0)
+    return map(waits.update, part.answer.updates)
 
 
 def _requests(part: Part, reader: Reader) -> Iterable[Line]:
     for asked in part.answer.requests:
-        text = f"{asked.reference}: {words.label(asked.agency)}, {words.label(asked.kind).lower()}"
-        when = f"waiting {words.days(asked.days_waiting)}"
-        yield Line(text, when, f"{_case(asked.case_id)}#requests", asked.overdue)
+        about = (asked.case_id, asked.agency, asked.kind, asked.days_waiting)
+        line = waits.request(*about, overdue=asked.overdue)
+        yield replace(line, text=f"{asked.reference}: {line.text}", of=())
 
 
 def _reviews(part: Part, reader: Reader) -> Iterable[Line]:
     for due in part.answer.consents:
-        text = f"{reader.name(due.case_id)}: {words.label(due.purpose).lower()}"
-        yield Line(
-            text, f"to review by {words.day(due.review_on)}", f"{_case(due.case_id)}#consents"
-        )
+        yield waits.consent(due.case_id, due.purpose, due.review_on)
 
 
 def _notices(part: Part, reader: Reader) -> Iterable[Line]:
-    for notice in part.answer.notices:
-        text = f"{reader.name(notice.case_id)}: {words.label(notice.code).lower()}"
-        yield Line(text, words.local_time(notice.told_at), _case(notice.case_id), urgent=True)
+    return map(waits.notice, part.answer.notices)
 
 
 def _to_vet(part: Part, reader: Reader) -> Iterable[Line]:
-    for item in part.answer.items:
-        if item.waits_on in READERS_OF and reader.me not in item.vetted_by:
-            text = f"{reader.name(item.case_id)}: {words.label(item.kind).lower()} to vet"
-            path = f"{_case(item.case_id)}/items/{item.item_id}"
-            yield Line(text, f"waiting since {words.day(item.since)}", path)
+    return (waits.to_vet(item) for item in part.answer.items if waits.may_vet(item, reader.me))
 
 
 def _needs(part: Part, reader: Reader) -> Iterable[Line]:
-    for one in part.answer.cases:
-        why = ", then ".join(
-            risk_words.LEFT.get(code) or words.label(code).lower() for code in one.reasons
-        )
-        text = f"{reader.name(one.case_id)}: {risk_words.REMAIN[one.remaining]} ({why})"
-        path = f"{_case(one.case_id)}/facilitators"
-        yield Line(text, f"since {words.day(one.since)}", path, urgent=not one.remaining)
+    return map(waits.need, part.answer.cases)
 
 
 def _risks(part: Part, reader: Reader) -> Iterable[Line]:
     today_ = SystemClock().today()
-    for due in (one for one in part.answer.reviews if one.due_on - today_ <= AHEAD):
-        text = f"{reader.name(due.case_id)}: {words.label(due.trigger).lower()}"
-        stopped = risk_words.stops_contact(due, today_)
-        urgent = due.overdue or stopped
-        stops = ", contact waits for it" if stopped else ""
-        yield Line(text, f"by {words.day(due.due_on)}{stops}", f"{_case(due.case_id)}#risk", urgent)
+    soon = (due for due in part.answer.reviews if due.due_on - today_ <= waits.AHEAD)
+    return (waits.risk(due, today_) for due in soon)
 
 
 def _concerns(part: Part, reader: Reader) -> Iterable[Line]:
-    for one in part.answer.concerns:
-        taken = "taken on" if one.taken_by else "nobody has taken it on"
-        text = f"{reader.name(one.case_id)}: a safeguarding concern, {taken}"
-        when = f"raised {words.local_time(one.raised_at)}"
-        yield Line(text, when, f"{_case(one.case_id)}#risk", not one.taken_by)
+    return map(waits.concern, part.answer.concerns)
 
 
 def _changes(part: Part, reader: Reader) -> Iterable[Line]:
-    for one in part.answer.changes[:MOST]:
-        text = f"{reader.name(one.case_id)}: now {words.label(one.decision.decision).lower()}"
-        when = words.local_time(one.decision.decided_at)
-        yield Line(text, when, f"{_case(one.case_id)}#eligibility")
+    return map(waits.change, part.answer.changes[:MOST])
 
 
 def _undertakings(part: Part, reader: Reader) -> Iterable[Line]:
-    for due in part.answer.undertakings[:MOST]:
-        late = f", {words.days(due.days_overdue)} ago" if due.days_overdue > 0 else ""
-        text = f"{reader.name(due.case_id)}: an undertaking"
-        when = f"due {words.day(due.due_on)}{late}"
-        path = f"{_case(due.case_id)}/agreements/{due.agreement_id}"
-        yield Line(text, when, path, due.days_overdue > 0)
+    return map(waits.undertaking, part.answer.undertakings[:MOST])
 
 
 def _follow_ups(part: Part, reader: Reader) -> Iterable[Line]:
-    for due in part.answer.follow_ups[:MOST]:
-        text = f"{reader.name(due.case_id)}: ask how somebody is"
-        yield Line(text, f"due {words.day(due.due_on)}", f"{_case(due.case_id)}#aftercare")
+    return (waits.follow_up(due.case_id, due.due_on) for due in part.answer.follow_ups[:MOST])
 
 
 TITLES = {
@@ -371,7 +293,7 @@ def _box(parts: dict[str, Part], name: str, make: object, reader: Reader) -> Box
     if part is None:
         return None
     title, empty = TITLES[name]
-    lines = tuple(make(part, reader)) if part.here and callable(make) else ()
+    lines = tuple(map(reader.told, make(part, reader))) if part.here and callable(make) else ()
     return Box(title, part, lines, empty, REST.get(name, ""))
 
 

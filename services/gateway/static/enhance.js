@@ -14,3 +14,31 @@ if (exit) {
     window.location.replace(exit.href);
   });
 }
+// A case's sections: a link to one opens it, one control opens them all, and paper shows everything.
+const sections = [...document.querySelectorAll("details.redress-section")];
+if (sections.length) {
+  const unfold = () => {
+    const wanted = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const folded = wanted && wanted.closest("details.redress-section:not([open])");
+    if (folded) { folded.open = true; wanted.scrollIntoView(); }
+  };
+  window.addEventListener("hashchange", unfold);
+  unfold();
+  const all = document.createElement("button");
+  all.type = "button";
+  all.className = "govuk-button govuk-button--secondary govuk-!-margin-bottom-0";
+  const say = () => { all.textContent = sections.every((one) => one.open) ? "Close all sections" : "Open all sections"; };
+  all.addEventListener("click", () => {
+    const open = !sections.every((one) => one.open);
+    sections.forEach((one) => { one.open = open; });
+  });
+  sections.forEach((one) => one.addEventListener("toggle", say));
+  say();
+  const row = document.createElement("div");
+  row.className = "redress-open-all";
+  row.append(all);
+  document.getElementById("sections").before(row);
+  let printed = [];
+  window.addEventListener("beforeprint", () => { printed = sections.filter((one) => !one.open); printed.forEach((one) => { one.open = true; }); });
+  window.addEventListener("afterprint", () => printed.forEach((one) => { one.open = false; }));
+}

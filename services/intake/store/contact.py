@@ -93,10 +93,15 @@ def change_promise(connection: Connection, person_id: UUID, changes: dict[str, A
 
 
 def due_promises(
-    connection: Connection, by: date, sight: Sight | None, limit: int
+    connection: Connection,
+    by: date,
+    sight: Sight | None,
+    limit: int,
+    *,
+    of_case: UUID | None = None,
 ) -> Sequence[Any]:
-    """Return the promised updates that are due by a day, the longest overdue first."""
-    query = _DUE
+    """Return the promised updates due by a day, of one case or of all, the longest overdue first."""
+    query = _DUE if of_case is None else _DUE.where(update_promises.c.case_id == of_case)
     if sight is not None:
         query = query.where(update_promises.c.case_id.in_(in_sight(sight)))
     return connection.execute(query, {"by": by, "most": limit}).all()

@@ -66,7 +66,8 @@ def record_update(uow: UnitOfWork, request: RecordUpdate) -> Nothing:
 def due_updates(uow: UnitOfWork, request: ListUpdates) -> DueUpdates:
     """Return promised updates that are due. A hold stops none of them (HLD-07)."""
     by = request.by or uow.today()
-    rows = contact.due_promises(uow.connection, by, sight_of(uow.actor), request.limit)
+    sight, one = sight_of(uow.actor), request.case_id
+    rows = contact.due_promises(uow.connection, by, sight, request.limit, of_case=one)
     held = {case for case, _ in work.open_holds(uow.connection, [row.case_id for row in rows])}
     return DueUpdates(updates=tuple(_due(uow, row, held) for row in rows))
 

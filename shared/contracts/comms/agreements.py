@@ -141,11 +141,12 @@ class AgreementText(Versioned):
 
 
 class AskDueUndertakings(Request):
-    """Ask for undertakings to review by a day (today, where none is named).
+    """Ask for undertakings to review by a day (today, where none is named); of one case, or of all.
 
     ``after`` is the ``next_page`` of the page before.
     """
 
+    case_id: UUID | None = None
     by: date | None = None
     limit: Annotated[int, Field(ge=1, le=500)] = 200
     after: UUID | None = None

@@ -151,8 +151,9 @@ class RecordUpdate(Request):
 
 
 class ListUpdates(Request):
-    """List promised updates that are due by a day (today, where none is named)."""
+    """List promised updates that are due by a day (today unless said); of one case, or of all."""
 
+    case_id: UUID | None = None
     by: date | None = None
     limit: int = Field(default=200, ge=1, le=500)
 

@@ -1,6 +1,7 @@
 """Agreements: signed in exact words, reviewed by both sides, broken, ended, still in force?"""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import update
@@ -171,8 +172,9 @@ def test_a_review_is_confirmed_or_disputed_by_each_side(world):
     assert one.owner_id == world.responsible
 
 
-def due(world, by=OFFICE):
-    return world.do(agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings(), by).undertakings
+def due(world, by=OFFICE, **asked):
+    request = agreements.AskDueUndertakings(**asked)
+    return world.do(agreements.DUE_UNDERTAKINGS, request, by).undertakings
 
 
 @pytest.mark.requirement("PRC-06")
@@ -184,6 +186,8 @@ def test_undertakings_come_due_after_closure_until_they_are_reviewed(world):
     (one,) = due(world)
     assert (one.undertaking_id, one.days_overdue) == (made.undertaking_ids[0], 5)
     assert due(world, OTHER) == ()
+    assert due(world, case_id=world.case_id) == (one,)
+    assert due(world, case_id=uuid4()) == ()
 
     review(world, made, "kept")
     assert due(world) == ()

@@ -254,6 +254,15 @@ def test_each_hears_at_the_interval_and_by_the_path_that_they_chose(intake, case
 
 
 @pytest.mark.requirement("HLD-02")
+def test_what_is_due_is_told_of_one_case_alone_where_one_is_named(intake, case):
+    promise(intake, case, "fortnightly")
+    intake.clock.advance(timedelta(days=33))
+
+    assert [one.case_id for one in due(intake, case_id=case.case_id)] == [case.case_id]
+    assert due(intake, case_id=uuid4()) == ()
+
+
+@pytest.mark.requirement("HLD-02")
 def test_who_wants_no_updates_is_never_overdue(intake, case):
     promise(intake, case, "weekly")
     promise(intake, case, "none")
