@@ -131,7 +131,7 @@ def _timed(act: Callable[[], None]) -> float:
 def _page(at_work: Office, kind: str) -> None:
     """Ask for a page; one that is not whole is no page."""
     answer = at_work.client.get(at_work.path(kind))
-    if answer.status_code != 200 or "does not answer" in answer.text:
+    if answer.status_code != 200 or "cannot be shown just now" in answer.text:
         raise NotAllArrived(f"a page ({kind}) came with {answer.status_code}, or not whole")
 
 

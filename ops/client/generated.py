@@ -1527,6 +1527,7 @@ class Me(TypedDict):
     id: str
     roles: list[Role]
     owes_second_step: NotRequired[bool]
+    owes_new_password: NotRequired[bool]
     asks_for_code: NotRequired[bool]
     recovery_codes_left: NotRequired[int]
 

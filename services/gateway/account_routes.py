@@ -66,6 +66,8 @@ class Me(Answer):
     id: str
     roles: tuple[Role, ...]
     owes_second_step: bool = False
+    owes_new_password: bool = False
+    """Whether one may do nothing but choose a password: the one now was told by somebody else."""
     asks_for_code: bool = False
     """Whether one signs in by a second step too."""
     recovery_codes_left: int = 0
@@ -111,6 +113,7 @@ def own(router: APIRouter, identities: Identities, signed_in: Signed, once: Once
             id=caller.actor.id,
             roles=roles,
             owes_second_step=caller.owes_second_step,
+            owes_new_password=caller.owes_new_password,
             asks_for_code=identities.asks_for_code(caller.actor),
             recovery_codes_left=identities.recovery_codes_left(caller.actor),
         )

@@ -22,7 +22,7 @@ from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.handing_over import handed_over
 from services.gateway.identity import Caller
-from services.gateway.own_rows import ABOUT_ONESELF
+from services.gateway.own_rows import ABOUT_ONESELF, ABOUT_PASSWORD
 from services.gateway.problems import faults_of
 from services.gateway.routes import ROUTES, Route
 from shared.contracts.base import Answer, Request
@@ -91,6 +91,8 @@ def permitted(signed_in: Signed, row: str) -> Any:
 def let_in(found: Caller, row: str) -> Caller:
     """Return who is signed in, where a row lets them in; raise ``NotPermitted`` where it does not."""
     check(ACCESS, row, found.actor)
+    if found.owes_new_password and row not in ABOUT_PASSWORD:
+        raise NotPermitted("new-password-owed")
     if found.owes_second_step and row not in ABOUT_ONESELF:
         raise NotPermitted("second-step-owed")
     return found

@@ -49,6 +49,8 @@ class Account:
     password_hash: str
     openid_subject: str | None = None
     locked_at: datetime | None = None
+    told_once: bool = False
+    """Whether its password was made for its owner and told them by somebody, who knows it too."""
 
 
 class Means(StrEnum):
@@ -97,6 +99,8 @@ class Caller:
     username: str = ""
     owes_second_step: bool = False
     """Whether policy lets them do nothing but set up a second step."""
+    owes_new_password: bool = False
+    """Whether they may do nothing but choose a password that nobody else was told."""
 
 
 class Identities:
@@ -215,7 +219,8 @@ class Identities:
         if living is None:
             return None
         account = living.account
-        return Caller(actor_of(account), account.username, self._owes(living))
+        told_once = account.told_once and living.means is Means.PASSWORD
+        return Caller(actor_of(account), account.username, self._owes(living), told_once)
 
     def lately(self, token: str | None) -> str | None:
         """Return the id of the account whose session this was until time ended it.
@@ -304,7 +309,7 @@ class Identities:
         self._accounts.note("second-step-removed", by.id, by=by, at=_now())
         return True
 
-    def create(
+    def create(  # noqa: PLR0913 - what an account has
         self,
         *,
         username: str,
@@ -313,8 +318,11 @@ class Identities:
         by: Actor,
         kind: ActorKind = ActorKind.STAFF,
         organisation: str | None = None,
+        told_once: bool = False,
     ) -> str:
         """Create an account and return its id; no password: it signs in by its organisation.
+
+        ``told_once``: somebody tells its owner the password, who then must choose another.
 
         Raises:
             InvalidInput: a short or common password, no role, or a role that people cannot hold.
@@ -333,6 +341,7 @@ class Identities:
             roles=roles,
             organisation=organisation,
             password_hash=passwords.hashed(password) if password else passwords.NO_PASSWORD,
+            told_once=told_once and password is not None,
         )
         if not self._accounts.add(account, by=by, at=_now()):
             raise Conflict("username-taken")

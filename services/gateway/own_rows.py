@@ -20,6 +20,9 @@ ABOUT_ONESELF = frozenset(
         "gateway.second_step",
     }
 )
+# What one may still ask and do while one owes a password that nobody else was told; signing out is
+# public.
+ABOUT_PASSWORD = frozenset({"gateway.me", "gateway.change_password", "gateway.sign_out_everywhere"})
 OWN_ROUTES: tuple[tuple[str, str, str], ...] = (
     ("POST", "/sessions", PUBLIC),
     # Whoever holds a session's token may end it, even one that is at rest for too long.

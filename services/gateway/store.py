@@ -109,7 +109,7 @@ class Accounts:
         self, account_id: str, password_hash: str, *, by: Actor, at: datetime
     ) -> None:
         """Set the password of somebody else's account, and end its sessions."""
-        told = {"password_hash": password_hash}
+        told = {"password_hash": password_hash, "told_once": True}
         self._change(account_id, "password-reset", by, at, ends=True, **told)
 
     def _change(
@@ -146,6 +146,7 @@ class Accounts:
             "roles": json.dumps(sorted(role.value for role in account.roles)),
             "organisation": account.organisation,
             "password_hash": account.password_hash,
+            "told_once": account.told_once,
             "created_at": at,
         }
         try:
@@ -267,9 +268,8 @@ class Accounts:
             sessions.c.ended_at.is_(None),
         )
         with self._store.writing() as connection:
-            connection.execute(
-                update(accounts).where(accounts.c.id == by.id).values(password_hash=password_hash)
-            )
+            chosen = {"password_hash": password_hash, "told_once": False}
+            connection.execute(update(accounts).where(accounts.c.id == by.id).values(chosen))
             connection.execute(update(sessions).where(*others).values(ended_at=at))
             self._audit(connection, "password-changed", by.id, by=by, at=at)
 
@@ -345,6 +345,7 @@ def _account(row: Row[Any]) -> Account:
         password_hash=row.password_hash,
         openid_subject=row.openid_subject,
         locked_at=row.disabled_at,
+        told_once=row.told_once,
     )
 
 

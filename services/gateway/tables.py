@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, MetaData, String, Table, Text
+from sqlalchemy import BigInteger, Boolean, Index, LargeBinary, MetaData, String, Table, Text, false
 
 from shared.store.columns import Holds, Keep, column
 from shared.store.types import GUID, UtcDateTime
@@ -22,6 +22,7 @@ accounts = Table(
     column("created_at", UtcDateTime, holds=CODE, keep=Keep.ACCOUNT),
     column("disabled_at", UtcDateTime, nullable=True, holds=CODE, keep=Keep.ACCOUNT),
     column("openid_subject", String(300), nullable=True, unique=True, holds=ID, keep=Keep.ACCOUNT),
+    column("told_once", Boolean, server_default=false(), holds=CODE, keep=Keep.ACCOUNT),
 )
 sessions = Table(
     "sessions",

@@ -43,7 +43,11 @@ def test_copies_have_ids_of_their_own_and_belong_together(new_database):
 def test_a_page_that_is_not_whole_is_no_page():
     class Away:
         def get(self, _path):
-            return type("Answer", (), {"status_code": 200, "text": "comms does not answer."})
+            return type(
+                "Answer",
+                (),
+                {"status_code": 200, "text": "Cases and people cannot be shown just now."},
+            )
 
     office = pages.Office(Away(), {}, [("case", "reference")])
 

@@ -39,6 +39,7 @@ def test_the_first_manager_is_made_once_and_can_sign_in(settings):
     identities = identities_over(store)
     session = identities.sign_in(USERNAME, password, "192.0.2.1")
     assert identities.find(session.token).actor.roles == {Role.SERVICE_MANAGER}
+    assert not identities.find(session.token).owes_new_password
     assert again is None
     store.close()
 
@@ -60,6 +61,7 @@ def test_who_lost_password_and_phone_is_let_back_in_by_who_runs_the_installation
             identities.sign_in(USERNAME, lost, "192.0.2.1")
         session = identities.sign_in(USERNAME, password, "192.0.2.1")
         assert identities.find(session.token).actor.id == account.id
+        assert identities.find(session.token).owes_new_password
         assert identities.find(before.token) is None
 
 

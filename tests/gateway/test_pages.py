@@ -9,7 +9,7 @@ import pytest
 
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Call
-from services.gateway.pages import PAGES
+from services.gateway.pages import PAGES, served
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.actions import ACTIONS
 from services.gateway.pages.asking import Together
@@ -19,7 +19,7 @@ from shared.contracts.codes import CaseStage
 from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import amending
 from shared.contracts.intake import rpc as intake
-from shared.contracts.registry import EVENTS, catalogue
+from shared.contracts.registry import EVENTS, SERVICES, catalogue
 from shared.kernel.errors import NotFound
 from shared.security.actors import Role, system_actor
 from shared.store.case_keys import PersonalDataErased
@@ -229,8 +229,27 @@ def test_a_service_that_is_away_greys_out_its_own_sections_alone(browser, told):
     page = browser.get(f"/cases/{CASE}").text
 
     assert "Eligibility was decided." in page
+    for part in ("Risk and eligibility", "Facilitators", "The process and what is passed on"):
+        assert f"{part} cannot be shown just now. Nothing is lost" in page
     for service in ("screening", "allocation", "comms"):
-        assert f"This part is not there just now: {service} does not answer." in page
+        assert f"{service} does not" not in page
+
+
+def test_every_service_has_words_for_what_it_serves():
+    assert set(served.SERVED) == {*SERVICES, "feeds"}
+    assert served.cannot_be_shown("feeds-mps") == (
+        "What Metropolitan Police sends us and is told cannot be shown just now"
+    )
+
+
+def test_who_runs_the_system_is_told_the_name_of_what_is_silent(browser):
+    browser.sign_in(Role.SERVICE_MANAGER)
+
+    page = browser.get("/system").text
+
+    for service in SERVICES:
+        assert f"{service.capitalize()} does not answer. Nothing is lost" in page
+    assert "The feed of Metropolitan Police does not answer. Nothing is lost" in page
 
 
 def test_what_was_erased_is_said_to_be_erased_and_not_to_be_away(browser, backoffice, told):
@@ -241,8 +260,8 @@ def test_what_was_erased_is_said_to_be_erased_and_not_to_be_away(browser, backof
 
     process = page.split('<section id="process"')[1].split("</section>")[0]
     assert "What stood here told of people, and was erased with the case." in process
-    assert "does not answer" not in process
-    assert "screening does not answer" in page
+    assert "cannot be shown" not in process
+    assert "Risk and eligibility cannot be shown just now" in page
 
 
 def test_a_page_asks_each_service_once_and_the_gate_apart(backoffice, told):
@@ -281,7 +300,7 @@ def test_a_service_that_never_answers_holds_no_page_up(browser, backoffice, told
     released.set()
 
     assert still_silent
-    assert "This part is not there just now: comms does not answer." in page.text
+    assert "The process and what is passed on cannot be shown just now." in page.text
     assert "Eligibility was decided." in page.text
 
 

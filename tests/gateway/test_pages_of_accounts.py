@@ -10,7 +10,7 @@ import pytest
 from services.gateway.pages import accounts as accounts_module
 from services.gateway.second_step import new_secret
 from shared.security.actors import Role, system_actor
-from tests.gateway.conftest import PASSWORD, Browsing
+from tests.gateway.conftest import HIDDEN, PASSWORD, Browsing
 
 TOLD_ONCE = re.compile(r"<strong>(\S{16,})</strong>")
 KEPT = {"kind": "volunteer", "roles": ["facilitator"], "signs_in": "password"}
@@ -54,7 +54,7 @@ def test_an_account_is_made_with_a_password_that_is_shown_once(manager, app):
     (password,) = TOLD_ONCE.findall(page.text)
     assert Browsing(app).sign_in(
         username="new@service.example.org", password=password
-    ).url.path == ("/today")
+    ).url.path == ("/account/password")
     listed = manager.get("/accounts").text
     assert "new@service.example.org" in listed
     assert password not in listed
@@ -133,7 +133,100 @@ def test_a_forgotten_password_is_replaced_by_one_that_is_shown_once(
 
     assert theirs.get("/account").status_code == 401
     assert Browsing(app).sign_in(username="volunteer").status_code == 401
-    assert Browsing(app).sign_in(username="volunteer", password=password).url.path == "/today"
+    page = Browsing(app).sign_in(username="volunteer", password=password)
+    assert page.url.path == "/account/password"
+    assert "Choose your own password" in page.text
+
+
+CHOSEN = "teapot lantern gravel orbit"
+
+
+def chooses(browsing, password, new=CHOSEN):
+    """Send the form on which one chooses a password, as it led there from Today."""
+    chosen = {"old_password": password, "new_password": new, "again": new}
+    return browsing.send("/account/password?then=/emergencies", **chosen)
+
+
+def told_once_a_password(manager, theirs, volunteer, app):
+    (password,) = TOLD_ONCE.findall(presses(manager, volunteer, "password").text)
+    person = Browsing(app)
+    person.sign_in(username="volunteer", password=password)
+    return person, password
+
+
+def test_a_password_that_was_told_is_changed_before_anything_else(manager, theirs, volunteer, app):
+    person, password = told_once_a_password(manager, theirs, volunteer, app)
+
+    for path in ("/today", "/cases", "/account", "/account/sessions", "/account/second-step"):
+        led = person.get(path, follow_redirects=False)
+        assert (led.status_code, led.headers["location"]) == (303, f"/account/password?then={path}")
+    page = person.get("/account/password").text
+    assert 'aria-label="Main"' not in page
+    assert ">Sign out</button>" in page
+    assert chooses(person, password, new=password).status_code == 422
+    assert person.get("/today").url.path == "/account/password"
+
+    assert chooses(person, password).url.path == "/emergencies"
+
+    assert person.get("/today").url.path == "/today"
+    again = Browsing(app).sign_in(username="volunteer", password=CHOSEN)
+    assert again.url.path == "/today"
+
+
+def test_who_must_choose_a_password_may_leave_instead(manager, theirs, volunteer, app):
+    person, _ = told_once_a_password(manager, theirs, volunteer, app)
+
+    assert person.send("/account/password") is not None
+    hidden = dict(HIDDEN.findall(person.get("/account/password").text))
+    assert person.client.post("/sign-out", data=hidden).url.path == "/sign-in"
+    assert person.get("/account/password").status_code == 401
+
+
+def test_no_other_site_is_led_to_after_choosing(manager, theirs, volunteer, app):
+    person, password = told_once_a_password(manager, theirs, volunteer, app)
+    chosen = {"old_password": password, "new_password": CHOSEN, "again": CHOSEN}
+
+    led = person.send("/account/password?then=//elsewhere.example", **chosen)
+
+    assert led.url.host == "gateway.test"
+
+
+def test_an_account_made_at_the_screen_chooses_its_own_password(manager, app):
+    page = manager.send("/accounts/new", username="made-now", **KEPT)
+    (password,) = TOLD_ONCE.findall(page.text)
+
+    led = Browsing(app).sign_in(username="made-now", password=password)
+
+    assert led.url.path == "/account/password"
+
+
+def test_by_api_a_password_that_was_told_opens_nothing_but_its_change(
+    manager, theirs, volunteer, app, anyone
+):
+    (password,) = TOLD_ONCE.findall(presses(manager, volunteer, "password").text)
+    told = {"username": "volunteer", "password": password}
+    token = anyone.post("/api/v1/sessions", json=told).json()["token"]
+    anyone.headers["Authorization"] = f"Bearer {token}"
+
+    refused = anyone.get("/api/v1/emergencies/mine")
+    assert (refused.status_code, refused.json()["code"]) == (403, "new-password-owed")
+    assert anyone.get("/api/v1/me/sessions").json()["code"] == "new-password-owed"
+    assert anyone.get("/api/v1/me").json()["owes_new_password"] is True
+    body = {"old_password": password, "new_password": CHOSEN}
+    assert anyone.post("/api/v1/me/password", json=body).status_code == 204
+
+    assert anyone.get("/api/v1/me").json()["owes_new_password"] is False
+    assert anyone.get("/api/v1/emergencies/mine").status_code == 200
+
+
+def test_by_api_who_must_choose_a_password_may_sign_out(manager, theirs, volunteer, anyone):
+    (password,) = TOLD_ONCE.findall(presses(manager, volunteer, "password").text)
+    told = {"username": "volunteer", "password": password}
+    token = anyone.post("/api/v1/sessions", json=told).json()["token"]
+    anyone.headers["Authorization"] = f"Bearer {token}"
+
+    assert anyone.delete("/api/v1/sessions/current").status_code == 204
+    assert anyone.get("/api/v1/me").status_code == 401
 
 
 def test_nobody_does_any_of_it_to_their_own_account(manager, identities):

@@ -132,7 +132,7 @@ def test_a_feed_that_is_away_greys_out_its_part_and_the_rest_is_there(answers, b
 
     for page in (every, one):
         assert page.status_code == 200
-        assert "the feed of Metropolitan Police does not answer" in page.text
+        assert "What Metropolitan Police sends us and is told cannot be shown just now" in page.text
         assert "No agency owes us an answer." in page.text
     assert "Does not answer just now" in every.text
 

@@ -79,7 +79,7 @@ def test_what_every_agency_was_told_of_a_case_is_asked_of_each_feed_side_by_side
 
     page = browser.get("/disclosures?reference=RJ-2020-0000AB1").text
 
-    assert "the feed of Prisons and probation does not answer" in page
+    assert "What Prisons and probation sends us and is told cannot be shown just now" in page
     assert "Clause 5.2, public task" in page
     asked = [call.request for call in backoffice.asked if call.method is office.DISCLOSURES]
     assert {(one.agency, one.case_id) for one in asked} == {
@@ -138,7 +138,7 @@ def test_a_file_is_whole_or_not_at_all(answers, browser, backoffice):
     page = browser.get("/disclosures/file/csv")
 
     assert page.status_code == 503
-    assert "the feed of Prisons and probation does not answer" in page.text
+    assert "What Prisons and probation sends us and is told cannot be shown just now" in page.text
 
 
 @pytest.mark.parametrize("path", ["/disclosures", "/disclosures/file/csv"])

@@ -245,7 +245,7 @@ def test_who_sent_a_referral_reads_its_reference_while_intake_does_not_answer(br
 
     assert page.status_code == 200
     assert f"<strong>{ACCEPTED.reference}</strong>" in page.text
-    assert "This part is not there just now: intake does not answer." in page.text
+    assert "Cases and people cannot be shown just now. Nothing is lost" in page.text
     assert again.headers["location"] == sent.headers["location"].partition("?")[0]
     assert {of_no_draft.status_code, of_another.status_code} == {503}
 

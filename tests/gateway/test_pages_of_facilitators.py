@@ -85,7 +85,7 @@ def test_what_is_no_standing_narrows_nothing_and_a_register_that_is_away_says_so
     assert asked_of(register, allocation.VOLUNTEERS)[-1].status is None
     register.answers["volunteers"] = Unavailable("no-answer-in-time")
 
-    assert "allocation does not answer" in officer.get("/facilitators").text
+    assert "Facilitators cannot be shown just now" in officer.get("/facilitators").text
 
 
 def test_one_page_tells_what_somebody_holds_and_why_they_can_be_given_no_case(officer, register):

@@ -143,7 +143,7 @@ def test_a_service_that_is_away_leaves_a_line_and_a_case_that_is_not_there_no_pa
     read.answers["looks"] = Unavailable("no-answer-in-time")
 
     page = browser.get(f"/cases/{CASE}/looks").text
-    assert page.count("does not answer") == 4
+    assert page.count("cannot be shown just now") == 4
     assert "Nobody looked that is known here." in page
 
     read.answers["case"] = NotFound("case-unknown")

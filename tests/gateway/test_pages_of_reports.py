@@ -204,7 +204,7 @@ def test_agreements_that_end_are_listed_as_reporting_tells(manager, told):
     assert "7 days" in page
     assert ">Over</td>" in page
     told.answers["agreements_ending"] = Unavailable("no-answer-in-time")
-    assert "reporting does not answer" in manager.get("/reports/ending").text
+    assert "Reports and figures cannot be shown just now" in manager.get("/reports/ending").text
 
 
 def test_a_report_that_cannot_be_counted_now_is_said_to_be_away(manager, told):

@@ -53,6 +53,25 @@ def test_an_account_is_made_and_locked(anybody):
     person.looks()
 
 
+def test_a_password_that_was_told_is_changed_before_anything_else(anybody):
+    manager, name, mine = anybody().sign_in("manager2"), f"invented-{token_hex(4)}", token_hex(10)
+    manager.page.goto("/accounts/new")
+    sends(manager, "Make the account", username=name, kind="volunteer", roles=["facilitator"],
+          signs_in="password")  # fmt: skip
+    manager.reads("Pass on the password")
+    told = manager.page.locator("main strong").inner_text()
+    person = anybody(width=390)
+    person.page.goto("/today")
+
+    sends(person, "Sign in", username=name, password=told)
+    person.reads("Choose your own password")
+    sends(person, "Choose it and go on", old_password=told, new_password=mine, again="another")
+    expect(person.page.get_by_role("alert")).to_contain_text("not the same as the new password")
+    sends(person, "Choose it and go on", old_password=told, new_password=mine, again=mine)
+
+    person.reads("Today")
+
+
 def test_a_version_is_tried_on_the_past(anybody, system):
     sent_by_the_police(system)
     person = anybody().sign_in("manager2")

@@ -118,7 +118,7 @@ def test_who_knows_somebody_in_it_is_off_the_case_at_once_until_a_manager_knows_
 
     first.reads("Today")
     done(first)
-    expect(first.page.locator("main")).not_to_contain_text("does not answer")
+    expect(first.page.locator("main")).not_to_contain_text("cannot be shown")
     first.page.goto(f"/cases?reference={reference}")
     expect(first.page.locator("main")).to_contain_text("We cannot find")
     first.looks()

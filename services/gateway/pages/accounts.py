@@ -99,6 +99,7 @@ def create(visit: Visit) -> Response:
             kind=ActorKind(told["kind"]),
             roles=frozenset(map(Role, told["roles"])),
             organisation=told.get("organisation", "")[:120] or None,
+            told_once=True,
             by=visit.who.actor,
         )
     except InvalidInput as wrong:

@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from services.gateway.pages import words
+from services.gateway.pages import served, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import Field, Read, new_key, read
 from services.gateway.pages.site import Page, Visit
@@ -41,7 +41,7 @@ class Teller:
     @property
     def title(self) -> str:
         """Return what people call it."""
-        told = words.teller(self.name)
+        told = served.teller(self.name)
         return told[0].upper() + told[1:]
 
     def standing(self) -> tuple[RpcMethod, Request]:
@@ -140,7 +140,7 @@ def _message(visit: Visit, done: Read, key: str, status: int) -> Response:
     return visit.show(
         "system/message.html",
         status,
-        service=words.teller(_teller(visit).name),
+        service=served.teller(_teller(visit).name),
         one=one,
         fields=WHY,
         read=done,

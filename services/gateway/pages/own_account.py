@@ -7,7 +7,7 @@ from typing import Final
 from fastapi.responses import Response
 
 from services.gateway.identity import Means
-from services.gateway.pages.entering import signed_out
+from services.gateway.pages.entering import local_path, signed_out
 from services.gateway.pages.forms import Field, Read, read
 from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import TooManyAttempts
@@ -24,6 +24,19 @@ NEW = Field(
 )
 AGAIN = Field("again", "New password once more", "password", autocomplete="new-password")
 PASSWORD = (OLD, NEW, AGAIN)
+WISHED: Final = (
+    "Change your password",
+    "You stay signed in here. Everywhere else you are signed out.",
+    "/account",
+    "Change the password",
+)
+OWED: Final = (
+    "Choose your own password",
+    "Somebody told you this password, so they know it too. Choose one that only you know.",
+    "",
+    "Choose it and go on",
+)
+"""Title, introduction, where it leads back, and the button: as somebody wishes, and as they must."""
 LONGEST: Final = 200
 """Characters: what signing in by the API takes."""
 NOT_TAKEN: Final[dict[str, str]] = {
@@ -53,14 +66,9 @@ def password_page(visit: Visit) -> Response:
 def _password(visit: Visit, done: Read, status: int) -> Response:
     if not visit.site.identities.administering.has_password(visit.who.actor.id):
         return visit.show("entering/no_password.html")
+    title, intro, back, send = OWED if visit.who.owes_new_password else WISHED
     return visit.show_form(
-        status,
-        title="Change your password",
-        intro="You stay signed in here. Everywhere else you are signed out.",
-        back="/account",
-        fields=PASSWORD,
-        read=done,
-        send="Change the password",
+        status, title=title, intro=intro, back=back, fields=PASSWORD, read=done, send=send
     )
 
 
@@ -80,7 +88,8 @@ def change_password(visit: Visit) -> Response:
     except TooManyAttempts:
         done.errors.update({OLD.name: NOT_TAKEN["too-often"]})
         return _password(visit, done, 429)
-    return visit.go("/account?done=password")
+    then = visit.request.query_params.get("then", "")
+    return visit.go(local_path(then) if visit.who.owes_new_password else "/account?done=password")
 
 
 def _faults(done: Read) -> dict[str, str]:

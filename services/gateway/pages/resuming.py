@@ -6,7 +6,7 @@ Every page of a form shows its fields and what was read of them, so this is done
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from services.gateway.pages.forms import Posted, Read, read
 
@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from services.gateway.pages.site import Visit
 
 OWN_ACCOUNT = "page.account"
+CHOOSING = ("/account/password", "/account/sign-out-everywhere")
+"""What is open to who must choose a password first; signing out is public."""
 LEFT_OUT = frozenset({"csrf", "key", "code", "secret", "content_hash"})
 SEEN = frozenset({"read"})
 """Ticks that say "I have read this": only who sees it again says so again."""
@@ -23,6 +25,18 @@ def here(visit: Visit) -> str:
     """Return the address of what is asked for, with its ids."""
     asked = visit.request.url
     return f"{asked.path}?{asked.query}" if asked.query else asked.path
+
+
+def owed_first(visit: Visit, row: str, path: str) -> str:
+    """Return where somebody is led who owes a password of their own, or a second step; else empty.
+
+    From the choice of a password they go on to where they wanted to go.
+    """
+    if visit.who.owes_new_password:
+        then = here(visit) if visit.request.method == "GET" else "/"
+        return "" if path in CHOOSING else f"/account/password?then={quote(then)}"
+    owes = visit.who.owes_second_step and row != OWN_ACCOUNT
+    return "/account/second-step" if owes else ""
 
 
 def page_of_form(visit: Visit) -> str:

@@ -23,7 +23,7 @@ from services.gateway import problems
 from services.gateway.access import ACCESS
 from services.gateway.backoffice import Backoffice, Call, deadline_of
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities, Session
-from services.gateway.pages import cautions, flags, resuming, words
+from services.gateway.pages import cautions, flags, resuming, served, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.agency_list import AgencyList
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
@@ -301,8 +301,8 @@ def _served(page: Page, visit: Visit) -> Response:
     if page.row != PUBLIC:
         with page.kept_out(visit) if page.kept_out else nullcontext():
             check(PAGE_ROWS, page.row, visit.who.actor)
-        if visit.who.owes_second_step and page.row != "page.account":
-            return visit.go("/account/second-step")
+        if first := resuming.owed_first(visit, page.row, page.path):
+            return visit.go(first)
     answer = page.serve(visit)
     if page.verb == "POST" and page.row != PUBLIC and answer.status_code < 400:
         resuming.sent(visit)
@@ -388,5 +388,6 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["words"] = words
+TEMPLATES.globals["served"] = served
 TEMPLATES.globals["flags"] = flags
 TEMPLATES.globals["cautions"] = cautions

@@ -312,12 +312,6 @@ def label(code: object) -> str:
     return LABELS.get(text, text.replace("_", " ").replace("-", " ").capitalize())
 
 
-def teller(service: str) -> str:
-    """Return what people call a part of the system: ``feeds-mps`` is one agency's feed."""
-    family, _, agency = service.partition("-")
-    return f"the feed of {label(agency)}" if family == "feeds" and agency else service
-
-
 def the_system(by: str) -> str:
     """Return what people call a service that did something by itself; empty for an account."""
     kind, _, service = by.partition(":")
