@@ -15,6 +15,7 @@ from functools import lru_cache
 
 from services.comms.domain.leaks.findings import Leak, Severity, Why, around
 from services.comms.domain.leaks.known import Search
+from services.comms.domain.leaks.lookalikes import upended
 from services.comms.domain.leaks.patterns import pattern_leaks
 from services.comms.domain.leaks.reading import WITHIN_A_MARK, Reading
 from services.comms.domain.leaks.spelling import runs
@@ -59,6 +60,11 @@ def _find(text: str, terms: tuple[tuple[str, str], ...]) -> tuple[Leak, ...]:
         found += [
             replace(leak, start=leak.start + at, end=leak.end + at)
             for leak in _within(mark[1], sought)
+        ]
+    for _, end, read in () if text.isascii() else upended(text):
+        found += [
+            replace(leak, start=end - leak.end, end=end - leak.start)
+            for leak in _within(read, sought)
         ]
     widest = sorted(_outermost(found), key=lambda leak: (leak.start, leak.end, leak.kind))
     return tuple(replace(leak, excerpt=around(text, leak.start, leak.end)) for leak in widest)

@@ -52,6 +52,11 @@ class Alike:
         ]
         self._names = {p.words[0]: p for p in names}
         self._consonants = {_without_vowels(word): p for word, p in self._names.items()}
+        self._bare: dict[str, list[tuple[Phrase, tuple[str, ...]]]] = {}
+        for phrase in self._longer:
+            bare_words = tuple(_without_vowels(word) for word in phrase.words)
+            if bare_words != phrase.words and sum(map(len, bare_words)) > _BONES:
+                self._bare.setdefault(bare_words[0], []).append((phrase, bare_words))
         self._sounds = {sound(word): word for word in self._single}
         self._heard = _by_ear(self._names)
         self._respelled = {
@@ -68,7 +73,8 @@ class Alike:
             yield from self._put_right(word, places)
             if len(word) == _SHORTEST_NAME and (heard := self._respelled.get(word)):
                 yield from self._told(heard, Why.SOUNDS_LIKE, word, places)
-            word = _DRAWN_OUT.sub(r"\1", word)
+            yield from self._without_vowels(word, places)
+            drawn, word = word, _DRAWN_OUT.sub(r"\1", word)
             if len(word) < _SHORTEST:
                 continue
             if word in self._single or word in _MONTHS_AND_DAYS:
@@ -76,7 +82,7 @@ class Alike:
             hit = self._one(word)
             if hit is not None:
                 yield from self._told(*hit, word, places)
-            yield from self._in_phrases(word, places)
+            yield from self._in_phrases(word, places, exact=drawn != word)
         yield from self._letter_by_letter()
 
     def _told(
@@ -137,16 +143,30 @@ class Alike:
 
     def _believable(self, phrase: Phrase, word: str, at: int) -> bool:
         """A short word must have the capital of a name, where the letter uses capitals."""
-        if phrase.is_name and is_turn(self._reading, at):
-            return False
+        written = self._reading.words[at].text
+        if is_turn(self._reading, at) or ("'" in written and is_ordinary(written)):
+            return False  # "you'd" is nobody who sounds like it.
         if len(word) < _SHORTEST and not self._reading.has_case:
             return stands_as_person(self._reading, at)
         return len(word) >= 6 or self._reading.words[at].capital or not self._reading.has_case
 
-    def _in_phrases(self, word: str, places: list[int]) -> Iterator[tuple[int, int, str, Why]]:
+    def _without_vowels(self, word: str, places: list[int]) -> Iterator[tuple[int, int, str, Why]]:
+        """Several words of which only the consonants were written: "Strm Brdg"."""
+        for phrase, bare_words in self._bare.get(word, ()):
+            for at in places:
+                words = self._reading.words[at : at + len(bare_words)]
+                if tuple(one.text for one in words) == bare_words:
+                    yield at, at + len(words) - 1, phrase.kind, Why.MASKED
+
+    def _in_phrases(
+        self, word: str, places: list[int], *, exact: bool
+    ) -> Iterator[tuple[int, int, str, Why]]:
+        """One word of several with a slip in it; ``exact``: also with none, once it is not drawn out."""
         for phrase in self._longer:
             for number, wanted in enumerate(phrase.words):
-                if len(wanted) < _SHORTEST or wanted == word or not _one_slip(word, wanted):
+                if len(wanted) < _SHORTEST or (wanted == word and not exact):
+                    continue
+                if not _one_slip(word, wanted):
                     continue
                 for at in places:
                     first = at - number

@@ -20,7 +20,7 @@ _TURNS = {
     "eve": "christmas _|year's _|years _|the _|_ of|new year _", "bliss": "pure _|is _|was _|sheer _|total _|domestic _|a _|of _",
     "gift": "a _|the _|_ wrapped|_ shop|_ card|_ from|of _", "fortune": "a _|the _|_ teller|good _|small _|of _", "angel": "a _|an _|guardian _|the _|no _",
     "fred": "_ astaire|_ perry|right said _", "ted": "_ talks|_ talk|_ hughes|big _", "elvis": "_ presley", "oliver": "_ twist",
-    "mandy": "some _|of _|doing _|on _", "molly": "some _|gram of _|bit of _|doing _", "mary": "bloody _|hail _|virgin _|mother _|_ jane|_ poppins|proud _",
+    "mandy": "some _|of _|doing _|on _", "molly": "_ coddled|_ coddle|some _|gram of _|bit of _|doing _", "mary": "bloody _|hail _|virgin _|mother _|_ jane|_ poppins|proud _",
     "bruce": "_ lee|_ willis|_ springsteen", "lee": "bruce _|_ evans|_ child", "nick": "the _|in _ of|_ of time|_ stuff|_ it|_ things|_ cars|_ money|to _|a _|this _|that _|good _|nick _",
     "nicks": "_ stuff|_ it|_ things", "pat": "a _|to _|_ on|_ down|_ me|_ on the", "don": "_ t|a _|the _|to _", "rob": "to _|_ banks|_ people|_ you|_ me|_ them|_ a|_ the|_ anyone|_ anybody|_ your|_ peter|_ him|_ her|_ us|_ shops|_ houses|_ from|never _",
     "will": "free _|god's _|the _|a _|my _|good _|ill _|last _|_ power|_ and testament|of _|at _|no _|own _|_ you|_ u|_ i|_ we|_ they|_ he|_ she|_ it|_ there|_ that|_ this|_ the|_ not|_ be|_ have|_ never|_ always|_ all|_ any|_ anyone|_ anybody|_ your|_ my|_ take|_ read|_ understand|_ do|_ get|_ make",
@@ -47,26 +47,46 @@ _TURNS = {
     "black": "_ eye|_ eyes|_ and|_ market|_ out|_ friday|_ people|_ man|_ men|_ boy|_ boys|_ car|_ hole|in _|the _|wore _|went _|all _|_ ice|_ mark|_ bag|_ hoodie|_ jacket|_ box|_ coffee|_ cab|_ taxi|_ lives|_ history|_ country|pitch _|jet _",
     "small": "_ thing|_ things|_ talk|_ world|a _|_ child|_ children|so _|too _|very _|felt _|_ kids|_ amount|_ steps|_ step|the _|_ hours|_ change|_ business|_ print|_ and|was _|_ world|_ town|_ room",
     "rich": "_ people|_ kid|_ kids|_ and|_ man|not _|get _|got _|so _|too _|_ folk|_ boy|the _|very _|_ family|_ enough|_ pickings|_ list",
-    "fox": "a _|the _|_ got|_ hunting|_ news|_ cub|_ fur|urban _", "bell": "the _|a _|door _|_ rings|_ rang|_ end|_ went|bicycle _|every _|_ goes|_ ringing|school _|church _",
+    "fox": "a _|the _|_ got|_ hunting|_ news|_ cub|_ fur|urban _", "bird": "early _|a _|the _|free as a _", "bell": "the _|a _|door _|_ rings|_ rang|_ end|_ went|bicycle _|every _|_ goes|_ ringing|school _|church _",
     "sky": "the _|_ was|_ blue|_ news|_ tv|_ sports|_ high|in the _|night _|a _|blue _|_ is|grey _|open _|_ above|_ box|_ went|_ went dark",
     "price": "the _|a _|_ of|_ tag|_ to|at any _|half _|full _|high _|good _|_ was|_ is|any _|_ for|what _|_ on|_ up|_ list|fair _|_ range|no _|asking _",
 }  # fmt: skip
+_FIXED = {
+    "larry": "happy as _", "tom": "_ dick and harry", "dick": "tom _ and harry", "bob": "_'s your uncle|_ s your uncle|_'s ur uncle",
+    "harry": "dick and _|_ potter", "alec": "smart _", "mickey": "_ mouse", "daniels": "jack _", "daniel's": "jack _", "peter": "_ pan|_ rabbit",
+    "jack": "_ daniels|_ daniel's|_ russell|union _", "victoria": "_ sponge|_ sandwich|_ line|_ station|_ cross|_ coach", "john": "_ lewis|elton _|_ lennon",
+    "robin": "_ hood|_ reliant", "stanley": "_ knife", "oliver": "_ twist", "mary": "hail _|bloody _|_ poppins", "charlie": "_ chaplin", "bird": "little _ told",
+    "riley": "life of _", "murphy": "_'s law", "ben": "big _|uncle _'s rice", "smith": "granny _", "jude": "hey _", "heath": "_ robinson", "santa": "_ claus",
+    "valentine": "_'s day|_ s day", "nicholas": "saint _|st _", "jim": "_ beam", "johnnie": "_ walker", "johnny": "_ cash", "walker": "johnnie _|johnny _",
+}  # fmt: skip
+"""Names that everybody knows, so that a capital in them shows nobody of the case."""
 _SAINTLY = frozenset({"saint"})
 _SAINTS_AFTER = frozenset({"day", "hospital", "church", "hospice", "ambulance", "cathedral", "eve"})
 
 
-def _read() -> dict[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]]:
-    found = {}
-    for word, turns in _TURNS.items():
-        sides = (turn.split("_", 1) for turn in turns.split("|") if turn.count("_") == 1)
-        found[word] = tuple(
-            (tuple(reversed(before.split())), tuple(after.removeprefix("'s").split()))
-            for before, after in sides
-        )
+def _read(table: dict[str, str]) -> dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]]:
+    """Each word, and what must stand before it (the nearest first) and after it."""
+    found: dict[str, list[tuple[tuple[str, ...], tuple[str, ...]]]] = {}
+    for word, turns in table.items():
+        for turn in turns.split("|"):
+            before, _, after = turn.partition("_")
+            form = word + "'s" if after.startswith("'s") else word
+            sides = tuple(reversed(before.split())), tuple(after.removeprefix("'s").split())
+            found.setdefault(form, []).append(sides)
     return found
 
 
-_READ = _read()
+_READ = _read(_TURNS)
+_READ_FIXED = _read(_FIXED)
+
+
+def is_fixed(reading: Reading, number: int) -> bool:
+    """Whether the word is part of a name that everybody knows: Robin Hood, a Victoria sponge."""
+    return any(
+        _stands(reading, number, front, -1, large=False)
+        and _stands(reading, number, back, 1, large=False)
+        for front, back in _READ_FIXED.get(reading.words[number].text, ())
+    )
 
 
 def is_named_thing(reading: Reading, number: int) -> bool:
@@ -83,16 +103,21 @@ def is_idiom(reading: Reading, number: int, *, all_large: bool = False) -> bool:
     ``all_large``: only if every word of it is written with a capital.
     """
     return any(
-        _stands(reading, number, front, -1, all_large)
-        and _stands(reading, number, back, 1, all_large)
+        _stands(reading, number, front, -1, large=all_large)
+        and _stands(reading, number, back, 1, large=all_large)
         for front, back in _READ.get(reading.words[number].text, ())
     )
 
 
-def _stands(reading: Reading, number: int, wanted: tuple[str, ...], step: int, large: bool) -> bool:
+def _stands(
+    reading: Reading, number: int, wanted: tuple[str, ...], step: int, *, large: bool
+) -> bool:
     words = reading.words
-    for away, word in enumerate(wanted, 1):
-        at = number + step * away
+    at = number
+    for word in wanted:
+        at += step
+        if 0 <= at < len(words) and words[at].text == "comma":
+            at += step  # Dictated: "Tom comma Dick and Harry".
         if not 0 <= at < len(words) or words[at].text != word:
             return False
         if large and (word == "i" or not words[at].capital):

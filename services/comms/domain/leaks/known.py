@@ -5,12 +5,12 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from datetime import date
 from functools import cached_property
 
 from services.comms.domain.leaks.alike import Alike
-from services.comms.domain.leaks.dates import days_in, months_in
+from services.comms.domain.leaks.birthdays import born
 from services.comms.domain.leaks.findings import Leak, Severity, Why
+from services.comms.domain.leaks.idioms import is_fixed
 from services.comms.domain.leaks.localities import is_a_team, is_doubtful, used_as_place
 from services.comms.domain.leaks.lookalikes import is_hidden, skeleton
 from services.comms.domain.leaks.masked import masked
@@ -24,16 +24,16 @@ from services.comms.domain.leaks.persons import (
     used_as_name,
 )
 from services.comms.domain.leaks.reading import Reading, Squeezed, Word, bare
-from services.comms.domain.leaks.spelling import Atom, Run
+from services.comms.domain.leaks.spelling import Atom, Run, counted
 from services.comms.domain.leaks.terms import Code, Phrase, Sought
 
 SHORTEST_INSIDE = 5
 """From this many letters on, an identifier is also found inside run-together text."""
 _SHORT_NAME = 3
+_SHORTEST_COUNTED = 4
 LONGEST_CHANCE = 6
 """Fewer letters than these may be met by chance once digits are read as letters."""
 _ASSURED = frozenset({Why.EXACT, Why.SPACED, Why.SPELLED, Why.LOOK_ALIKE, Why.HIDDEN})
-_RUN_TOGETHER = ("%d%m%Y", "%Y%m%d", "%d%m%y")
 _BROKEN = re.compile(r"-?[ \t]?\r?\n[ \t]?|[ ]?(?:-|\.\.\.)[ ]")
 _ENDS_IN = re.compile(r"(?:ends?|ending|finish(?:es)?|last (?:two|three|four|five|2|3|4|5)(?: \w+)?)\W+(?:is|are|in|with)?\W*$")  # fmt: skip
 
@@ -55,6 +55,7 @@ class Search:
             yield from self._spelled(phrase)
         yield from self._initialled()
         yield from self._as_signed_in()
+        yield from self._initials()
         yield from self._broken()
         yield from self._other_forms()
         yield from self._with_signs()
@@ -62,9 +63,11 @@ class Search:
         for start, end, kind in masked(self._reading, self._sought):
             yield self._at(start, end, kind, Why.MASKED, Severity.ANSWER)
         yield from self._first_letters()
+        yield from self._counted()
         for code in self._sought.codes:
             yield from self._code(code)
-        yield from self._days()
+        for start, end, kind, why, whole in born(self._reading, self._sought.days, self._runs):
+            yield self._at(start, end, kind, why, Severity.BLOCKS if whole else Severity.ANSWER)
         for first, last, kind, why in Alike(self._reading, self._sought, self._runs).found():
             yield self._leak(first, last, kind, why, Severity.ANSWER)
 
@@ -132,22 +135,38 @@ class Search:
                     the = (
                         at and self._reading.has_case and self._reading.words[at - 1].text == "the"
                     )
-                    if self._reading.words[at].capital and (the or not is_ordinary(form)):
+                    large = self._reading.words[at].capital and not is_turn(self._reading, at)
+                    if large and (the or not is_ordinary(form)):
                         yield self._leak(at, at, phrase.kind, Why.OTHER_FORM, Severity.ANSWER)
 
     def _counts(self, phrase: Phrase, word: str, at: int) -> bool:
         """Whether one word is the identifier, and not the ordinary word of the same letters."""
         reading = self._reading
         if not phrase.is_name:
-            doubtful = is_ordinary(word) or is_doubtful(word)
-            if is_a_team(reading, at) and not reading.words[at].text.endswith("'s"):
-                return False
-            return not doubtful or used_as_place(reading, at, phrase.kind)
+            return self._counts_as_thing(phrase, word, at)
         if is_ordinary(word):
             return used_as_name(reading, at)
-        if is_turn(reading, at) and not stands_as_person(reading, at):
+        turn = is_turn(reading, at)
+        if turn and (is_fixed(reading, at) or not stands_as_person(reading, at)):
             return is_disguised(reading, at)
         return len(word) > 2 or reading.words[at].capital or not reading.has_case
+
+    def _counts_as_thing(self, phrase: Phrase, word: str, at: int) -> bool:
+        """Whether one word is a place, a firm, a school: no team that played, no "Victoria sponge"."""
+        reading = self._reading
+        if is_fixed(reading, at) and not is_disguised(reading, at):
+            return False
+        if is_a_team(reading, at) and not reading.words[at].text.endswith("'s"):
+            return False
+        doubtful = is_ordinary(word) or is_doubtful(word)
+        return not doubtful or used_as_place(reading, at, phrase.kind)
+
+    def _initials(self) -> Iterator[Leak]:
+        """Three letters by which a school or a firm is called, in capitals where others are not."""
+        for kind, letters in self._sought.initials if self._reading.has_case else ():
+            for at in self._reading.places_of.get(letters, ()):
+                if self._reading.raw(self._reading.words[at]).isupper():
+                    yield self._leak(at, at, kind, Why.PART, Severity.ANSWER)
 
     def _other_forms(self) -> Iterator[Leak]:
         names = [p for p in self._sought.phrases if p.is_name and len(p.words) == 1]
@@ -208,7 +227,7 @@ class Search:
     def _deliberate(self, pieces: list[str], size: int, begins: bool, ends: bool) -> bool:
         """Whether letters that meet are no chance: "There's a" is no Theresa."""
         if len(pieces) == 1:
-            return not is_ordinary(pieces[0])
+            return not is_ordinary(pieces[0]) and not forms_of(pieces[0])  # Victoria is no Victor.
         odd = [piece for piece in pieces if not is_ordinary(piece) and len(piece) > 1]
         if begins and ends:
             return bool(odd) or size >= 8 or all(len(piece) == 1 for piece in pieces)
@@ -273,6 +292,14 @@ class Search:
                     lines[at].start(1), lines[at + len(phrase.bones) - 1].end(1)
                 )
                 yield self._at(*span, phrase.kind, Why.INITIALS, Severity.ANSWER)
+
+    def _counted(self) -> Iterator[Leak]:
+        """What numbers spell that count through the alphabet."""
+        for start, end, letters in counted(self._reading):
+            for phrase in self._sought.phrases:
+                if len(phrase.bones) >= _SHORTEST_COUNTED and phrase.bones in letters:
+                    span = self._reading.span(start, end)
+                    yield self._at(*span, phrase.kind, Why.SPELLED, Severity.ANSWER)
 
     def _code(self, code: Code) -> Iterator[Leak]:
         if len(code.bones) < 3:
@@ -341,31 +368,6 @@ class Search:
         told = _ENDS_IN.search(self._reading.text[max(0, start - 40) : start].lower())
         if told and code.bones.endswith(run.text) and len(run.text) >= 3:
             yield self._leak(first, run.atoms[-1].last, code.kind, Why.PART, Severity.ANSWER)
-
-    def _in_one(self, kind: str, day: date) -> Iterator[Leak]:
-        """A day whose digits stand together, or are spelled one by one."""
-        for written in (day.strftime(form) for form in _RUN_TOGETHER):
-            for at in self._reading.places_of.get(written, ()):
-                yield self._leak(at, at, kind, Why.EXACT, Severity.ANSWER)
-            for run in self._runs:
-                for first, last in run.find(written, alike=False):
-                    yield self._leak(first, last, kind, Why.SPELLED, Severity.ANSWER)
-
-    def _days(self) -> Iterator[Leak]:
-        wanted = self._sought.days
-        for kind, day in wanted:
-            yield from self._in_one(kind, day)
-        for found in days_in(self._reading.plain) if wanted else ():
-            for kind, day in wanted:
-                same = (day.day, day.month) in found.readings and found.year in (None, day.year)
-                if same:
-                    weight = Severity.BLOCKS if found.year else Severity.ANSWER
-                    why = Why.EXACT if found.year else Why.PART
-                    yield self._at(*self._reading.span(found.start, found.end), kind, why, weight)
-        for start, end, months, year in months_in(self._reading.plain) if wanted else ():
-            for kind, day in wanted:
-                if day.month in months and year in (None, day.year):
-                    yield self._at(*self._reading.span(start, end), kind, Why.PART, Severity.ANSWER)
 
 
 def _readings(word: str) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from services.comms.domain.leaks.person_words import KIN
 from services.comms.domain.leaks.persons import begins_after_said_stop, is_disguised
 from services.comms.domain.leaks.reading import Reading
 
@@ -48,6 +49,9 @@ _SETTLED = frozenset(
     " school college hostel train bus works come comes came station moving rehoused nick prison".split()
 )
 _LOOSE = frozenset("out up down back over put got here go work write visit".split())
+_LABELS = frozenset(
+    "location address town city area place from residence employer company school prison establishment".split()
+)
 _I_AM = frozenset("im i'm am is shes she's hes he's were we're are they're theyre".split())
 _PLAYS = frozenset(
     "won lost beat drew played united fc scored athletic rovers albion wanderers".split()
@@ -62,7 +66,7 @@ def is_doubtful(word: str) -> bool:
 
 def used_as_place(reading: Reading, at: int, kind: str) -> bool:
     """Whether the ordinary word under this number is the place or firm that bears it as its name."""
-    if is_disguised(reading, at):
+    if is_disguised(reading, at) or _is_labelled(reading, at):
         return True
     before, after = _around(reading, at)
     word = reading.words[at].text
@@ -79,6 +83,15 @@ def used_as_place(reading: Reading, at: int, kind: str) -> bool:
     if word in _DOUBTFUL and "employ" in kind:
         return capital and before[0] not in {"in", "of", "to", "from"}
     return capital
+
+
+def _is_labelled(reading: Reading, at: int) -> bool:
+    """Whether it fills in a form: "Location: bath"."""
+    return (
+        at > 0
+        and reading.words[at - 1].text in _LABELS
+        and reading.between(at - 1, at).strip() == ":"
+    )
 
 
 def is_a_team(reading: Reading, at: int) -> bool:
@@ -113,6 +126,8 @@ def _is_told(word: str, kind: str, before: list[str], after: list[str]) -> bool:
     """Whether the words around speak of dwelling, working or being held there."""
     if "employ" in kind or "work" in kind:
         return before[0] in {"at", "for", "with"} and _is_employed(set(before[1:]), after)
+    if before[0] == "is" and before[1].removesuffix("'s") in KIN and before[1].endswith("'s"):
+        return True  # "My nan's is deal."
     held = "prison" in kind or "establishment" in kind
     if before[0] == "the" and held:
         before = [*before[1:], ""]
@@ -125,7 +140,9 @@ def _is_told(word: str, kind: str, before: list[str], after: list[str]) -> bool:
 def _is_dwelt_in(word: str, place: str, before: list[str], after: list[str]) -> bool:
     """Whether somebody lives in a town, moved there or comes from it."""
     told = set(before)
-    if place == "from" and before[0] in _I_AM:
+    if place == "from" and (
+        before[0] in _I_AM or (before[0] in {"all", "both"} and before[1] in _I_AM)
+    ):
         return True
     if word.endswith("ing"):
         return bool(told & _SETTLED) and after[0] not in _OBJECTS

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from functools import lru_cache
 
 from confusable_homoglyphs.confusables import confusables_data
@@ -27,6 +28,14 @@ _LATIN = re.compile(
     r"LATIN (?:SMALL |CAPITAL )?(?:LETTER )?(?:SMALL CAPITAL )?(?:TURNED )?([A-Z])\b"
 )
 _TURNED = re.compile(r"(?:TURNED|REVERSED|DOTLESS|CIRCLED|SQUARED|OUTLINED)\b.* ([A-Z])$")
+_UPENDED = dict(
+    zip("ɐqɔpǝɟƃƂɓɥᴉıɾɿʞlןꞁɯuodbɹsʇnʌʍxʎzɒ", "abcdefggghiijjklllmnopqrstuvwxyza", strict=True)
+)
+_ONLY_UPENDED = "ɐɔǝɟƃɥᴉɾʞɯɹʇʌʍʎ"
+"""Of those the ones that nobody writes for another reason."""
+_UPENDED_WORDS = re.compile(
+    rf"[{''.join(_UPENDED)}]*[{_ONLY_UPENDED}][{''.join(_UPENDED)}'’., -]*[{''.join(_UPENDED)}]"
+)
 _FLAGS = range(0x1F1E6, 0x1F200)
 """Letters of which two make a flag: they read as letters where they stand alone or spell a word."""
 _READ_AS = str.maketrans("01345789@$!|l€£+", "oieastbgasiiielt")
@@ -64,6 +73,14 @@ def _one(part: str) -> str:
     name = unicodedata.name(part, "")
     found = _LATIN.match(name) or _TURNED.search(name)
     return found[1].lower() if found else part
+
+
+def upended(text: str) -> Iterator[tuple[int, int, str]]:
+    """Yield where text stands on its head (``ʍou ǝɯoɥ``), and how it reads: as many characters."""
+    for match in _UPENDED_WORDS.finditer(text):
+        written = match.group()
+        if sum(c in _ONLY_UPENDED for c in written) > 1:
+            yield match.start(), match.end(), "".join(_UPENDED.get(c, c) for c in reversed(written))
 
 
 def is_hidden(character: str) -> bool:

@@ -10,7 +10,11 @@ from services.comms.domain.leaks.reading import Reading
 from services.comms.domain.leaks.terms import Sought
 
 _COVER = "*#_•·×█■"
-_MASKED = re.compile(rf"[a-z\d][a-z\d{_COVER} '-]*?[{_COVER}][a-z\d{_COVER}]*[a-z\d]")
+_MASKED = re.compile(
+    rf"[a-z\d][a-z\d{_COVER} '-]*?[{_COVER}](?:[a-z\d{_COVER}]*[a-z\d]|(?= [a-z\d]))"
+)
+_FURTHER = re.compile(r" [a-z\d'-]+")
+_WORDS_AFTER = 2
 _LEAST_SHOWN = 2
 _MISCOUNTED = 2
 """By so many signs the cover may be too long or too short, where two letters show at both ends."""
@@ -24,13 +28,26 @@ def masked(reading: Reading, sought: Sought) -> Iterator[tuple[int, int, str]]:
     wholes = _wholes(sought)
     for match in _MASKED.finditer(reading.plain):
         shown = match.group()
-        # What stands before may belong to the sentence: every beginning at a word is tried.
-        for at in [0, *(space.end() for space in re.finditer(r" +", shown))]:
-            kind = _meant(shown[at:], wholes) or _meant(shown[at:].replace("-", ""), wholes)
+        # What stands beside may belong to the sentence: every beginning and end at a word is tried.
+        for at, end in product(
+            [0, *(m.end() for m in re.finditer(r" +", shown))], _ends(reading, match)
+        ):
+            tried = reading.plain[match.start() + at : end]
+            kind = _meant(tried, wholes) or _meant(tried.replace("-", ""), wholes)
             if kind is not None:
-                start, end = reading.span(match.start() + at, match.end())
-                yield start, end, kind
+                yield *reading.span(match.start() + at, end), kind
                 break
+
+
+def _ends(reading: Reading, match: re.Match[str]) -> list[int]:
+    """Where what is covered may end: there, or up to two words later."""
+    ends = [match.end()]
+    for _ in range(_WORDS_AFTER):
+        further = _FURTHER.match(reading.plain, ends[-1])
+        if further is None:
+            break
+        ends.append(further.end())
+    return ends
 
 
 def _meant(shown: str, wholes: dict[int, list[tuple[str, str]]]) -> str | None:

@@ -28,12 +28,12 @@ PAST = frozenset(
 SORRY_TO = frozenset(
     "did done do doing it happened happens belongs belonged sorry apologise apologised apology spoke speak spoken talk"
     " talked talking listen listened written wrote write nice close married lied lie lying horrible cruel"
-    " mean kind said say explain explained gave lent sold owed awful attention harm this".split()
+    " mean kind said say explain explained gave lent sold owed awful attention harm this hi hello hiya".split()
 )
 """What is before "to" where somebody follows: "what I did to Grace"."""
 SAYS = frozenset("said told asked says tells asks".split())
 SAID_NEXT = frozenset(
-    "i he she to that we you sorry no yes it not me us him her them if what".split()
+    "i he she to that we you sorry no yes it not me us him her them if what hello hi hiya".split()
 )
 CALLED = frozenset("called named nicknamed christened surname alias aka".split())
 TITLES = frozenset("mr mrs ms dr mister missus pc sgt sergeant officer".split())
@@ -158,10 +158,34 @@ VISITING = frozenset(
 )
 OWNED = frozenset(
     "mum dad house flat idea brother sister kid kids car phone room school name fault mother father nan bag"
-    " bike job wife husband baby family mate face birthday number funeral partner girlfriend".split()
+    " bike job wife husband baby family mate face birthday number funeral partner girlfriend coat jacket hoodie"
+    " shoes trainers wallet purse laptop fault voice handwriting gran uncle auntie cousin son daughter dog ex".split()
 )
 """What people have: "Grace's mum"."""
 ACTS = frozenset(
     "rang phoned opened screamed answered found picked drove shouted rung called".split()
 )
 """What somebody did, after "it was Grace that"."""
+SELVES = frozenset("i we he she they wed hed shed you".split())
+QUALITY_OF_SOMETHING = frozenset(
+    "young rich short small gray grey little sharp swift noble moody wise hardy savage merry major junior blunt"
+    " sterling smart sunny rusty sandy stark golden".split()
+)
+"""Qualities that stand before what they are of, or after "is"; never alone as one who is seen or does."""
+MET = frozenset(
+    "saw seen miss missed know knew known remember trust trusted hate hated love loved with".split()
+)
+"""Who follows these, and nothing after, is somebody, if it is no thing that stands bare."""
+BESIDE = frozenset("behind beside opposite near".split())
+SITS = frozenset("sat sit sits sitting stood stand standing".split())
+SHOWS = frozenset("picture pictures photo photos photograph drawing painting portrait".split())
+DEEDS = frozenset(
+    "punched kicked threw grabbed took gave stole cleaned helped followed opened left drove cried did"
+    " pushed dragged robbed smashed drank fetched phoned shouted jumped climbed".split()
+)
+"""What was done by whoever stands before it."""
+OF_AN_AGE = frozenset(
+    "younger youngest elder eldest older oldest baby middle little big first second".split()
+)
+LATELY = frozenset("week month year night morning weekend summer".split())
+MONTHS = frozenset({"may", "april", "june", "august"})

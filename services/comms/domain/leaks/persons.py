@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from services.comms.domain.leaks import person_words as words_of
-from services.comms.domain.leaks.idioms import is_idiom, is_named_thing
+from services.comms.domain.leaks.idioms import is_fixed, is_idiom, is_named_thing
 from services.comms.domain.leaks.reading import Reading
 from services.comms.domain.leaks.standing import SAID_BORDER, Standing, is_self_named
 
@@ -30,6 +30,10 @@ _AFTER = frozenset(
 _ORDINARY_BEFORE_CAPITAL = frozenset(
     "of in since until last next this by early late mid the every".split()
 )
+_NEVER_LAST = frozenset(
+    "of for with from my our your his her their told called behind beside".split()
+)
+"""After these no sentence ends, even in a letter that puts no stops."""
 _OPENS, _CLOSES = frozenset("\"'“‘«"), frozenset("\"'”’»")
 _DAYS = frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _MONTH_NAMES = frozenset({"may", "april", "june", "august", "summer", "autumn", "winter", "easter"})
@@ -42,17 +46,59 @@ _SIGNED = re.compile(
 
 def used_as_name(reading: Reading, number: int) -> bool:
     """Whether the ordinary word under this number is used as a name (Will, Grace, May)."""
-    if is_alone(reading, number) or is_disguised(reading, number) or _signed(reading, number):
+    if _is_marked(reading, number):
+        return True
+    if _is_a_named_month(reading, number) or is_fixed(reading, number):
+        return False
+    if not is_named_thing(reading, number) and stands_as_person(reading, number):
+        return True
+    return not is_turn(reading, number) and _shows_by_capital(reading, number)
+
+
+def _is_marked(reading: Reading, number: int) -> bool:
+    """Whether signs and lines set a word apart as nothing but a name is."""
+    if (
+        is_alone(reading, number)
+        or is_disguised(reading, number)
+        or _is_pointed_at(reading, number)
+    ):
         return True
     if reading.words[number].capital and _ASIDE.match(reading.text, reading.words[number].end):
         return True
-    if not is_named_thing(reading, number) and stands_as_person(reading, number):
-        return True
-    if is_turn(reading, number) or not reading.has_case or not reading.words[number].capital:
+    return _signed(reading, number) and not is_turn(reading, number)
+
+
+def _shows_by_capital(reading: Reading, number: int) -> bool:
+    """Whether its capital tells a name, in a letter where capitals tell."""
+    if not reading.has_case or not reading.words[number].capital:
         return False
-    if _is_said_of_things(reading, number):
+    if _is_shouted(reading, number) or _is_said_of_things(reading, number):
         return False
     return not _is_month(reading, number) and _large_as_name(reading, number)
+
+
+def _is_pointed_at(reading: Reading, number: int) -> bool:
+    """Whether a word with a capital is all that stands after a colon: "this is who I am: Pearl."."""
+    word = reading.words[number]
+    before, after = reading.text[: word.start][-2:], reading.text[word.end :][:1]
+    return reading.has_case and word.capital and before == ": " and (not after or after in ".!\n<")
+
+
+def _is_shouted(reading: Reading, number: int) -> bool:
+    """Whether its neighbours are in capitals throughout too, so that its own say nothing."""
+    near = [
+        reading.words[at] for at in (number - 1, number, number + 1) if 0 <= at < len(reading.words)
+    ]
+    return len(near) > 2 and all(reading.raw(one).isupper() for one in near)
+
+
+def _is_a_named_month(reading: Reading, number: int) -> bool:
+    """Whether what follows says that it is a month: "May was a bad month"."""
+    words = reading.words
+    if words[number].text not in words_of.MONTHS or number + 1 >= len(words):
+        return False
+    said = [one.text for one in words[number + 1 : number + 6]]
+    return said[0] in {"was", "is", "will"} and bool({"month", "months"} & set(said))
 
 
 def stands_as_person(reading: Reading, number: int) -> bool:
@@ -62,7 +108,7 @@ def stands_as_person(reading: Reading, number: int) -> bool:
 
 def is_turn(reading: Reading, number: int) -> bool:
     """Whether a word is part of a turn of phrase; a capital of its own must be its neighbours' too."""
-    if is_named_thing(reading, number):
+    if is_named_thing(reading, number) or is_fixed(reading, number):
         return True
     large = reading.has_case and reading.words[number].capital and is_joined(reading, number)
     begins = _may_begin(reading, number) or _follows_a_joint(reading, number)
@@ -101,7 +147,10 @@ def _large_as_name(reading: Reading, number: int) -> bool:
 
 def _may_begin(reading: Reading, number: int) -> bool:
     """Whether a sentence may begin here though no sign of writing says so."""
-    return begins_after_said_stop(reading, number) or reading.runs_on
+    if begins_after_said_stop(reading, number):
+        return True
+    before = reading.words[number - 1].text if number else ""
+    return reading.runs_on and before not in _NEVER_LAST
 
 
 def begins_after_said_stop(reading: Reading, number: int) -> bool:

@@ -5,10 +5,12 @@ Whatever is found in one of these readings knows where it stands in the letter a
 
 from __future__ import annotations
 
+import html
 import re
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import unquote
 
 from services.comms.domain.leaks.lookalikes import plain, skeleton
 
@@ -28,8 +30,9 @@ _DRAWN = {
 _SHOWN_OTHERWISE = re.compile(
     "|".join(re.escape(one) for one in sorted(_DRAWN, key=len, reverse=True))
     + r"|</?[a-zA-Z]{1,10}(?:\s[^<>]{0,60})?/?>"
+    + r"|&(?:#\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});|(?:%[0-9a-fA-F]{2})+(?=[\w%])"
 )
-"""Those, and marks of a page, which show nothing."""
+"""Those, marks of a page, which show nothing, and what pages and links write for a letter."""
 WITHIN_A_MARK = re.compile(r"</?[a-zA-Z]{1,10}(\s[^<>]{1,60})/?>")
 """What such a mark carries and does not show: a link's address."""
 _JOINTS = frozenset(
@@ -71,7 +74,7 @@ class Reading:
 
     def __init__(self, text: str) -> None:
         self.text = text
-        self.plain, self._places = _fold(text)
+        self.plain, self._places, self._ends = _fold(text)
         self.words = [self._word(match) for match in _WORD.finditer(self.plain)]
         large = sum(c.isupper() for c in text)
         self.has_case = 0 < large < 0.6 * sum(c.isalpha() for c in text)
@@ -108,7 +111,7 @@ class Reading:
         """Return where a stretch of the plain text stands in the letter."""
         if self._places is None:
             return start, end
-        return self._places[start], self._places[end - 1] + 1
+        return self._places[start], self._ends[end - 1]
 
     def raw(self, word: Word) -> str:
         """Return a word as it was written."""
@@ -173,14 +176,14 @@ class Reading:
         )
 
 
-def _fold(text: str) -> tuple[str, list[int] | None]:
-    drawn = {
-        m.start(): (m.end(), _DRAWN.get(m.group(), "")) for m in _SHOWN_OTHERWISE.finditer(text)
-    }
+def _fold(text: str) -> tuple[str, list[int] | None, list[int]]:
+    """The text as it reads, and where each of its characters begins and ends in it as written."""
+    drawn = {m.start(): (m.end(), _shown(m.group())) for m in _SHOWN_OTHERWISE.finditer(text)}
     if text.isascii() and not drawn:
-        return text.lower(), None
+        return text.lower(), None, []
     letters: list[str] = []
     places: list[int] = []
+    ends: list[int] = []
     upto = 0
     for place, character in enumerate(text):
         if place < upto:
@@ -189,10 +192,20 @@ def _fold(text: str) -> tuple[str, list[int] | None]:
             upto, parts = drawn[place]
         else:
             parts = character.lower() if character.isascii() else plain(character)
+        end = max(upto, place + 1)
         for part in parts:
             letters.append(part)
             places.append(place)
-    return "".join(letters), places
+            ends.append(end)
+    return "".join(letters), places, ends
+
+
+def _shown(written: str) -> str:
+    """What somebody sees of signs that draw a letter, a mark of a page, or a letter written as a number."""
+    if written in _DRAWN:
+        return _DRAWN[written]
+    seen = html.unescape(written) if written[0] == "&" else unquote(written, errors="ignore")
+    return "" if seen[:1] == "<" and len(seen) > 1 else "".join(plain(c) for c in seen)
 
 
 def _squeeze(words: list[Word], without: frozenset[str]) -> Squeezed:

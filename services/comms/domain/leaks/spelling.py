@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 from services.comms.domain.leaks.lookalikes import digits, skeleton
 from services.comms.domain.leaks.reading import Reading, Word
@@ -22,6 +23,10 @@ _NAMED = {
     "cue": "q", "queue": "q", "ar": "r", "ess": "s", "tee": "t", "vee": "v", "doubleu": "w",
     "ex": "x", "wye": "y", "zed": "z", "zee": "z", "eye": "i", "gee": "g", "why": "y", "you": "u",
 }  # fmt: skip
+_SOUND_LIKE_LETTERS = {
+    "see": "c", "sea": "c", "are": "r", "tea": "t", "pea": "p", "be": "b", "yew": "u", "bea": "b",
+}  # fmt: skip
+"""Words that are also said for a letter: they tell one only among such as mean nothing else."""
 _UNITS = {
     "oh": "0", "hundred": "00", "thousand": "000", "zero": "0", "nought": "0", "naught": "0", "nil": "0", "one": "1", "two": "2",
     "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -35,12 +40,22 @@ _TENS = {
 _TIMES = {"double": 2, "treble": 3, "triple": 3}
 _BETWEEN = frozenset({"then", "and", "dash", "hyphen", "dot", "space", "comma", "capital", "slash"})
 _AS_IN = frozenset({"for", "as", "in", "like"})
-_SAYS = frozenset(_NATO) | set(_NAMED) | set(_UNITS) | set(_TENS) | set(_TIMES)
+_SAYS = (
+    frozenset(_NATO)
+    | set(_NAMED)
+    | set(_SOUND_LIKE_LETTERS)
+    | set(_UNITS)
+    | set(_TENS)
+    | set(_TIMES)
+)
 _NUMBERISH = re.compile(r"(?=.*\d)[\doilszb]+")
 _FIGURE = re.compile(r"zero|one|two|three|four|five|six|seven|eight|nine|[o\d]")
 _FIGURES = re.compile(rf"(?=.*\d)(?=.*[a-z]{{3}})(?:{_FIGURE.pattern})+")
 """Figures and their words run together: ``o7seven00nine``."""
 _LONG = 6
+_ALPHABET = 26
+_COUNTED = re.compile(r"(?<![\d-])\d{1,2}(?:(?:[-.,/ ]|, )\d{1,2}){3,}(?![\d-])")
+"""Letters told by their place in the alphabet: ``7-18-1-3-5``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,20 +68,24 @@ class Atom:
     in_words: bool
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Run:
     """Spelled pieces one after another."""
 
     atoms: tuple[Atom, ...]
 
-    @property
+    @cached_property
     def text(self) -> str:
         """What the run spells."""
         return "".join(atom.text for atom in self.atoms)
 
+    @cached_property
+    def _skeleton(self) -> str:
+        return skeleton(self.text)
+
     def find(self, wanted: str, *, alike: bool = True) -> Iterator[tuple[int, int]]:
         """Yield first and last word where the run spells ``wanted``, from atom to atom."""
-        text = skeleton(self.text) if alike else self.text
+        text = self._skeleton if alike else self.text
         wanted = skeleton(wanted) if alike else wanted
         if wanted not in text:
             return
@@ -108,6 +127,14 @@ def runs(reading: Reading) -> list[Run]:
         number += 1
     found.append(Run(tuple(atoms)))
     return [run for run in found if len(run.atoms) > 1 or _is_long(run)]
+
+
+def counted(reading: Reading) -> Iterator[tuple[int, int, str]]:
+    """Yield where numbers may be counted letters, in the plain text, and what they spell then."""
+    for match in _COUNTED.finditer(reading.plain):
+        places = [int(one) for one in re.findall(r"\d+", match.group())]
+        if all(0 < one <= _ALPHABET for one in places):
+            yield match.start(), match.end(), "".join(chr(96 + one) for one in places)
 
 
 def _is_long(run: Run) -> bool:
@@ -182,4 +209,4 @@ def _stands_for(text: str) -> str | None:
         return "".join(
             one if one.isdigit() else _UNITS.get(one, "0") for one in _FIGURE.findall(text)
         )
-    return _NATO.get(text) or _NAMED.get(text) or _UNITS.get(text)
+    return _NATO.get(text) or _NAMED.get(text) or _UNITS.get(text) or _SOUND_LIKE_LETTERS.get(text)

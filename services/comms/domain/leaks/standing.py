@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from services.comms.domain.leaks import person_words as words_of
+from services.comms.domain.leaks.idioms import is_idiom
 from services.comms.domain.leaks.reading import Reading
 
 _SENTENCE = re.compile(r"[.!?\"“‘:;]|\n\s*\n")
@@ -81,7 +82,11 @@ class Standing:
         if one == "the" and self.after[0] in {"family", "brothers", "household", "twins"}:
             return self.word not in words_of.QUALITY | {"church", "home", "host", "foster"}
         if one in words_of.DETERMINERS - {"our", "of", "its"} and not self._is_of_an_age():
-            return False
+            return (
+                one == "that"
+                and self.after[0] in words_of.SAYS
+                and self.after[1] in words_of.SAID_NEXT
+            )
         return any(
             (
                 self._is_introduced(),
@@ -93,6 +98,9 @@ class Standing:
                 self._does(),
                 self._is_held(),
                 self._says_or_stays(),
+                self._is_met(),
+                self._did(),
+                self._is_one_of_several(),
                 self.owns and self.after[0] in words_of.OWNED,
                 self.owns_after_s,
             )
@@ -104,7 +112,8 @@ class Standing:
         if self.word in words_of.MODAL:
             return _is_no_plain_verb(after)
         if self.word in words_of.QUALITY:
-            return after in words_of.GOES_ON | words_of.PEOPLE_DO | {""}
+            lately = after in {"last", "this"} and self.after[1] in words_of.LATELY
+            return lately or after in words_of.GOES_ON | words_of.PEOPLE_DO | {""}
         if self.word in _WITH:
             return after not in _WITH[self.word]
         if self.word in words_of.WISHES and after in {"i", "we", "they", "all"}:
@@ -203,6 +212,82 @@ class Standing:
         if self.word in words_of.SUBSTANCE | words_of.QUALITY | words_of.MODAL:
             return again and one in {"see", "saw", "seeing", "seen"}
         return again or after in words_of.AGAIN
+
+    def _is_never_bare(self) -> bool:
+        """Whether this word, where it is one, needs another before it: "the mark", "a sunny day"."""
+        if self.word in words_of.QUALITY:
+            return self.word in words_of.QUALITY_OF_SOMETHING
+        return self.word not in words_of.SUBSTANCE | words_of.WISHES
+
+    def _is_met(self) -> bool:
+        """Whether somebody is met, missed, sat beside: "i saw nick", "i was with will and we …"."""
+        one, two, _ = self.before
+        after, then = self.after[:2]
+        if not self._is_never_bare():
+            return False
+        if one == "with" and after == "and":
+            return then in words_of.SELVES
+        ends = after in words_of.GOES_ON - words_of.SELVES | {""}
+        ends = ends and (self.word not in words_of.MODAL or _is_no_plain_verb(after))
+        if one in words_of.BESIDE and two in words_of.SITS:
+            return ends
+        if is_idiom(self._reading, self._number):
+            return False
+        if one in {"about", "of"} and after.endswith("ing"):
+            thought = two in {"think", "thought", "dream", "dreamt"}
+            return thought and self.word not in words_of.QUALITY
+        return self._is_told_of() or (ends and self._is_known(one, two))
+
+    def _is_known(self, one: str, two: str) -> bool:
+        """Whether somebody is said to be known, missed or seen, also in a picture."""
+        if one == "of":
+            return two in words_of.SHOWS
+        if one == "with":
+            return True
+        return one in words_of.MET and two in words_of.SELVES | {"dont", "do", "to", "and"}
+
+    def _is_told_of(self) -> bool:
+        """Whether it ends a sentence like "it was rob"."""
+        one, two, _ = self.before
+        told = one == "its" or (one in {"was", "is"} and two in {"it", "that"})
+        return told and not self.after[0] and self.word not in words_of.QUALITY | words_of.MONTHS
+
+    def _did(self) -> bool:
+        """Whether it did, had or will do something, as no bare word does: "rob had the knife"."""
+        after, then = self.after[:2]
+        if not self._is_first() or not self._is_never_bare():
+            return False
+        if is_idiom(self._reading, self._number):
+            return False
+        if after in {"never", "always", "still", "just"}:
+            return then in words_of.PAST | words_of.NO_MODAL_BEFORE | {"did"}
+        if after in words_of.PAST | words_of.DEEDS | words_of.NO_MODAL_BEFORE:
+            return self.word not in words_of.MONTHS or after in words_of.DEEDS
+        if self.word in words_of.MODAL | words_of.QUALITY:
+            return False
+        return (after == "hit" and then in words_of.SELVES | {"him", "me", "them", "us"}) or (
+            after in {"will", "would", "might", "should"} and then not in words_of.SELVES
+        )
+
+    def _is_one_of_several(self) -> bool:
+        """Whether others are named beside it: "me, jean and two others", "hope is the younger"."""
+        one, (after, then, third) = self.before[0], self.after
+        if one in {"me", "myself"} and after == "and" and then in words_of.DETERMINERS:
+            return self.word not in words_of.QUALITY
+        if after in {"is", "was"} and then == "the":
+            return third in words_of.OF_AN_AGE and self.word not in words_of.QUALITY
+        if (
+            after == "and"
+            and then == "i"
+            and third in words_of.NO_MODAL_BEFORE | {"are", "went", "have"}
+        ):
+            return self._is_first() and self.word not in words_of.QUALITY | words_of.WISHES
+        return (
+            after == "told"
+            and then in {"me", "us"}
+            and self._is_first()
+            and third in {"to", "that", "not"}
+        )
 
     def _is_sorry_to(self) -> bool:
         """Whether it reads like "what I did to Grace"."""

@@ -59,6 +59,10 @@ _LABELLED = re.compile(r"(?=(?:[^\d]*\d){4})[a-z\d]{5,}")
 _FRONTS = frozenset({"flat", "number", "no", "the", "hmp", "hmyoi"})
 _BACKS = frozenset({"ltd", "limited", "plc", "llp", "inc"})
 _PLATE = re.compile(r"[a-z]{2}\d{2}[a-z]{3}")
+_OLDER_PLATE = re.compile(r"([a-z]\d{1,3})([a-z]{3})|([a-z]{3})(\d{1,3}[a-z])")
+"""Plates of before 2001: of each year a letter in front, or at the end."""
+_FEW_INITIALS = 3
+"""So many letters are only told by their capitals."""
 _RECORD = re.compile(r"(19|20)?(\d\d)/(\d{1,7})([a-z])")
 """A number of the police's national computer: with or without century and leading zeros."""
 _POSTCODE = re.compile(r"[a-z]{1,2}\d[a-z\d]?\d[a-z]{2}")
@@ -100,6 +104,7 @@ class Sought:
     phrases: tuple[Phrase, ...]
     codes: tuple[Code, ...]
     days: tuple[tuple[str, date], ...]
+    initials: tuple[tuple[str, str], ...] = ()
 
 
 def prepare(terms: Iterable[tuple[str, str]]) -> Sought:
@@ -107,6 +112,7 @@ def prepare(terms: Iterable[tuple[str, str]]) -> Sought:
     phrases: dict[tuple[str, ...], Phrase] = {}
     codes: dict[str, Code] = {}
     days: list[tuple[str, date]] = []
+    short: set[tuple[str, str]] = set()
     for kind, text in (piece for term in terms for piece in _pieces(*term)):
         bones = bare(text)
         if bones in _NOBODY or len(bones) < 2 or bare(text) in {bare(wide) for wide in TOO_WIDE}:
@@ -122,7 +128,8 @@ def prepare(terms: Iterable[tuple[str, str]]) -> Sought:
                 known = phrases.get(phrase.words)
                 if known is None or (phrase.whole and not known.whole):
                     phrases[phrase.words] = phrase
-    return Sought(tuple(phrases.values()), tuple(codes.values()), tuple(days))
+            short |= _few_initials(kind, text)
+    return Sought(tuple(phrases.values()), tuple(codes.values()), tuple(days), tuple(sorted(short)))
 
 
 def _pieces(kind: str, text: str) -> Iterable[tuple[str, str]]:
@@ -200,6 +207,8 @@ def _shorter(kind: str, text: str, bones: str) -> Iterable[Code]:
     if _PLATE.fullmatch(bones):
         yield Code(kind, bones[:4], whole=False)
         yield Code(kind, bones[4:], whole=False)
+    if kind == "vehicle" and (older := _OLDER_PLATE.fullmatch(bones)):
+        yield from (Code(kind, part, whole=False) for part in older.groups() if part)
     if record := _RECORD.fullmatch(text.strip().lower()):
         century, year, number, letter = record.groups()
         bare_number = number.lstrip("0")
@@ -216,7 +225,7 @@ def _mail(kind: str, text: str) -> Iterable[Code]:
     local, _, host = text.strip().rpartition("@")
     yield Code(kind, bare(text))
     yield Code(kind, bare(local) + "at" + bare(host))
-    yield Code(kind, bare(local) + "at" + bare(host).replace(".", "dot"))
+    yield Code(kind, bare(text.strip().replace("@", "at").replace(".", "dot")))
     if len(bare(local)) >= 5 and not is_ordinary(bare(local)):
         yield Code(kind, bare(local), whole=False)
 
@@ -270,9 +279,24 @@ def _thing(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
         if len(word) >= 4 and not is_ordinary(word):
             yield Phrase(kind, (word,), whole=False)
     yield from _numbered(kind, words)
-    initials = "".join(word[0] for word in words if word not in {"of", "the", "and"})
-    if len(initials) >= 4 and initials.isalpha() and not is_ordinary(initials):
-        yield Phrase(kind, (initials,), whole=False)
+    for initials in _initials(words):
+        if len(initials) > _FEW_INITIALS and not is_ordinary(initials):
+            yield Phrase(kind, (initials,), whole=False)
+
+
+def _few_initials(kind: str, text: str) -> set[tuple[str, str]]:
+    """What a place or a firm is called by three letters."""
+    words = () if _is_name(kind, text) else tuple(word.text for word in Reading(text).words)
+    return {(kind, one) for one in _initials(words) if len(one) == _FEW_INITIALS}
+
+
+def _initials(words: tuple[str, ...]) -> set[str]:
+    """The first letters of its words, with and without its "The"."""
+    told = (
+        "".join(word[0] for word in words if word not in without)
+        for without in ({"of", "the", "and"}, {"of", "and"})
+    )
+    return {initials for initials in told if initials.isalpha()}
 
 
 def _core(words: tuple[str, ...]) -> tuple[str, ...]:

@@ -2,7 +2,13 @@
 
 Initials, names as they sound, numbers said in hundreds, letters by their names, a house without its
 street, a prison by what those inside call it, letters built of other letters. It was written before its
-author had read the checker; ``test_fifth_hand`` keeps what its first run found.
+author had read the checker.
+
+On its first run, untuned, the check found 0.918 of what is seeded (all that stood plainly) with a precision of
+0.970. What it missed was mended as classes: letters by their names ("eye", "gee"), letters drawn of signs, marks
+of a page within a word, figures and their words run together, days by ordinals or with a Roman month, a house
+number alone, the end of a plate, prisons by what those inside call them. Out of reach: letters built of other
+letters.
 """
 
 from __future__ import annotations

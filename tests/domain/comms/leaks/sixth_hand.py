@@ -4,6 +4,18 @@ Written by somebody who had seen neither the check nor the other corpora. Ten vo
 letters, capitals, a teenager's phone, dictated, little English, dyslexic, an officer's manner, run on, a
 note) tell what is known of a case, half of it plainly. A name that is an ordinary word is told where it
 plainly is a name; in small letters or capitals its style says so (``word_small``, ``word_capitals``).
+
+On its first run, untuned, the check found 0.983 of 2,540 seeds in 1,300 letters, all but two of the 1,336 that
+stood plainly (0.9985: "my little boy james" in small letters, and "Robin" under "Yours sincerely" where a dictated
+letter goes on), with a precision of 0.969. Names that are words were found in 15 of 25 places in small letters
+and in 10 of 15 in capitals, names written by ear in 3 of 9, and usual short forms in 16 of 19.
+
+Of 1,300 clean letters, each with two to four sentences that use the words of its own case's names as words, it
+raised 534 known alarms in 447 letters: two thirds of them by seven sentences ("jack up the car", "the forests by
+the Amazon", "volcanoes in Iceland", "the bill came", "the subway under the road", "play rugby", "a Ford").
+
+All of it was mended as classes: how a word stands that is also a name (told, hit, lived with, "me and …"), towns,
+shops and prisons by the verbs about them, turns of phrase, short forms of many heritages, names by ear.
 """
 
 from __future__ import annotations

@@ -125,3 +125,55 @@ def test_a_name_that_is_hardly_a_word_is_found_after_any_small_word(name, letter
     text = letter.format(name.lower())
 
     assert [leak for leak in find_leaks(text, [("name", f"{name} Testerson")]) if leak.known]
+
+
+BARE = (
+    "i saw {} yesterday", "i saw {}", "i was with {} and we got lost", "i miss {}", "do you know {}", "then {} said sorry",
+    "{} had the knife", "{} was there", "{} grabbed me", "it was me who told {}", "you sat behind {} in court",
+    "tell your brother that {} says hello", "i have two and {} is the younger", "say hello to {}",
+)  # fmt: skip
+
+
+@pytest.mark.requirement("PRC-07")
+@pytest.mark.parametrize("sentence", BARE)
+def test_a_word_that_never_stands_bare_is_a_name_where_it_does(sentence):
+    names = (
+        ("Nick", "Rob", "Mark", "Rich", "Sunny", "Junior")
+        if "younger" not in sentence
+        else ("Nick", "Hope", "Jean")
+    )
+    missed = [
+        name
+        for name in names
+        if not known(AROUND.format(sentence.format(name.lower())), ("name", f"{name} Testerson"))
+    ]
+
+    assert missed == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "i will never do it", "they nick things and rob people", "i had to mark it with chalk",
+        "the rich had it easy and the young did not", "it was a sunny day with a junior doctor", "i know best",
+        "people who rob hit the bottom", "that bill says forty pounds", "it was may and it was cold", "i love hope",
+        "i saw marks on the wall", "we got rich and left", "with young people i am patient",
+    ],
+)  # fmt: skip
+def test_the_same_word_with_what_it_needs_is_a_word(sentence):
+    names = (
+        "Nick",
+        "Rob",
+        "Will",
+        "May",
+        "Mark",
+        "Rich",
+        "Sunny",
+        "Junior",
+        "Bill",
+        "Young",
+        "Hope",
+        "Best",
+    )
+
+    assert known(AROUND.format(sentence), *(("name", f"{name} Testerson") for name in names)) == []

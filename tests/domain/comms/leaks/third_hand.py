@@ -1,8 +1,10 @@
 """Letters of a third hand: four invented cases told as intake keeps them, each identifier in every
 disguise that somebody bent on it would think of, in sentences that people write.
 
-Its first run was untuned: recall 0.947. What it missed was then mended as a class of disguise (backwards,
-drawn out, without vowels, cut by a line's end, Greek capitals), never as a letter.
+Untuned the check found 0.947 of what is seeded, all that stood plainly among it. What it missed was then mended
+as a class of disguise (backwards, drawn out, without vowels, cut by a line's end, Greek capitals), never as a
+letter. Names that are ordinary words
+in small letters ("will"), and two letters left of a name, stay out of reach.
 """
 
 from __future__ import annotations
