@@ -4,8 +4,8 @@
 and numbers that tell nothing, ``eighth_leaks.txt`` how people tell things. Everybody in them is invented.
 
 On its first run the check found 0.9706 of 2,855 seeds in 1,600 letters, with a precision of 0.9834, and raised 31
-known alarms in 1,500 clean letters. Of what stood plainly it missed ten of 992 (exact 0.9900): names and towns that
-are words ("I have two girls and Hope is the younger", "Just so you know who this is: Cook.", "Location: bath",
+known alarms in 1,500 clean letters. Of what stood plainly it missed ten of 996 (exact 0.9900): names and towns that
+are words ("I have two girls and Hope is the younger", "Just so you know who this is: Cook.", "My nan's is deal",
 "tell your brother that jean says hello"). Most of the rest were text on its head, letters written as a page's
 entities, and letters by their number in the alphabet: none of these was read. By kind: address 0.961, case number,
 date of birth, phone, postcode and social media 1.000, e-mail 0.976, employer 0.939, name 0.973, other 0.963,
