@@ -10,6 +10,7 @@ from threading import Event
 
 import click
 
+from ops.assets import ensure_assets
 from ops.demo.client import ProblemError
 from ops.demo.play import Demo, DemoFailed, Played, write_report
 from ops.packages import NotInstallable, ensure_broker
@@ -36,6 +37,8 @@ def demo_command(data_dir: Path, out: Path | None, *, keep: bool, verbose: bool)
     say = click.echo if verbose else lambda _: None
     try:
         ensure_broker()
+        if keep:
+            ensure_assets()
         began = time.monotonic()
         with Demo(data_dir, say) as demo:
             click.echo(f"the demo's system is ready at {demo.system.site}; the year begins")
