@@ -110,7 +110,7 @@ def test_a_contact_that_nobody_recorded_is_recorded(browser, told):
     where, says = first(head(browser))
 
     assert where == f"/cases/{CASE}/do/contact?person_id={HARMED}"
-    assert says.startswith("No contact is recorded yet: information about restorative justice")
+    assert says.startswith("Record a contact: information about restorative justice")
 
 
 def test_an_auditor_is_offered_no_act_and_led_to_the_sections(browser, told):

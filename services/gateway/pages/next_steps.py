@@ -80,7 +80,8 @@ def contacts(at: AtHand) -> Iterator[Step]:
     if fresh:
         yield _reach(at, fresh, limit)
     elif limit:
-        yield at.step(limit, _to_record(at), f"No contact is recorded yet: {limit.text}")
+        way = _to_record(at)
+        yield at.step(limit, way, f"{'Record a' if way else 'No'} contact: {limit.text}")
     for person in (one for one in waiting if one in tried):
         attempts = [one.at for one in told.contacts if one.person_id == person]
         when = f"tried {len(attempts)} times" if len(attempts) > 1 else "tried once"
