@@ -42,6 +42,7 @@ ELSEWHERE = {
     "/cases/{case_id}/beside/{other_case_id}/reopen": "test_two_cases.py",
     "/cases/{case_id}/documents/{document_id}/open": "test_every_page.py",
     "/cases/{case_id}/documents/{document_id}/remove": "test_every_page.py",
+    "/cases/{case_id}/sent/{draft_id}": "test_the_first_path.py",
     "/emergencies/new": "test_managers_and_reviewers.py",
     "/reports/issued/{report_id}": "test_the_register_and_the_report.py",
     "/emergencies/{emergency_id}": "test_every_page.py",
