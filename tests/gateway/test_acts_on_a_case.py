@@ -262,6 +262,31 @@ def test_whether_it_is_safe_to_reach_somebody_is_asked_before(browser, told):
     assert "Leave no message." in page.text
 
 
+def test_a_question_that_applies_to_some_answers_alone_says_to_which_unless_it_is_wrong(
+    browser, told
+):
+    browser.sign_in()
+    path = f"/cases/{CASE}/do/custody?person_id={ONE}"
+    applies = 'data-only-if="change received moved recalled"'
+
+    assert applies in browser.get(path).text
+    wrong = browser.send(path, change="released", establishment="nowhere", source="x")
+
+    assert wrong.status_code == 422
+    assert applies not in wrong.text
+    assert 'value="nowhere"' in wrong.text
+
+
+def test_every_question_that_hangs_on_another_stands_below_it_and_need_not_be_answered():
+    for action in ACTIONS:
+        names = [field.name for field in action.fields]
+        for field in (one for one in action.fields if one.only_if):
+            asked = action.fields[names.index(field.only_if[0])]
+            assert names.index(field.name) > names.index(asked.name), field
+            assert set(field.only_if[1:]) <= {code for code, _ in asked.choices}, field
+            assert not field.needed, field
+
+
 def test_who_is_to_come_to_a_meeting_is_chosen_from_the_case(browser, told):
     told.answers["arrange_meeting"] = meetings.MeetingArranged(meeting_id=ONE, out_of_hours=False)
     browser.sign_in()

@@ -147,6 +147,8 @@ def test_the_form_of_an_outcome_offers_what_is_in_force_and_says_what_it_asks_fo
     assert "Say by which path somebody was sought for: harmed not contactable." in page
     assert "Only beside a main outcome: outcome agreement." in page
     assert "Ineligible" not in page
+    assert page.count('data-only-if="outcome harmed_not_contactable"') == 2
+    assert page.count("data-only-if") == 2
     assert gone.status_code == 422
     (kept,) = asked(told, intake.RECORD_OUTCOME)
     assert (kept.outcome, kept.primary) == (Outcome.HARMED_NOT_CONTACTABLE, True)

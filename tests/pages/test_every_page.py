@@ -143,6 +143,26 @@ def test_a_form_with_errors_leads_to_each_of_them(somebody, reference):
     ).to_be_focused()
 
 
+@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without-scripts"])
+def test_a_question_that_applies_to_one_answer_alone_is_there_with_it(somebody, reference, scripts):
+    person = somebody(scripts=scripts).sign_in()
+    opens_the_case(person, reference)
+    follows(person, "Record a consent")
+    agency = person.page.get_by_label("With which agency (only for sharing)")
+
+    expect(agency).to_be_visible(visible=not scripts)
+    person.page.get_by_label("Sharing with an agency").check()
+    expect(agency).to_be_visible()
+    person.looks()
+    agency.fill("mps")
+    person.page.get_by_label("Taking part").check()
+    expect(agency).to_be_visible(visible=not scripts)
+
+    if scripts:
+        sends(person, "Record the consent", given="yes", method="spoken")
+        expect(person.page.get_by_text("Done: record a consent.")).to_be_visible()
+
+
 def test_somebody_is_found_by_name_and_the_list_taken_away(anybody, reference):
     person, view = anybody().sign_in(), f"Decided {token_hex(3)}"
     page = person.page

@@ -53,7 +53,8 @@ ACTS: tuple[Action, ...] = (
             Field("given", "Did they agree?", "yesno"),
             Field("method", "How was it given?", "choice", choices=choices(ConsentMethod)),
             Field("agency", "With which agency (only for sharing)", needed=False,
-                  hint="Its short name, such as mps"),
+                  hint="Its short name, such as mps",
+                  only_if=("purpose", ConsentPurpose.SHARE_WITH_AGENCY)),
             Field("obtained_on", "Day on which it was given", "date", needed=False),
             Field("review_on", "Look at it again on", "date", needed=False),
             Field("understood", "Did they understand what it means?", "yesno", needed=False),
@@ -139,7 +140,8 @@ ACTS: tuple[Action, ...] = (
             Field("change", "What changed?", "choice",
                   choices=(("received", "Taken into prison"), ("moved", "Moved"),
                            ("released", "Released"), ("recalled", "Recalled"))),
-            Field("establishment", "Prison", hint="Its three letters, such as BXI", needed=False),
+            Field("establishment", "Prison", hint="Its three letters, such as BXI", needed=False,
+                  only_if=("change", "received", "moved", "recalled")),
             Field("source", "Who said so?"),
         ),
         ("person_id",),
@@ -213,11 +215,11 @@ ACTS: tuple[Action, ...] = (
     ),
     Action(
         "outcome", "ending", intake.RECORD_OUTCOME, "Record an outcome", "Save",
-        outcomes.FIELDS, choose=outcomes.which,
+        choose=outcomes.which,
     ),
     Action(
         "strand_outcome", "process", intake.RECORD_OUTCOME, "Record how this strand ended", "Save",
-        outcomes.FIELDS, ("strand_id",), choose=outcomes.which,
+        about=("strand_id",), choose=outcomes.which,
     ),
     Action(
         "resume", "ending", intake.RESUME_CASE, "Lift the hold", "Lift it", (), ("hold_id",),

@@ -115,6 +115,11 @@ class Field:
     """What stands over it, where a group of questions begins."""
     source: str = ""
     """Where its choices come from, when they are not the same for ever."""
+    only_if: tuple[str, ...] = ()
+    """The name of another question, and its answers with which this one applies; empty: always.
+
+    With scripts it is shown then alone, and sent then alone. Its label or hint says so to everybody.
+    """
 
 
 @dataclass(frozen=True, slots=True)

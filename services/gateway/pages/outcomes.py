@@ -6,7 +6,7 @@ Which there are, and what each asks for, is intake's dated list (1.17); it is sh
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
@@ -59,6 +59,9 @@ ASKS: Final[dict[str, str]] = {
     "unmanageable_risk": "which risk it was",
 }
 
+WITH: Final = {"responsible_in_community_off_probation": "contact_path"}
+"""What is asked together with another."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -99,7 +102,7 @@ def _ended(entry: TimelineEntry, case: CaseView, groups: Mapping[str, str]) -> E
 
 
 def which(visit: Visit, case: CaseView) -> tuple[Field, ...]:
-    """Return the question which outcome it is: those of today, and what some of them ask for.
+    """Return the questions of an outcome: which of those of today, and what some of them ask for.
 
     While intake does not say which there are, all are offered; it refuses what is not in force.
     """
@@ -107,7 +110,15 @@ def which(visit: Visit, case: CaseView) -> tuple[Field, ...]:
     part = visit.gather({"outcomes": asked}).get("outcomes")
     listed = part.answer.outcomes if part and part.here else ()
     codes = tuple(one.outcome for one in listed)
-    return (Field("outcome", "Outcome", "choice", _hint(listed), choices=choices(Outcome, *codes)),)
+    outcome = Field("outcome", "Outcome", "choice", _hint(listed), choices=choices(Outcome, *codes))
+    return (outcome, *(_only_where_asked(one, listed) for one in FIELDS))
+
+
+def _only_where_asked(asked: Field, listed: Sequence[closing.OutcomeView]) -> Field:
+    """Return a question that is put with those outcomes alone that ask for it; with any, if unknown."""
+    name = WITH.get(asked.name, asked.name)
+    outcomes = [one.outcome.value for one in listed if name in one.asks]
+    return replace(asked, only_if=("outcome", *outcomes)) if outcomes else asked
 
 
 def _hint(listed: Sequence[closing.OutcomeView]) -> str:

@@ -42,3 +42,16 @@ if (sections.length) {
   window.addEventListener("beforeprint", () => { printed = sections.filter((one) => !one.open); printed.forEach((one) => { one.open = true; }); });
   window.addEventListener("afterprint", () => printed.forEach((one) => { one.open = false; }));
 }
+// A question that applies only with certain answers to another is there, and is sent, only then.
+document.querySelectorAll("[data-only-if]").forEach((group) => {
+  const [name, ...answers] = group.dataset.onlyIf.split(" ");
+  const form = group.closest("form");
+  const apply = () => {
+    const given = new FormData(form).getAll(name);
+    const applies = answers.some((one) => given.includes(one));
+    group.hidden = !applies;
+    group.querySelectorAll("input, select, textarea").forEach((one) => { one.disabled = !applies; });
+  };
+  form.addEventListener("change", apply);
+  apply();
+});
