@@ -63,7 +63,7 @@ def test_a_family_meets_who_killed_their_son_in_prison(office, pair):
     for change, prison in (("received", "BXI"), ("moved", "LWI")):
         opens(office, reference)
         does(office, "custody", "Record a change of custody", "Save", change=change,
-             establishment=prison, source="prison_email")  # fmt: skip
+             establishment=prison, source="the prison, by e-mail")  # fmt: skip
     opens(first, reference)
     for about in (FAMILY, RESPONSIBLE):
         gets_ready(first, about)

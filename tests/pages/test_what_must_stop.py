@@ -67,7 +67,7 @@ def test_a_prison_move_is_recorded_and_never_told_to_the_other_side(anybody):
     for change, prison in (("received", "BXI"), ("moved", "LWI")):
         opens(office, reference)
         does(office, "custody", "Record a change of custody", "Save", change=change,
-             establishment=prison, source="prison_email")  # fmt: skip
+             establishment=prison, source="the prison, by e-mail")  # fmt: skip
 
     waits_for(office, "custody", "LWI")
     expect(office.page.locator("#custody")).to_contain_text("Never shown to the side harmed")
