@@ -37,7 +37,8 @@ class Wire:
     def __init__(self, broker: Broker, vhosts: Sequence[str]) -> None:
         self._broker = broker
         self._vhosts = tuple(vhosts)
-        self._password = secrets.token_urlsafe(16)
+        # In hexadecimal: what begins with a dash would be an option to rabbitmqctl.
+        self._password = secrets.token_hex(16)
 
     def prepare(self) -> None:
         """Make the user and the tap."""
