@@ -62,6 +62,7 @@ def find(page, reference):
     page.get_by_role("link", name="Find a case").click()
     page.get_by_label("Number").fill(reference)
     page.get_by_role("button", name="Find it").click()
+    page.locator("summary", has_text="What has happened").click()
     page.get_by_role("link", name="Whole timeline, as it moves").click()
     expect(page.get_by_role("heading", level=1)).to_have_text(reference)
 

@@ -64,6 +64,7 @@ def test_a_manager_registers_a_volunteer_and_sees_them_offered_for_a_case(anybod
     office.looks()
 
     reference = refers(office)
+    opens(office, reference)
     case = page.url.partition("?")[0].partition("#")[0]
     eventually(lambda: is_offered(office, case, name), saying="the newcomer is offered")
     office.looks()
