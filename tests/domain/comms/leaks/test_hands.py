@@ -13,6 +13,7 @@ from tests.domain.comms.leaks import (
     eighth_hand,
     fifth_hand,
     fourth_hand,
+    ninth_hand,
     other_hand,
     seventh_hand,
     sixth_hand,
@@ -59,6 +60,7 @@ HANDS = {
     "a sixth hand": Hand(sixth_hand, 8),
     "a seventh hand": Hand(seventh_hand, 2),
     "an eighth hand": Hand(eighth_hand, 2, each_kind=0.95),
+    "a ninth hand": Hand(ninth_hand, 2),
 }
 
 
