@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from rapidfuzz.distance import OSA
+
+from services.comms.domain.leaks.ordinary import is_ordinary
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
@@ -42,6 +46,8 @@ _NUMERIC = re.compile(
 )
 _ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)\s?[-/.]\s?(\d{1,2})\s?[-/.]\s?(\d{1,2})(?!\d)")
 _DAY_FIRST = re.compile(rf"\b{_DAY}\s?(?:day\s)?(?:of\s)?[\s.,-]?{_MONTH}\b{_YEAR}")
+_LONG_MONTHS = "january february march april august september october november december".split()
+_MISSPELT = re.compile(rf"\b{_DAY}\s?(?:of\s)?\s?([a-z]{{4,10}})\b{_YEAR}")
 _MONTH_FIRST = re.compile(
     rf"\b{_MONTH}\s(?:the\s)?{_DAY}\b(?!\s?(?:%|weeks|days|months|years)){_YEAR}"
 )
@@ -90,6 +96,9 @@ def days_in(plain: str) -> Iterator[DayIn]:
         yield from _day(match, {(_NUMBERS[match[1]], _month(match[2]))}, match[3])
     for match in _MONTH_FIRST.finditer(plain):
         yield from _day(match, {(_number(match[2]), _month(match[1]))}, match[3])
+    for match in _MISSPELT.finditer(plain):
+        if month := _meant(match[2]):
+            yield from _day(match, {(_number(match[1]), month)}, match[3])
 
 
 def months_in(plain: str) -> Iterator[tuple[int, int, frozenset[int], int | None]]:
@@ -167,6 +176,14 @@ def _year(written: str) -> int:
 
 def _month(word: str) -> int:
     return _MONTHS.index(word[:3]) + 1
+
+
+def _meant(word: str) -> int | None:
+    """The month of which this is the name with one letter wrong, if of any."""
+    if word in _LONG_MONTHS or is_ordinary(word):
+        return None
+    near = (m for m in _LONG_MONTHS if OSA.distance(word, m, score_cutoff=1) <= 1)
+    return next((_month(month) for month in near), None)
 
 
 def _number(word: str) -> int:

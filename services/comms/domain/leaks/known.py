@@ -11,9 +11,9 @@ from services.comms.domain.leaks.alike import Alike
 from services.comms.domain.leaks.birthdays import born
 from services.comms.domain.leaks.findings import Leak, Severity, Why
 from services.comms.domain.leaks.idioms import is_fixed
+from services.comms.domain.leaks.in_part import told_in_part
 from services.comms.domain.leaks.localities import is_a_team, is_doubtful, used_as_place
 from services.comms.domain.leaks.lookalikes import is_hidden, skeleton
-from services.comms.domain.leaks.masked import masked
 from services.comms.domain.leaks.names import clipped, forms_of
 from services.comms.domain.leaks.ordinary import is_ordinary
 from services.comms.domain.leaks.persons import (
@@ -60,8 +60,8 @@ class Search:
         yield from self._other_forms()
         yield from self._with_signs()
         yield from self._signed_phrases()
-        for start, end, kind in masked(self._reading, self._sought):
-            yield self._at(start, end, kind, Why.MASKED, Severity.ANSWER)
+        for start, end, kind, why in told_in_part(self._reading, self._sought):
+            yield self._at(start, end, kind, why, Severity.ANSWER)
         yield from self._first_letters()
         yield from self._counted()
         for code in self._sought.codes:
@@ -237,7 +237,7 @@ class Search:
         bones = phrase.bones
         for run in self._runs if bones.isalpha() else ():
             for first, last in run.find(bones, alike=len(bones) > 3):
-                if len(bones) > 2 or (first < last and not set(bones) <= set("aio")):
+                if len(bones) > 2 or (first < last and not set(bones) <= set("aionur")):
                     severity = self._weight(phrase, first, Why.SPELLED)
                     if last > first:
                         yield self._leak(first, last, phrase.kind, Why.SPELLED, severity)

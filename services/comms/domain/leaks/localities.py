@@ -75,6 +75,8 @@ def _around(reading: Reading, at: int) -> tuple[list[str], list[str]]:
 
 def _is_told(word: str, kind: str, before: list[str], after: list[str]) -> bool:
     """Whether the words around speak of dwelling, working or being held there."""
+    if "employ" in kind and word.endswith("'s") and before[0] in {"at", "for", "from"}:
+        return True
     if "employ" in kind or "work" in kind:
         return before[0] in {"at", "for", "with"} and _is_employed(set(before[1:]), after)
     if before[0] == "is" and before[1].removesuffix("'s") in KIN and before[1].endswith("'s"):
@@ -101,9 +103,17 @@ def _is_dwelt_in(word: str, place: str, before: list[str], after: list[str]) -> 
         goes = before[0] in words_of.DWELLS | {"me", "us", "him", "her"} and bool(
             told & words_of.DWELLS
         )
-        return goes and after[0] not in words_of.OBJECTS - {"with", "for"}
-    housed = "put" in told and bool(told & {"place", "hostel", "flat", "house"})
-    return housed or bool(told & (words_of.DWELLS - words_of.LOOSE))
+        away = after[0] == "to" and after[1] in words_of.WHAT_FOR
+        return goes and (away or after[0] not in words_of.OBJECTS - {"with", "for"})
+    housed = "put" in told and bool(told & words_of.LODGINGS)
+    of_kin = before[0].endswith("'s") and before[0].removesuffix("'s") in KIN
+    there = place == "in" and before[0] in words_of.PREMISES
+    return (
+        housed
+        or there
+        or (of_kin and place in {"in", "near"})
+        or bool(told & (words_of.DWELLS - words_of.LOOSE))
+    )
 
 
 def _is_employed(told: set[str], after: list[str]) -> bool:

@@ -66,6 +66,12 @@ OBJECTS = frozenset(
 """What is read, sent or sold."""
 LOOSE = frozenset("back down go got here out over put up visit work write".split())
 """Of those who dwell, words that also tell other things."""
+LODGINGS = frozenset("b&b flat hostel hotel house place refuge room shelter".split())
+"""Where somebody is put."""
+PREMISES = frozenset("bakery barbers chippy gym hairdressers pub salon shop surgery".split())
+"""Of which it is said in what town they are: "the chip shop in bath"."""
+WHAT_FOR = frozenset("avoid be escape forget get hide live start".split())
+"""What somebody moved to a town to do."""
 LABELS = frozenset(
     "address area city company employer establishment from location place prison residence school"
     " town".split()

@@ -31,6 +31,20 @@ SORRY_TO = frozenset(
     " mean kind said say explain explained gave lent sold owed awful attention harm this hi hello hiya".split()
 )
 """What is before "to" where somebody follows: "what I did to Grace"."""
+TEXTED = {
+    "n": "and",
+    "wiv": "with",
+    "wif": "with",
+    "da": "the",
+    "dat": "that",
+    "woz": "was",
+    "av": "have",
+}
+"""Words as they are texted, as the grammar reads them."""
+BIDDING = frozenset(
+    {("calm", "down"), ("sit", "down"), ("come", "here"), ("listen", "to"), ("get", "back")}
+)
+"""What somebody spoken to by name is told to do."""
 SAYS = frozenset("said told asked says tells asks".split())
 SAID_NEXT = frozenset(
     "i he she to that we you sorry no yes it not me us him her them if what hello hi hiya".split()

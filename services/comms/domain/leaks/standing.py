@@ -24,14 +24,15 @@ _WITH = {
 """What these words go on with where they are words."""
 _SELF = re.compile(
     r"(?:name|names|name's)\s+(?:is|was|are)?\s*$|call(?:s|ed)?\s+(?:me|him|her)\s*$"
-    r"|known\sas\s*$|\bgo(?:es)?\sby\s*$"
+    r"|known\sas\s*$|\bgo(?:es)?\sby\s*$|\b(?:me|him|her|us|paper|papers)\sas\s*$"
+    r"|\bask\s(?:any(?:one|body)|around|reception)\b[^.!?\n]{0,24}\sfor\s*$"
 )
 
 
 def is_self_named(reading: Reading, number: int) -> bool:
     """Whether somebody is said to be called so."""
     start = reading.words[number].start
-    return bool(_SELF.search(reading.text[max(0, start - 24) : start].lower()))
+    return bool(_SELF.search(reading.text[max(0, start - 48) : start].lower()))
 
 
 def _owns_after_s(reading: Reading, number: int) -> bool:
@@ -63,7 +64,8 @@ class Standing:
             if self._breaks(min(at, at + step), words[at + step].text):
                 break
             at += step
-            found.append(words[at].text.replace("'", ""))
+            said = words[at].text.replace("'", "")
+            found.append(words_of.TEXTED.get(said, said))
         pair = tuple(reversed(found[:2])) if step < 0 else tuple(found[:2])
         if pair in SAID_BORDER:
             found = []
@@ -79,6 +81,8 @@ class Standing:
     def is_a_persons(self) -> bool:
         """Whether a person stands here."""
         one = self.before[0]
+        if self.word not in words_of.QUALITY and (self._is_named_hers() or self._is_spoken_to()):
+            return True
         if one == "the" and self.after[0] in {"family", "brothers", "household", "twins"}:
             return self.word not in words_of.QUALITY | {"church", "home", "host", "foster"}
         if one in words_of.DETERMINERS - {"our", "of", "its"} and not self._is_of_an_age():
@@ -86,7 +90,7 @@ class Standing:
                 one == "that"
                 and self.after[0] in words_of.SAYS
                 and self.after[1] in words_of.SAID_NEXT
-            )
+            ) or (one == "that" and self.after[0] in words_of.PEOPLE_DO - words_of.THINGS_DO_TOO)
         return any(
             (
                 self._is_introduced(),
@@ -105,6 +109,18 @@ class Standing:
                 self.owns_after_s,
             )
         )
+
+    def _is_named_hers(self) -> bool:
+        """Whether it reads like "we called her Ivy", where "her" owns nothing."""
+        return self.before[0] in {"me", "him", "her"} and is_self_named(self._reading, self._number)
+
+    def _is_spoken_to(self) -> bool:
+        """Whether it reads like "he kept saying Dawn calm down", "put Dawn on the envelope"."""
+        one, after, then = self.before[0], self.after[0], self.after[1]
+        if one == "put" and after == "on":
+            return self.after[2] in {"envelope", "letter", "card", "front", "form", "parcel"}
+        told = (after, then) in words_of.BIDDING
+        return told and one in {"saying", "said", "shouting", "shouted", "says", "and", ""}
 
     def _is_free(self) -> bool:
         """Whether nothing that follows makes it the verb or the quality that it also is."""
@@ -166,7 +182,7 @@ class Standing:
     def _is_signed(self) -> bool:
         """Whether it closes a letter: "kind regards Grace", "love from Mark", "Rose xx"."""
         one, two, _ = self.before
-        if one in {"regards", "sincerely", "faithfully", "truly", "wishes"}:
+        if one in {"regards", "sincerely", "faithfully", "truly", "wishes", "signed"}:
             return True
         if (one, two) in {("care", "take"), ("love", "of"), ("from", "love"), ("best", "the")}:
             return self._is_free()

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 
 from services.comms.domain.leaks.dates import in_words, read_date
 from services.comms.domain.leaks.ordinary import is_ordinary
@@ -39,6 +40,13 @@ _GENERIC = frozenset(
     " flat floor apartment unit room number no block road street car van blue red black white silver"
     " grey gray green house team club hospital centre center church shop store stores high".split()
 ) | set(_STREETS) | {short for shorts in _STREETS.values() for short in shorts}  # fmt: skip
+_FAITHS = frozenset("rc ce cofe catholic free special community grammar".split())
+_TRADES = frozenset(
+    "and son sons daughters brothers bros autos bakers bakery barbers builders butchers buses cafe care carpets cars"
+    " catering cleaners cleaning deli electrical fashion florists foods garage hair home joinery kitchen laundry"
+    " logistics motors plumbers plumbing roofing salon scaffolding solicitors surgery takeaway taxis tyres windows".split()
+)
+"""What a firm does, which stands last in its name and is left out by whoever speaks of it."""
 _THINGS = (
     "address", "street", "road", "town", "city", "place", "area", "borough", "county", "village",
     "school", "college", "university", "employ", "work", "company", "prison", "establishment",
@@ -113,7 +121,8 @@ def prepare(terms: Iterable[tuple[str, str]]) -> Sought:
     codes: dict[str, Code] = {}
     days: list[tuple[str, date]] = []
     short: set[tuple[str, str]] = set()
-    for kind, text in (piece for term in terms for piece in _pieces(*term)):
+    told = tuple(terms)
+    for kind, text in (piece for term in (*told, *_in_full(told)) for piece in _pieces(*term)):
         bones = bare(text)
         if bones in _NOBODY or len(bones) < 2 or bare(text) in {bare(wide) for wide in TOO_WIDE}:
             continue
@@ -130,6 +139,22 @@ def prepare(terms: Iterable[tuple[str, str]]) -> Sought:
                     phrases[phrase.words] = phrase
             short |= _few_initials(kind, text)
     return Sought(tuple(phrases.values()), tuple(codes.values()), tuple(days), tuple(sorted(short)))
+
+
+def _in_full(terms: tuple[tuple[str, str], ...]) -> Iterable[tuple[str, str]]:
+    """Join given and family names that are told apart, in turn, as intake tells them: and one known as."""
+    for _, names in groupby(terms, key=lambda term: term[0] == "name" and len(term[1].split()) < 3):
+        parts = [text for kind, text in names if kind == "name"]
+        pairs = (
+            [(0, 1), (2, 1)]
+            if len(parts) == 3
+            else [(at, at + 1) for at in range(0, len(parts) - 1, 2)]
+        )
+        yield from (
+            ("name", f"{parts[given]} {parts[family]}")
+            for given, family in pairs
+            if " " not in parts[given].strip() and parts[given] != parts[family]
+        )
 
 
 def _pieces(kind: str, text: str) -> Iterable[tuple[str, str]]:
@@ -189,14 +214,28 @@ def _codes(kind: str, text: str, bones: str) -> Iterable[Code]:
             bones = bones.removeprefix("00").removeprefix("44").removeprefix("0")
         yield Code(kind, bones)
         yield from (Code(kind, bones[at : at + 6], whole=False) for at in range(len(bones) - 5))
+        yield from _ends_of(kind, text, bones)
         return
     yield Code(kind, bones)
+    yield from _ends_of(kind, text, bones)
     if ("social" in kind or "handle" in kind) and (
         ending := re.search(r"(?<=[a-z])\d{1,2}$", bones)
     ):
         # Read out: "underscore ldn sixty-four".
         yield Code(kind, bones[: ending.start()] + in_words(ending[0]).replace(" ", ""))
     yield from _shorter(kind, text, bones)
+
+
+def _ends_of(kind: str, text: str, bones: str) -> Iterable[Code]:
+    """The end of a number by which agencies know somebody or something, and its part between strokes."""
+    if kind not in _NUMBERS and "number" not in kind:
+        return
+    ending = bones[-5:]
+    if len(bones) >= 7 and sum(c.isdigit() for c in ending) >= 3:
+        yield Code(kind, ending, whole=False)
+    for part in text.split("/") if "/" in text else ():
+        if len(bare(part)) >= 5 and sum(c.isdigit() for c in part) >= 4:
+            yield Code(kind, bare(part), whole=False)
 
 
 def _shorter(kind: str, text: str, bones: str) -> Iterable[Code]:
@@ -270,6 +309,7 @@ def _thing(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
     yield Phrase(kind, words, whole=True)
     if core != words:
         yield Phrase(kind, core, whole=len(core) > 1 or not is_ordinary(core[0]))
+    yield from _as_called(kind, core)
     for short in _STREETS.get(core[-1], ()):
         yield Phrase(kind, (*core[:-1], short), whole=True)
     telling = tuple(w for w in core if w not in _GENERIC and not _is_number(w))
@@ -282,6 +322,15 @@ def _thing(kind: str, words: tuple[str, ...]) -> Iterable[Phrase]:
     for initials in _initials(words):
         if len(initials) > _FEW_INITIALS and not is_ordinary(initials):
             yield Phrase(kind, (initials,), whole=False)
+
+
+def _as_called(kind: str, core: tuple[str, ...]) -> Iterable[Phrase]:
+    """What a school or a firm is called for short: without the words of its sort that it ends in."""
+    called = core if "school" in kind or "employ" in kind else ()
+    while len(called) > 1 and called[-1] in _GENERIC | _FAITHS | _TRADES:
+        called = called[:-1]
+        if len(called) > 1 or len(called[0]) >= 4:
+            yield Phrase(kind, called, whole=False)
 
 
 def _few_initials(kind: str, text: str) -> set[tuple[str, str]]:

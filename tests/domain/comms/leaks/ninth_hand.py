@@ -4,6 +4,13 @@
 only words, ``ninth_leaks.txt`` how people tell things. Written before the leak check, or any other hand, was read.
 Half of the cases are known as intake's fields tell them (first and last names, and lines of an address, apart), half
 in one piece. Everybody is invented.
+
+On its first run the check found 0.9589 of 1,972 seeds in 1,100 letters, with a precision of 0.9945, and raised five
+known alarms in as many clean letters. No plain identifier was missed (exact 1.0000). What was: people told by their
+initials, the end of a case number, months, short prisons and e-mails with a letter wrong, schools and firms by what
+they are called for short, and names and towns that are words in letters without capitals. By kind: address, other,
+phone, social media and vehicle 1.000, postcode 0.991, prison 0.973, employer 0.965, school 0.964, e-mail 0.957,
+relative 0.946, case number 0.939, name 0.934, date of birth 0.919, town 0.889.
 """
 
 from __future__ import annotations
