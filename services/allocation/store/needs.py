@@ -11,7 +11,7 @@ from services.allocation.store.tables import assignments, cases
 
 
 def left_without_another(connection: Connection) -> dict[UUID, list[Any]]:
-    """Return who left the last pair of each open case, by case, the first to leave first.
+    """Return who left the last pair of each open case, by case: cases and people by who left first.
 
     Whoever was paired anew left an earlier pair, and so did all who left before the last was made.
     """

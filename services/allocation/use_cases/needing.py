@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from services.allocation.store import needs
@@ -25,4 +26,4 @@ def cases_in_need(uow: UnitOfWork, request: ListCasesInNeed) -> CasesInNeed:
         )
         for case_id, left in needs.left_without_another(uow.connection).items()
     )
-    return CasesInNeed(cases=tuple(sorted(found, key=lambda one: one.since))[: request.limit])
+    return CasesInNeed(cases=tuple(islice(found, request.limit)))

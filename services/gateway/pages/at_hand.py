@@ -14,7 +14,7 @@ from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Visit
 from services.gateway.pages.waits import Line, case_path
 from shared.contracts.codes import EligibilityDecision
-from shared.contracts.intake.rpc import CaseView
+from shared.contracts.intake.rpc import AgencyRequestView, CaseView
 from shared.contracts.screening.decision_view import DecisionView
 
 GOES_ON = (EligibilityDecision.PROCEED, EligibilityDecision.PROCEED_WITH_RESTRICTION)
@@ -88,6 +88,15 @@ class AtHand:
         """Return what to call somebody within a sentence."""
         name = words.people(self.case).get(str(person_id), "a participant").lower()
         return name if name[-1].isdigit() or name.startswith("a ") else f"the {name}"
+
+    @property
+    def unanswered(self) -> list[AgencyRequestView]:
+        """Return the requests to agencies that wait for their answer."""
+        return [
+            one
+            for one in self.case.agency_requests
+            if not (one.answered_at or one.lapsed_at or one.called_off_at)
+        ]
 
     @property
     def decision(self) -> DecisionView | None:

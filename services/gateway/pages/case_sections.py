@@ -124,8 +124,7 @@ def _contact(at: AtHand) -> str:
 
 
 def _requests(at: AtHand) -> str:
-    found = at.case.agency_requests
-    waiting = [one for one in found if not (one.answered_at or one.lapsed_at or one.called_off_at)]
+    found, waiting = at.case.agency_requests, at.unanswered
     if not found:
         return "No agency was asked"
     longest = max((one.days_waiting for one in waiting), default=0)

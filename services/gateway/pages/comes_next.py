@@ -168,11 +168,9 @@ def _matches(at: AtHand) -> Iterator[Step]:
 
 
 def _requests(at: AtHand) -> Iterator[Step]:
-    for one in at.case.agency_requests:
-        if not (one.answered_at or one.lapsed_at or one.called_off_at or at.case.closed_at):
-            about = (at.case.case_id, one.agency, one.kind, one.days_waiting)
-            line = waits.request(*about)
-            yield at.step(line, "", f"An answer of {line.text}")
+    for one in at.unanswered if not at.case.closed_at else ():
+        line = waits.request(at.case.case_id, one.agency, one.kind, one.days_waiting)
+        yield at.step(line, "", f"An answer of {line.text}")
 
 
 def _others(at: AtHand) -> Iterator[Step]:
