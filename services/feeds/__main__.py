@@ -8,6 +8,7 @@ import threading
 from collections.abc import Callable, Sequence
 
 from services.feeds.bootstrap import build, settings_of
+from shared.kernel import collector
 from shared.kernel.clock import Clock
 from shared.observability import logs
 from shared.observability.health import HealthServer
@@ -34,6 +35,7 @@ def run(
         for name, check in feed.host.checks().items():
             health.add_readiness(name, check)
         health.add_liveness(f"{feed.host.assembly.name}-handlers", feed.host.alive)
+    collector.keep()
     if on_ready is not None:
         on_ready()
     asked.wait()

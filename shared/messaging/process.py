@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from shared.kernel import collector
+
 if TYPE_CHECKING:
     from shared.kernel.clock import Clock
     from shared.kernel.ids import Ids
@@ -40,6 +42,7 @@ def run(
     ``clock`` is the time of practice (the system's own unless an embedding program, such as
     the demo, gives another). Call ``patch()`` before any other import of yours.
     """
+    collector.hold()
     patch()
     classes = [_service_class(name, clock, ids) for name in names]
     return serve(classes, health_port=health_port, service=names[0], on_ready=on_ready)
@@ -71,9 +74,11 @@ def serve(
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None if asked.ready() else asked.send(True))
     health = HealthServer(port if health_port is None else health_port, host=host).start()
+    collector.keep()
     runner.start()
     for cls in classes:
         _add_checks(health, cls)
+    collector.keep()
     log.info("started")
     if on_ready is not None:
         on_ready()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 
 from services.allocation.store import needs
@@ -17,13 +16,15 @@ PAIR = 2
 
 def cases_in_need(uow: UnitOfWork, request: ListCasesInNeed) -> CasesInNeed:
     """Return the open cases whose last pair is not whole, the longest waiting first."""
-    found = (
-        CaseInNeed(
-            case_id=case_id,
-            since=left[0].released_at,
-            reasons=tuple(one.release_reason for one in left),
-            remaining=0 if len(left) >= PAIR else 1,
+    found = needs.left_without_another(uow.connection, request.limit)
+    return CasesInNeed(
+        cases=tuple(
+            CaseInNeed(
+                case_id=case_id,
+                since=left[0].released_at,
+                reasons=tuple(one.release_reason for one in left),
+                remaining=0 if len(left) >= PAIR else 1,
+            )
+            for case_id, left in found.items()
         )
-        for case_id, left in needs.left_without_another(uow.connection).items()
     )
-    return CasesInNeed(cases=tuple(islice(found, request.limit)))

@@ -1,4 +1,5 @@
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 
@@ -6,7 +7,7 @@ from services.allocation.access import ACCESS
 from services.allocation.store.tables import assignments
 from shared.contracts.allocation import conflicts, needs, rpc
 from shared.contracts.codes import Outcome, VolunteerStatus
-from shared.contracts.intake.events import CaseClosedV1
+from shared.contracts.intake.events import CaseClosedV1, CaseOpenedV1
 from shared.security.actors import Role
 
 
@@ -106,6 +107,29 @@ def test_a_closed_case_needs_nobody(world, pair):
     world.hear(closed)
 
     assert in_need(world) == []
+
+
+def test_a_limit_counts_cases_and_keeps_those_that_wait_longest_whole(world, pair):
+    first, world.case_id = world.case_id, uuid4()
+    held = {"case_id": world.case_id, "reference": "R2", "strands": ()}
+    world.hear(CaseOpenedV1(**held, opened_at=world.clock.now()))
+    world.decide()
+    third, fourth = world.volunteer("vol-3"), world.volunteer("vol-4")
+    assign(world, third, fourth)
+    is_taken_off(world, third)
+    world.clock.advance(timedelta(days=1))
+    second, world.case_id = world.case_id, first
+    is_taken_off(world, pair[0])
+    world.clock.advance(timedelta(days=1))
+    world.case_id = second
+    is_taken_off(world, fourth)
+
+    both, one = (
+        world.ask(needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=most)).cases for most in (2, 1)
+    )
+    assert [found.case_id for found in both] == [second, first]
+    assert one == both[:1]
+    assert len(one[0].reasons) == 2
 
 
 def test_the_office_alone_is_told():
