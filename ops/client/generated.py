@@ -1031,6 +1031,11 @@ class EndedConflict(TypedDict):
     reason: NotRequired[str | None]
 
 
+class Ending(TypedDict):
+    kind: str
+    until_on: str
+
+
 class EngagementView(TypedDict):
     strand_id: str
     person_id: str
@@ -2439,6 +2444,18 @@ class RemoveDocumentBody(TypedDict):
     reason: str
 
 
+class Renewal(TypedDict):
+    facilitator_id: str
+    reasons: list[str]
+    ending: list[Ending]
+    open_cases: int
+    case_ids: NotRequired[list[str]]
+
+
+class Renewals(TypedDict):
+    renewals: list[Renewal]
+
+
 class ReplayPolicyBody(TypedDict):
     from_on: str
     to_on: str
@@ -3251,6 +3268,10 @@ class Client(Transport):
     def allocation_release_facilitator(self, case_id: str, facilitator_id: str, body: ReleaseFacilitatorBody, *, idempotency_key: str | None = None, expected_version: int | None = None) -> Nothing:
         """Take a facilitator off a case."""
         return self.ask('POST', f'/cases/{case_id}/facilitators/{facilitator_id}/release', body=body, idempotency_key=idempotency_key, expected_version=expected_version, is_command=True)
+
+    def allocation_renewals(self, *, limit: int | None = None) -> Renewals:
+        """Facilitators who may not act on their open cases, or whose standing ends soon."""
+        return self.ask('GET', '/facilitators/renewals', query={'limit': limit})
 
     def allocation_replay_parked(self, parked_id: str, body: DecideParkedBody, *, idempotency_key: str | None = None) -> Nothing:
         """Handle a message again."""

@@ -26,6 +26,7 @@ ACCESS: AccessTable = {
     "end_conflict": MANAGERS,
     "conflicts": CASE_STAFF,
     "cases_in_need": CASE_STAFF,
+    "renewals": OFFICE,
     "assignment": READERS,
     "candidates": CASE_STAFF,
     "assign_facilitators": CASE_STAFF,

@@ -9,6 +9,7 @@ from services.allocation.use_cases import (
     needing,
     reacting,
     registering,
+    renewing,
 )
 from shared.contracts import looking
 from shared.contracts.allocation import conflicts, guard, needs, rpc
@@ -39,6 +40,7 @@ serves.method(conflicts.END_CONFLICT)(conflicting.end_conflict)
 serves.method(conflicts.CONFLICTS)(conflicting.list_conflicts)
 serves.method(rpc.VOLUNTEERS)(registering.list_volunteers)
 serves.method(needs.CASES_IN_NEED)(needing.cases_in_need)
+serves.method(needs.RENEWALS)(renewing.renewals)
 serves.method(rpc.CANDIDATES)(assigning.candidates)
 serves.method(rpc.ASSIGN_FACILITATORS)(assigning.assign_facilitators)
 serves.method(rpc.RELEASE_FACILITATOR)(assigning.release_facilitator)

@@ -152,6 +152,7 @@ ACCESS: AccessTable = {
     "allocation.end_conflict": MANAGERS,
     "allocation.conflicts": CASE_STAFF,
     "allocation.cases_in_need": CASE_STAFF,
+    "allocation.renewals": OFFICE,
     "allocation.assignment": READERS,
     "allocation.candidates": CASE_STAFF,
     "allocation.assign_facilitators": CASE_STAFF,

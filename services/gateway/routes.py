@@ -250,6 +250,7 @@ ROUTES: tuple[Route, ...] = (
     ),
     Route("/cases/{case_id}/facilitators/conflicts", conflicts.CONFLICTS, "facilitators"),
     Route("/facilitators/needed", needs.CASES_IN_NEED, "facilitators"),
+    Route("/facilitators/renewals", needs.RENEWALS, "facilitators"),
     Route("/cases/{case_id}/facilitators", allocation.ASSIGNMENT, "facilitators"),
     Route("/cases/{case_id}/facilitators/candidates", allocation.CANDIDATES, "facilitators"),
     Route("/cases/{case_id}/facilitators/assign", allocation.ASSIGN_FACILITATORS, "facilitators"),

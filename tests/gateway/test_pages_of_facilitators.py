@@ -5,14 +5,11 @@ from uuid import UUID
 
 import pytest
 
-from services.gateway.pages import words
 from shared.contracts.allocation import conflicts as contract
-from shared.contracts.allocation import needs
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage, VolunteerStatus
 from shared.contracts.intake import rpc as intake
-from shared.contracts.intake import waiting
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound, Unavailable
 from shared.security.actors import Role, system_actor
 from tests.gateway.conftest import PASSWORD, Browsing
@@ -358,34 +355,3 @@ def test_a_manager_ends_a_conflict_with_a_reason_and_it_stays_on_record(case, br
     assert "It is ended, and stays on record." in done.text
     (asked,) = asked_of(case, contract.END_CONFLICT)
     assert (asked.case_id, asked.facilitator_id) == (CASE, ONE)
-
-
-@pytest.mark.requirement("ALL-02")
-def test_today_tells_the_office_which_cases_need_a_facilitator(backoffice, browser, facilitator):
-    lost = (
-        needs.CaseInNeed(case_id=CASE, since=AT, reasons=("conflict_declared",), remaining=1),
-        needs.CaseInNeed(
-            case_id=UUID(int=7),
-            since=AT,
-            reasons=("no_longer_available", "moved_away"),
-            remaining=0,
-        ),
-    )
-    backoffice.answers["cases_in_need"] = needs.CasesInNeed(cases=lost)
-    backoffice.answers["cases"] = intake.CaseList(cases=())
-    names = {CASE: "RJ-ONE", UUID(int=7): "RJ-BOTH"}
-    backoffice.answers["references"] = waiting.References(
-        cases=tuple(waiting.CaseName(case_id=one, reference=name) for one, name in names.items())
-    )
-    browser.sign_in()
-
-    page = browser.get("/today").text
-
-    assert "Cases that need a facilitator" in page
-    assert "RJ-ONE: one of its two facilitators has left (a conflict of interest)" in page
-    assert (
-        "RJ-BOTH: both of its facilitators have left (no longer available, then moved away)" in page
-    )
-    assert f'href="/cases/{CASE}/facilitators"' in page
-    assert f"since {words.day(AT)}" in page
-    assert "Cases that need a facilitator" not in facilitator.get("/today").text

@@ -125,6 +125,27 @@ def due_by(held: Iterable[Valid], kinds: frozenset[str], until: date) -> tuple[V
     return tuple(one for _, one in sorted(latest.items()) if one.until_on <= until)
 
 
+def to_renew(one: Facilitator, until: date, criteria: Criteria) -> tuple[Valid, ...]:
+    """Return what somebody must renew by a day so as to be given cases after it (ALL-03).
+
+    Of the accreditations that practice asks for, any one of which is enough, the last to end; and
+    so of the checks. Who never had one has none to renew.
+    """
+    asked = (
+        (one.accreditations, criteria.accreditation),
+        (one.vettings, criteria.vetting),
+    )
+    last = (
+        max((each for each in held if each.kind in kinds), key=_end, default=None)
+        for held, kinds in asked
+    )
+    return tuple(sorted((each for each in last if each and each.until_on <= until), key=_end))
+
+
+def _end(one: Valid) -> date:
+    return one.until_on
+
+
 def _standing(
     name: str, held: tuple[Valid, ...], kinds: frozenset[str], day: date
 ) -> dict[str, bool]:

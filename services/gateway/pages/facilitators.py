@@ -12,6 +12,13 @@ from pydantic import ValidationError
 from services.gateway.pages import words
 from services.gateway.pages.forms import Field, Read, choices, new_key, read, told_wrong
 from services.gateway.pages.site import Page, Visit
+from services.gateway.pages.standing_words import (
+    ACCREDITATIONS,
+    CHECKS,
+    KINDS,
+    WHY_NOT,
+    open_cases,
+)
 from shared.contracts.allocation import rpc as allocation
 from shared.contracts.base import RpcMethod
 from shared.contracts.codes import VolunteerStatus
@@ -19,27 +26,6 @@ from shared.kernel.errors import Conflict, InvalidInput, NotFound
 from shared.security.actors import Role
 
 STANDINGS = choices(VolunteerStatus)
-ACCREDITATIONS: Final = (
-    ("practitioner", "Practitioner"),
-    ("advanced", "Advanced practitioner"),
-    ("specialist_sexual_violence", "Specialist: sexual violence"),
-    ("specialist_hate", "Specialist: hate crime"),
-)
-CHECKS: Final = (
-    ("dbs_enhanced", "Enhanced DBS check"),
-    ("dbs_standard", "Standard DBS check"),
-    ("police_vetting", "Police vetting"),
-)
-KINDS: Final[dict[str, str]] = dict((*ACCREDITATIONS, *CHECKS))
-WHY_NOT: Final[dict[str, str]] = {
-    "not-active": "they are not active",
-    "no-sign-in": "the register knows no account that they sign in with",
-    "no-accreditation": "no practitioner’s accreditation is recorded",
-    "accreditation-not-in-date": "their accreditation is not in date today",
-    "no-vetting": "no DBS check is recorded",
-    "vetting-not-in-date": "their DBS check is not in date today",
-}
-"""Why somebody can be given no case, whichever it is."""
 SAID: Final[dict[str, str]] = {
     "registered": "They are in the register.",
     "status": "Where they stand is changed.",
@@ -66,9 +52,8 @@ def of_open_cases(one: allocation.VolunteerView) -> str:
     """Say what a change of standing does to the cases that somebody is on."""
     if not one.open_cases:
         return "They are on no open case. Two years after they left, their name is destroyed."
-    on = "1 open case" if one.open_cases == 1 else f"{one.open_cases} open cases"
     return (
-        f"They are on {on}. Who leaves, or is dormant, is taken off every open case at once, and "
+        f"They are on {open_cases(one.open_cases)}. Who leaves, or is dormant, is taken off every open case at once, and "
         "each needs somebody else. At any other standing but active they stay on their cases, and "
         "nothing passes between the two sides there until they are active again. Two years after "
         "they left, their name is destroyed."

@@ -61,6 +61,7 @@ def today(visit: Visit) -> Response:
             "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=MOST)),
             "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
             "needs": (needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=MOST)),
+            "renewals": (needs.RENEWALS, needs.ListRenewals(limit=MOST)),
             "changes": (eligibility.CHANGES, eligibility.AskChanges()),
             "undertakings": (agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings()),
             "follow_ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
@@ -137,6 +138,7 @@ def _cases_of(part: Part) -> Iterable[UUID]:
                 for name in ("case_id", "other_case_id"):
                     if hasattr(one, name):
                         yield getattr(one, name)
+                yield from getattr(one, "case_ids", ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,8 +154,9 @@ class Reader:
 
     def told(self, line: Line) -> Line:
         """Return a line that names the cases that it is about."""
-        named = " and ".join(self.name(case_id) for case_id in line.of)
-        return replace(line, text=f"{named}: {line.text}") if named else line
+        named = words.listed(self.name(case_id) for case_id in line.of)
+        text = f"{named}: {line.text}" if named else line.text[:1].upper() + line.text[1:]
+        return replace(line, text=text)
 
 
 def _new(part: Part, reader: Reader) -> Iterable[Line]:
@@ -220,6 +223,11 @@ def _needs(part: Part, reader: Reader) -> Iterable[Line]:
     return map(waits.need, part.answer.cases)
 
 
+def _renewals(part: Part, reader: Reader) -> Iterable[Line]:
+    today_ = SystemClock().today()
+    return (waits.renewal(one, today_) for one in part.answer.renewals)
+
+
 def _risks(part: Part, reader: Reader) -> Iterable[Line]:
     today_ = SystemClock().today()
     soon = (due for due in part.answer.reviews if due.due_on - today_ <= waits.AHEAD)
@@ -250,6 +258,10 @@ TITLES = {
     "undertakings": ("Undertakings to review", "No undertaking is due."),
     "follow_ups": ("Follow-ups", "No follow-up is due."),
     "needs": ("Cases that need a facilitator", "No case has lost a facilitator."),
+    "renewals": (
+        "Facilitators’ checks and accreditation",
+        "Nobody’s check or accreditation runs out soon.",
+    ),
     "notices": ("Stop and look", "Nothing to stop for."),
     "new": ("New referrals", "No referral waits for a decision."),
     "decided": ("Decided, and nobody contacted yet", "No decided case waits for its first step."),
@@ -265,6 +277,7 @@ REST = {
     "decided": f"/referrals?stage={CaseStage.ELIGIBILITY_DECIDED}",
     "matches": "/referrals",
     "requests": "/agencies",
+    "renewals": "/facilitators",
     "relay": "/relay",
 }
 """Where the whole of a list is that is longer than what is shown."""
@@ -272,6 +285,7 @@ MAKERS = (
     ("notices", _notices),
     ("concerns", _concerns),
     ("needs", _needs),
+    ("renewals", _renewals),
     ("new", _new),
     ("decided", _decided),
     ("limits", _limits),

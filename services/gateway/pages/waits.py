@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Final
 from uuid import UUID
 
-from services.gateway.pages import risk_words, words
+from services.gateway.pages import risk_words, standing_words, words
 from shared.contracts.allocation import needs
 from shared.contracts.codes import ConsentPurpose, EligibilityDecision
 from shared.contracts.comms import agreements, notices, relay
@@ -136,6 +136,23 @@ def need(one: needs.CaseInNeed) -> Line:
     text, when = f"{risk_words.REMAIN[one.remaining]} ({why})", f"since {words.day(one.since)}"
     path = f"{case_path(one.case_id)}/facilitators"
     return Line(text, when, path, not one.remaining, (one.case_id,))
+
+
+def renewal(one: needs.Renewal, today: date) -> Line:
+    """Return a facilitator whose cases stand still, or whose standing ends soon.
+
+    Their page names them; here it is the cases that they are on, or how many.
+    """
+    path, of = f"/facilitators/{one.facilitator_id}", one.case_ids
+    whose = f" of {standing_words.open_cases(one.open_cases)}" if one.open_cases and not of else ""
+    if one.reasons:
+        why = "; ".join(standing_words.WHY_NOT.get(code, words.label(code)) for code in one.reasons)
+        text = f"a facilitator{whose} may not act: {why}"
+        return Line(text, "until then nothing passes between the two sides", path, True, of)
+    first = one.ending[0]
+    last, verb = first.until_on, "ran out" if first.until_on < today else "runs out"
+    text = f"the {standing_words.held(first.kind)} of a facilitator{whose} {verb}"
+    return Line(text, f"last day {words.day(last)}", path, bool(one.open_cases), of)
 
 
 def risk(due: risk_rpc.RiskReviewView, today: date) -> Line:

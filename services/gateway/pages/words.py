@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
@@ -346,6 +347,12 @@ def day(when: date | datetime | None) -> str:
 def days(count: int) -> str:
     """Return a number of days in words."""
     return "1 day" if count == 1 else f"{count} days"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return names as a sentence lists them: ``A``, ``A and B``, ``A, B and C``."""
+    *first, last = (*names,) or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def refusal(code: str, status: int) -> str:

@@ -1,8 +1,8 @@
-"""RPC method of the cases that lost a facilitator. Bodies travel sealed."""
+"""RPC methods of what stops a case for want of a facilitator. Bodies travel sealed."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Literal
 from uuid import UUID
 
@@ -45,4 +45,48 @@ CASES_IN_NEED = RpcMethod(
     "Open cases that lost a facilitator and have no new pair.",
 )
 
-METHODS = (CASES_IN_NEED,)
+
+class ListRenewals(Request):
+    """Ask whose standing stops a case, or ends soon."""
+
+    limit: int = Field(default=200, ge=1, le=500)
+
+
+class Ending(Message):
+    """A check or an accreditation, and its last day."""
+
+    kind: str
+    until_on: date
+
+
+class Renewal(Message):
+    """A facilitator who may not act today though on an open case, or whose standing ends soon.
+
+    ``reasons``: why they may take no case today; empty while they may. ``ending``: what they must
+    renew so as to go on, the first to end first. ``open_cases``: how many they are on;
+    ``case_ids``: the first of these, for who works on cases.
+    """
+
+    facilitator_id: UUID
+    reasons: tuple[str, ...]
+    ending: tuple[Ending, ...]
+    open_cases: int
+    case_ids: tuple[UUID, ...] = ()
+
+
+class Renewals(Answer):
+    """Whose standing wants attention: first those whose cases stand still, then by what ends first."""
+
+    renewals: tuple[Renewal, ...]
+
+
+RENEWALS = RpcMethod(
+    "allocation",
+    "renewals",
+    ListRenewals,
+    Renewals,
+    "query",
+    "Facilitators who may not act on their open cases, or whose standing ends soon.",
+)
+
+METHODS = (CASES_IN_NEED, RENEWALS)

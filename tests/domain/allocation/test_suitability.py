@@ -12,6 +12,7 @@ from services.allocation.domain.suitability import (
     due_by,
     pair_reasons,
     reasons_against,
+    to_renew,
 )
 from services.allocation.store.policies import criteria
 from shared.contracts.codes import VolunteerStatus
@@ -112,3 +113,27 @@ def test_only_the_latest_check_of_a_kind_can_be_due():
 
     assert due_by((new, old), RULES.vetting, DAY + timedelta(30)) == ()
     assert due_by((old,), RULES.vetting, DAY + timedelta(30)) == (old,)
+
+
+@pytest.mark.requirement("ALL-03")
+def test_any_fitting_one_that_holds_later_leaves_nothing_to_renew():
+    soon, later = DAY + timedelta(days=5), DAY + timedelta(days=300)
+    until = DAY + timedelta(days=30)
+    first, other = Valid("practitioner", DAY, soon), Valid("advanced", DAY, later)
+    unasked = Valid("specialist_hate", DAY, later)
+
+    assert to_renew(able(), until, RULES) == ()
+    assert to_renew(able(accreditations=(first,)), until, RULES) == (first,)
+    assert to_renew(able(accreditations=(first, other)), until, RULES) == ()
+    assert to_renew(able(accreditations=(first, unasked)), until, RULES) == (first,)
+    assert to_renew(able(accreditations=()), until, RULES) == ()
+
+
+def test_what_ends_first_is_first_to_renew():
+    day = timedelta(days=1)
+    check = Valid("dbs_standard", DAY, DAY + day)
+    training = Valid("practitioner", DAY, DAY + 2 * day)
+
+    held = able(accreditations=(training,), vettings=(check,))
+    assert to_renew(held, DAY + 2 * day, RULES) == (check, training)
+    assert to_renew(held, DAY + day, RULES) == (check,)

@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -135,3 +135,82 @@ def test_a_limit_counts_cases_and_keeps_those_that_wait_longest_whole(world, pai
 def test_the_office_alone_is_told():
     for role, may in ((Role.CASE_COORDINATOR, True), (Role.FACILITATOR, False)):
         assert (role in ACCESS["cases_in_need"]) is may
+
+
+def renewals(world, *, role=Role.CASE_COORDINATOR, limit=200):
+    asked = needs.ListRenewals(limit=limit)
+    return world.ask(needs.RENEWALS, asked, role=role).renewals
+
+
+@pytest.mark.requirement("ALL-03")
+def test_whose_check_ran_out_while_on_a_case_is_told_until_it_is_renewed(world, pair):
+    runs_out = date(2020, 6, 1)
+    world.clock.advance(datetime(2020, 5, 1, 9, tzinfo=UTC) - world.clock.now())
+    a_month_before = renewals(world)
+    world.clock.advance(timedelta(days=1))
+    within_notice = renewals(world)
+    world.clock.advance(timedelta(days=31))
+    ran_out = renewals(world)
+    renewed = rpc.RecordVetting(
+        facilitator_id=pair[0],
+        kind="dbs_enhanced",
+        issued_on=date(2020, 6, 1),
+        next_check_on=date(2023, 6, 1),
+    )
+    world.ask(rpc.RECORD_VETTING, renewed)
+
+    assert a_month_before == ()
+    assert {one.facilitator_id for one in within_notice} == set(pair)
+    for one in within_notice:
+        assert one.reasons == ()
+        assert [(end.kind, end.until_on) for end in one.ending] == [("dbs_enhanced", runs_out)]
+        assert (one.open_cases, one.case_ids) == (1, (world.case_id,))
+    assert {one.reasons for one in ran_out} == {("vetting-not-in-date",)}
+    assert [one.facilitator_id for one in renewals(world)] == [pair[1]]
+
+
+def test_who_may_not_act_on_an_open_case_comes_before_what_ends_soon(world, pair):
+    soon = world.volunteer("vol-9", until=date(2019, 7, 10))
+    away = rpc.ChangeVolunteerStatus(facilitator_id=pair[0], status=VolunteerStatus.UNAVAILABLE)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, away)
+    told = renewals(world)
+    back = rpc.ChangeVolunteerStatus(facilitator_id=pair[0], status=VolunteerStatus.ACTIVE)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, back)
+
+    assert [(one.facilitator_id, one.reasons, one.open_cases) for one in told] == [
+        (pair[0], ("not-active",), 1),
+        (soon, (), 0),
+    ]
+    assert renewals(world) == told[1:]
+
+
+def test_a_limit_keeps_the_most_urgent(world, pair):
+    world.volunteer("vol-9", until=date(2019, 7, 10))
+    world.volunteer("vol-8", until=date(2019, 7, 5))
+
+    assert [one.ending[0].until_on for one in renewals(world)] == [
+        date(2019, 7, 5),
+        date(2019, 7, 10),
+    ]
+    assert renewals(world, limit=1) == renewals(world)[:1]
+
+
+def test_who_works_on_no_cases_is_told_how_many_but_not_which(world, pair):
+    world.clock.advance(timedelta(days=400))
+
+    told = renewals(world, role=Role.DEVELOPMENT_OFFICER)
+
+    assert {one.open_cases for one in told} == {1}
+    assert {one.case_ids for one in told} == {()}
+
+
+def test_who_left_or_never_held_anything_renews_nothing(world):
+    gone = world.volunteer("vol-7", until=date(2019, 7, 10))
+    left = rpc.ChangeVolunteerStatus(facilitator_id=gone, status=VolunteerStatus.LEFT)
+    world.ask(rpc.CHANGE_VOLUNTEER_STATUS, left)
+    new = rpc.RegisterVolunteer(
+        name="Testperson New", organisation="Example", status=VolunteerStatus.ACTIVE
+    )
+    world.ask(rpc.REGISTER_VOLUNTEER, new)
+
+    assert renewals(world) == ()
