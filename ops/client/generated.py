@@ -1732,6 +1732,10 @@ class OwnSessionView(TypedDict):
     this: bool
 
 
+class OwnStanding(TypedDict):
+    volunteer: VolunteerView | None
+
+
 class ParkedMessages(TypedDict):
     messages: list[ParkedView]
     next_page: NotRequired[str | None]
@@ -3248,6 +3252,10 @@ class Client(Transport):
     def allocation_looks(self, case_id: str, *, limit: int | None = None, before: str | None | None = None, after: int | None | None = None) -> Looks:
         """Who looked at a case, when and for what."""
         return self.ask('GET', f'/cases/{case_id}/looks/allocation', query={'limit': limit, 'before': before, 'after': after})
+
+    def allocation_own_standing(self) -> OwnStanding:
+        """One's own entry in the register."""
+        return self.ask('GET', '/volunteers/me')
 
     def allocation_parked(self, *, settled_too: bool | None = None, limit: int | None = None, after: str | None | None = None) -> ParkedMessages:
         """What no handler could finish."""

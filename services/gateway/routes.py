@@ -236,6 +236,7 @@ ROUTES: tuple[Route, ...] = (
     Route("/risk/templates/{version}/approval", screening_risk.APPROVE_RISK_TEMPLATE, "risk"),
     Route("/risk/templates/{version}/adoption", screening_risk.ADOPT_RISK_TEMPLATE, "risk"),
     Route("/volunteers", allocation.VOLUNTEERS, "volunteers"),
+    Route("/volunteers/me", allocation.OWN_STANDING, "volunteers"),
     Route("/volunteers/register", allocation.REGISTER_VOLUNTEER, "volunteers"),
     Route("/volunteers/{facilitator_id}/status", allocation.CHANGE_VOLUNTEER_STATUS, "volunteers"),
     Route(

@@ -209,3 +209,17 @@ def development_officer(app, identities):
     one = Browsing(app)
     one.sign_in(Role.DEVELOPMENT_OFFICER)
     return one
+
+
+@pytest.fixture
+def facilitator(app, identities):
+    """A facilitator's browser, which knows whose account it is."""
+    one = Browsing(app)
+    one.account_id = identities.create(
+        username="facilitator@service.example.org",
+        password=PASSWORD,
+        roles=frozenset({Role.FACILITATOR}),
+        by=system_actor("gateway"),
+    )
+    one.sign_in(Role.FACILITATOR)
+    return one

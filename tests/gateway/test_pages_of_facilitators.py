@@ -11,8 +11,7 @@ from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage, VolunteerStatus
 from shared.contracts.intake import rpc as intake
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound, Unavailable
-from shared.security.actors import Role, system_actor
-from tests.gateway.conftest import PASSWORD, Browsing
+from shared.security.actors import Role
 
 CASE, ONE, OTHER = (UUID(f"01900000-0000-7000-8000-00000000005{number}") for number in range(3))
 AT = datetime(2019, 7, 1, 9, 30, tzinfo=UTC)
@@ -39,20 +38,6 @@ def register(backoffice):
 def officer(development_officer, register):
     """Somebody who keeps the register, and is no manager."""
     return development_officer
-
-
-@pytest.fixture
-def facilitator(app, identities):
-    """A facilitator's browser, which knows whose account it is."""
-    one = Browsing(app)
-    one.account_id = identities.create(
-        username="facilitator@service.example.org",
-        password=PASSWORD,
-        roles=frozenset({Role.FACILITATOR}),
-        by=system_actor("gateway"),
-    )
-    one.sign_in(Role.FACILITATOR)
-    return one
 
 
 def asked_of(backoffice, method):

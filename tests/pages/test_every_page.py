@@ -43,6 +43,7 @@ PATHS = (
     "/emergencies",
     "/emergencies?show=all",
     "/account/sessions",
+    "/account/standing",
     "/cases/no-such-case",
     "/refer-yourself",
 )

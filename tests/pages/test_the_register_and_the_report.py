@@ -59,6 +59,10 @@ def test_a_manager_registers_a_volunteer_and_sees_them_offered_for_a_case(anybod
     expect(main).to_contain_text("Can be given cases")
     expect(main).to_contain_text(re.compile(r"Can be given cases\s*Yes"))
     expect(main).to_contain_text(": renew it")
+    presses(office, "link", "Today")
+    office.looks()
+    presses(office, "link", "The Enhanced DBS check of a facilitator runs out")
+    office.reads("Fictional Newcomer")
     presses(office, "link", "Facilitators")
     expect(main.locator("tr", has_text=name)).to_contain_text("Enhanced DBS check, ")
     office.looks()
@@ -86,6 +90,21 @@ def test_a_manager_registers_a_volunteer_and_sees_them_offered_for_a_case(anybod
     sends(office, "Change it", status="left")
     done(office)
     expect(main).to_contain_text("No: they are not active")
+
+
+def test_a_facilitator_reads_what_the_register_holds_of_them(anybody):
+    volunteer = anybody(width=390).sign_in("facilitator1")
+    presses(volunteer, "link", "Your account")
+
+    presses(volunteer, "link", "See what the register of facilitators holds of you")
+
+    volunteer.reads("What the register holds of you")
+    main = volunteer.page.locator("main")
+    expect(main).to_contain_text("Fictional facilitator1, Fictional charity")
+    expect(main).to_contain_text(re.compile(r"Can be given cases\s*Yes"))
+    expect(main.get_by_role("row", name="Enhanced DBS check")).to_contain_text("1 January 2019")
+    expect(main.get_by_role("link", name="Change where they stand")).to_have_count(0)
+    volunteer.looks()
 
 
 @pytest.mark.requirement("REP-20", "AWR-01", "ALL-09")

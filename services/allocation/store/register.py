@@ -49,10 +49,10 @@ def find_volunteer(connection: Connection, facilitator_id: UUID, *, lock: bool =
     return connection.execute(query.with_for_update() if lock else query).one_or_none()
 
 
-def user_is_known(connection: Connection, user_id: str) -> bool:
-    """Whether somebody in the register has this sign-in."""
-    query = select(volunteers.c.facilitator_id).where(volunteers.c.user_id == user_id)
-    return connection.execute(query).one_or_none() is not None
+def volunteer_with(connection: Connection, user_id: str) -> Any:
+    """Return the row of whoever has this sign-in, or None."""
+    query = select(volunteers).where(volunteers.c.user_id == user_id)
+    return connection.execute(query).one_or_none()
 
 
 def volunteers_at(connection: Connection, status: VolunteerStatus | None) -> list[Any]:

@@ -27,7 +27,7 @@ _NO_LONGER_THERE = frozenset({VolunteerStatus.LEFT, VolunteerStatus.DORMANT})
 
 def register_volunteer(uow: UnitOfWork, request: rpc.RegisterVolunteer) -> rpc.VolunteerRegistered:
     """Enter somebody in the register, under a key of their own."""
-    if request.user_id and register.user_is_known(uow.connection, request.user_id):
+    if request.user_id and register.volunteer_with(uow.connection, request.user_id) is not None:
         raise Conflict("sign-in-already-registered")
     facilitator_id = uow.ids.new()
     uow.keys.create(facilitator_id)
@@ -85,6 +85,15 @@ def list_volunteers(uow: UnitOfWork, request: rpc.ListVolunteers) -> rpc.Volunte
     uow.keys.prime(row.facilitator_id for row in rows)
     uow.audit("register_read", subject="register/volunteers", count=len(rows))
     return rpc.Volunteers(volunteers=tuple(_view(uow, row) for row in rows))
+
+
+def own_standing(uow: UnitOfWork, _request: rpc.AskOwnStanding) -> rpc.OwnStanding:
+    """Return what the register holds of whoever asks, which is theirs to read; reading is audited."""
+    row = register.volunteer_with(uow.connection, uow.actor.id)
+    if row is None:
+        return rpc.OwnStanding(volunteer=None)
+    uow.audit("register_read", subject=f"volunteer/{row.facilitator_id}", count=1)
+    return rpc.OwnStanding(volunteer=_view(uow, row, whole=True))
 
 
 def announce_vetting_due(uow: UnitOfWork) -> int:

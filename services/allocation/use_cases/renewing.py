@@ -10,7 +10,7 @@ from services.allocation.store import standing
 from services.allocation.store.policies import criteria
 from shared.contracts.allocation.needs import Ending, Renewal, Renewals
 from shared.contracts.codes import VolunteerStatus
-from shared.security.permissions import CASE_STAFF
+from shared.security.permissions import CASE_WORKERS, OFFICE
 
 if TYPE_CHECKING:
     from shared.contracts.allocation.needs import ListRenewals
@@ -21,12 +21,16 @@ NAMED = 5
 
 
 def renewals(uow: UnitOfWork, request: ListRenewals) -> Renewals:
-    """Return who may not act on an open case of theirs, and whose standing ends soon."""
+    """Return who may not act on an open case of theirs, and whose standing ends soon.
+
+    Whoever is no more than a facilitator is told of themselves alone.
+    """
     rules, today = criteria(), uow.today()
     until = today + timedelta(days=rules.notice_days)
-    by_case = bool(uow.actor.roles & CASE_STAFF)
+    by_case, office = uow.actor.roles & CASE_WORKERS, uow.actor.roles & OFFICE
+    only = None if office else uow.actor.id
     found = []
-    for one, case_ids in standing.to_look_at(uow.connection, until, rules):
+    for one, case_ids in standing.to_look_at(uow.connection, until, rules, only=only):
         reasons = standing_reasons(one, today, rules) if case_ids else ()
         active = one.status is VolunteerStatus.ACTIVE
         ending = to_renew(one, until, rules) if active or case_ids else ()

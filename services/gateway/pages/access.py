@@ -69,6 +69,7 @@ PAGE_ROWS: AccessTable = {
     "page.emergencies": MANAGERS | {Role.FACILITATOR, Role.AUDITOR},
     "page.review_emergency": MANAGERS | {Role.AUDITOR},
     "page.facilitators": OFFICE,
+    "page.own_standing": CASE_WORKERS,
     "page.reports": OFFICE | {Role.AUDITOR},
     # The development officer reads figures, and no case.
     "page.report_cases": CASE_STAFF | {Role.AUDITOR},

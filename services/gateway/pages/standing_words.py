@@ -25,6 +25,15 @@ WHY_NOT: Final[dict[str, str]] = {
     "vetting-not-in-date": "their DBS check is not in date today",
 }
 """Why somebody can be given no case, whichever it is."""
+WHY_NOT_ME: Final[dict[str, str]] = {
+    "not-active": "you are not active",
+    "no-sign-in": "the register knows no account that you sign in with",
+    "no-accreditation": "no practitioner’s accreditation of yours is recorded",
+    "accreditation-not-in-date": "your accreditation is not in date today",
+    "no-vetting": "no DBS check of yours is recorded",
+    "vetting-not-in-date": "your DBS check is not in date today",
+}
+"""The same, as it is said to them."""
 
 
 def held(kind: str) -> str:

@@ -61,7 +61,7 @@ def today(visit: Visit) -> Response:
             "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=MOST)),
             "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
             "needs": (needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=MOST)),
-            "renewals": (needs.RENEWALS, needs.ListRenewals(limit=MOST)),
+            _whose(visit): (needs.RENEWALS, needs.ListRenewals(limit=MOST)),
             "changes": (eligibility.CHANGES, eligibility.AskChanges()),
             "undertakings": (agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings()),
             "follow_ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
@@ -80,6 +80,11 @@ def today(visit: Visit) -> Response:
 def _longest_at(stage: CaseStage) -> tuple[RpcMethod, intake.ListCases]:
     """Return the question for the cases at a stage that wait longest."""
     return intake.CASES, intake.ListCases(stage=stage, oldest_first=True, limit=MOST)
+
+
+def _whose(visit: Visit) -> str:
+    """Return the box of what ends soon: the register's, or one's own for whoever reads no register."""
+    return "renewals" if visit.may_open("page.facilitators") else "own_renewals"
 
 
 SAID = {
@@ -228,6 +233,11 @@ def _renewals(part: Part, reader: Reader) -> Iterable[Line]:
     return (waits.renewal(one, today_) for one in part.answer.renewals)
 
 
+def _own_renewals(part: Part, reader: Reader) -> Iterable[Line]:
+    today_ = SystemClock().today()
+    return (waits.own_renewal(one, today_) for one in part.answer.renewals)
+
+
 def _risks(part: Part, reader: Reader) -> Iterable[Line]:
     today_ = SystemClock().today()
     soon = (due for due in part.answer.reviews if due.due_on - today_ <= waits.AHEAD)
@@ -262,6 +272,10 @@ TITLES = {
         "Facilitators’ checks and accreditation",
         "Nobody’s check or accreditation runs out soon.",
     ),
+    "own_renewals": (
+        "Your checks and accreditation",
+        "None that is recorded runs out soon.",
+    ),
     "notices": ("Stop and look", "Nothing to stop for."),
     "new": ("New referrals", "No referral waits for a decision."),
     "decided": ("Decided, and nobody contacted yet", "No decided case waits for its first step."),
@@ -286,6 +300,7 @@ MAKERS = (
     ("concerns", _concerns),
     ("needs", _needs),
     ("renewals", _renewals),
+    ("own_renewals", _own_renewals),
     ("new", _new),
     ("decided", _decided),
     ("limits", _limits),

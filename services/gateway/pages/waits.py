@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Final
@@ -138,6 +139,9 @@ def need(one: needs.CaseInNeed) -> Line:
     return Line(text, when, path, not one.remaining, (one.case_id,))
 
 
+STILL: Final = "until then nothing passes between the two sides"
+
+
 def renewal(one: needs.Renewal, today: date) -> Line:
     """Return a facilitator whose cases stand still, or whose standing ends soon.
 
@@ -146,13 +150,33 @@ def renewal(one: needs.Renewal, today: date) -> Line:
     path, of = f"/facilitators/{one.facilitator_id}", one.case_ids
     whose = f" of {standing_words.open_cases(one.open_cases)}" if one.open_cases and not of else ""
     if one.reasons:
-        why = "; ".join(standing_words.WHY_NOT.get(code, words.label(code)) for code in one.reasons)
-        text = f"a facilitator{whose} may not act: {why}"
-        return Line(text, "until then nothing passes between the two sides", path, True, of)
+        why = _why(one, standing_words.WHY_NOT)
+        return Line(f"a facilitator{whose} may not act: {why}", STILL, path, True, of)
+    what, ends, last = _ending(one, today)
+    text = f"the {what} of a facilitator{whose} {ends}"
+    return Line(text, last, path, bool(one.open_cases), of)
+
+
+def own_renewal(one: needs.Renewal, today: date) -> Line:
+    """Return the same as it is said to the facilitator."""
+    path, of = "/account/standing", one.case_ids
+    if one.reasons:
+        why = _why(one, standing_words.WHY_NOT_ME)
+        return Line(f"you may not act: {why}", STILL, path, True, of)
+    what, ends, last = _ending(one, today)
+    text = f"your {what} {ends}, tell the office when it is renewed"
+    return Line(text, last, path, bool(one.open_cases))
+
+
+def _why(one: needs.Renewal, words_for: Mapping[str, str]) -> str:
+    return "; ".join(words_for.get(code, words.label(code)) for code in one.reasons)
+
+
+def _ending(one: needs.Renewal, today: date) -> tuple[str, str, str]:
+    """Return what ends first, whether it did, and its last day."""
     first = one.ending[0]
-    last, verb = first.until_on, "ran out" if first.until_on < today else "runs out"
-    text = f"the {standing_words.held(first.kind)} of a facilitator{whose} {verb}"
-    return Line(text, f"last day {words.day(last)}", path, bool(one.open_cases), of)
+    verb = "ran out" if first.until_on < today else "runs out"
+    return standing_words.held(first.kind), verb, f"last day {words.day(first.until_on)}"
 
 
 def risk(due: risk_rpc.RiskReviewView, today: date) -> Line:

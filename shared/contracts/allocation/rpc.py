@@ -162,6 +162,16 @@ class Volunteers(Answer):
     volunteers: tuple[VolunteerView, ...]
 
 
+class AskOwnStanding(Request):
+    """Ask what the register holds of oneself."""
+
+
+class OwnStanding(Answer):
+    """One's own entry in the register, whole; None when no entry has one's account."""
+
+    volunteer: VolunteerView | None
+
+
 REGISTER_VOLUNTEER = RpcMethod(
     "allocation",
     "register_volunteer",
@@ -222,6 +232,14 @@ ASSIGNMENT = RpcMethod(
 VOLUNTEERS = RpcMethod(
     "allocation", "volunteers", ListVolunteers, Volunteers, "query", "The register."
 )
+OWN_STANDING = RpcMethod(
+    "allocation",
+    "own_standing",
+    AskOwnStanding,
+    OwnStanding,
+    "query",
+    "One's own entry in the register.",
+)
 
 METHODS = (
     REGISTER_VOLUNTEER,
@@ -235,5 +253,6 @@ METHODS = (
     RELEASE_FACILITATOR,
     ASSIGNMENT,
     VOLUNTEERS,
+    OWN_STANDING,
     *guard.METHODS,
 )

@@ -204,6 +204,34 @@ def test_who_works_on_no_cases_is_told_how_many_but_not_which(world, pair):
     assert {one.case_ids for one in told} == {()}
 
 
+def test_a_facilitator_is_told_of_themselves_alone(world, pair):
+    world.volunteer("vol-9", until=date(2019, 7, 10))
+    world.clock.advance(timedelta(days=400))
+    asked = needs.ListRenewals()
+
+    (mine,) = world.ask(needs.RENEWALS, asked, user="vol-2", role=Role.FACILITATOR).renewals
+    nobody = world.ask(needs.RENEWALS, asked, user="vol-77", role=Role.FACILITATOR).renewals
+
+    assert (mine.facilitator_id, mine.case_ids) == (pair[1], (world.case_id,))
+    assert nobody == ()
+    assert len(renewals(world)) == 3
+
+
+def test_whoever_is_in_the_register_reads_their_own_entry_and_no_other(world, pair):
+    def own(user):
+        asked = rpc.AskOwnStanding()
+        return world.ask(rpc.OWN_STANDING, asked, user=user, role=Role.FACILITATOR).volunteer
+
+    mine = own("vol-1")
+
+    assert (mine.facilitator_id, mine.name) == (pair[0], "Testperson vol-1")
+    assert [one.kind for one in (*mine.accreditations, *mine.checks)] == [
+        "practitioner",
+        "dbs_enhanced",
+    ]
+    assert own("vol-77") is None
+
+
 def test_who_left_or_never_held_anything_renews_nothing(world):
     gone = world.volunteer("vol-7", until=date(2019, 7, 10))
     left = rpc.ChangeVolunteerStatus(facilitator_id=gone, status=VolunteerStatus.LEFT)
