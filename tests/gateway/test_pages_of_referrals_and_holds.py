@@ -5,12 +5,14 @@ from uuid import UUID
 
 import pytest
 
+from shared.contracts.allocation import needs
 from shared.contracts.base import Nothing
 from shared.contracts.codes import CaseStage, EligibilityDecision, HoldCause
 from shared.contracts.comms import agreements
 from shared.contracts.intake import entry, legal_holds, limits, waiting
 from shared.contracts.intake import rpc as intake
-from shared.kernel.errors import NotFound, Refused
+from shared.contracts.intake.codes import TaskKind
+from shared.kernel.errors import NotFound, Refused, Unavailable
 from shared.security.actors import Role
 from tests.gateway.conftest import HIDDEN
 
@@ -312,6 +314,62 @@ def test_today_shows_no_way_to_others_where_all_are_shown(browser, told):
     browser.sign_in()
 
     assert "come first are shown here" not in browser.get("/today").text
+
+
+def task(number):
+    return waiting.TaskView(
+        task_id=UUID(int=number),
+        case_id=UUID(int=number),
+        kind=TaskKind.REVIEW_RISK,
+        cause="invented",
+        raised_at=OPENED,
+        due_on=date(2019, 7, 2),
+        overdue=True,
+    )
+
+
+def test_what_today_has_no_room_for_is_on_a_page_of_its_own(browser, told):
+    told.answers["tasks"] = lambda asked: waiting.Tasks(
+        tasks=tuple(task(number) for number in range(40))[: asked.limit]
+    )
+    told.answers["references"] = lambda asked: waiting.References(
+        cases=tuple(
+            waiting.CaseName(case_id=one, reference=f"RJ-{one.int:03}") for one in asked.case_ids
+        )
+    )
+    told.answers["cases"] = intake.CaseList(cases=())
+    browser.sign_in()
+
+    today, every = browser.get("/today").text, browser.get("/today/tasks").text
+
+    assert "RJ-024:" in today
+    assert "RJ-025:" not in today
+    assert 'href="/today/tasks"' in today
+    assert all(f"RJ-{number:03}:" in every for number in range(40))
+    assert "come first are shown here" not in every
+    assert 'href="/today"' in every
+
+
+def test_a_page_of_its_own_says_where_nothing_waits_and_that_a_service_is_away(browser, told):
+    told.answers["tasks"] = waiting.Tasks(tasks=())
+    told.answers["risk_reviews"] = Unavailable("not-answered")
+    browser.sign_in()
+
+    assert "No task is open." in browser.get("/today/tasks").text
+    assert "cannot be shown just now" in browser.get("/today/risks").text
+
+
+def test_nobody_has_a_page_of_what_they_may_not_be_told(browser, facilitator, told):
+    told.answers["renewals"] = needs.Renewals(renewals=())
+    browser.sign_in()
+
+    answers = [
+        one.get(f"/today/{name}").status_code
+        for one in (browser, facilitator)
+        for name in ("renewals", "own-renewals", "nothing-of-the-kind")
+    ]
+
+    assert answers == [200, 404, 404, 404, 200, 404]
 
 
 def test_the_queue_shows_who_came_first_and_goes_on_where_a_page_ends(browser, told):

@@ -31,6 +31,9 @@ def test_a_self_referral_from_prison_is_routed_read_and_made_a_referral_of(anybo
     office.reads("Who refers, and how did it arrive?")
 
     page.goto("/today")
+    every = page.get_by_role("link", name="see all of “Tasks”")
+    if every.count():  # other journeys leave more tasks than Today has room for
+        office.hands.presses(every)
     office.hands.presses(page.get_by_role("link", name="Somebody asked for themselves").first)
     office.reads("An enquiry")
     office.hands.presses(page.get_by_role("button", name="It is done without a referral"))

@@ -26,6 +26,8 @@ def opens_the_case(person, reference):
 
 PATHS = (
     "/today",
+    "/today/tasks",
+    "/today/follow-ups",
     "/referrals",
     "/referrals?stage=closed",
     "/cases",

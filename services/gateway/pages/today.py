@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Final
 from uuid import UUID
 
 from fastapi.responses import Response
@@ -13,7 +14,7 @@ from services.gateway.pages.asking import Part
 from services.gateway.pages.site import Page, Visit
 from services.gateway.pages.waits import Line, case_path
 from shared.contracts.allocation import needs
-from shared.contracts.base import RpcMethod
+from shared.contracts.base import Request, RpcMethod
 from shared.contracts.codes import CaseStage
 from shared.contracts.comms import aftercare, agreements, notices, relay
 from shared.contracts.intake import contact, entry, limits, waiting
@@ -21,70 +22,97 @@ from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import TaskKind
 from shared.contracts.screening import eligibility, risk_rpc
 from shared.kernel.clock import SystemClock
+from shared.kernel.errors import NotFound
 
-MOST = 25
+MOST: Final = 25
+"""How many lines of each box Today shows."""
+ALL: Final = 500
+"""How many its own page shows: what a service gives in one answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Box:
     """One heading of the page with its lines, or the part that is away.
 
-    ``rest`` is where all of it is listed, if a page does.
+    ``most``: how many lines it may have. ``rest`` is where all of it is listed, if a page does.
     """
 
     title: str
     part: Part
     lines: tuple[Line, ...]
     empty: str
+    most: int = MOST
     rest: str = ""
 
     @property
     def more(self) -> bool:
         """Whether there may be more than is shown."""
-        return len(self.lines) >= MOST
+        return len(self.lines) >= self.most
 
 
 def today(visit: Visit) -> Response:
     """Show what waits."""
-    parts = visit.gather(
-        {
-            "new": _longest_at(CaseStage.REFERRED),
-            "decided": _longest_at(CaseStage.ELIGIBILITY_DECIDED),
-            "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches(limit=MOST)),
-            "tasks": (waiting.TASKS, waiting.ListTasks(limit=MOST)),
-            "limits": (limits.LIMITS, limits.ListLimits(limit=MOST)),
-            "updates": (contact.DUE_UPDATES, contact.ListUpdates(limit=MOST)),
-            "requests": (waiting.WAITING, waiting.ListWaiting(limit=MOST)),
-            "reviews": (contact.CONSENTS_TO_REVIEW, contact.ListReviews(limit=MOST)),
-            "notices": (notices.NOTICES, notices.ListNotices()),
-            "relay": (relay.RELAY, relay.AskRelay()),
-            "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=MOST)),
-            "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
-            "needs": (needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=MOST)),
-            _whose(visit): (needs.RENEWALS, needs.ListRenewals(limit=MOST)),
-            "changes": (eligibility.CHANGES, eligibility.AskChanges()),
-            "undertakings": (agreements.DUE_UNDERTAKINGS, agreements.AskDueUndertakings()),
-            "follow_ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
-        }
-    )
-    named = (one for part in parts.values() for one in _cases_of(part))
-    names = {} if parts["new"].away else references(visit, named)
-    reader = Reader(names, visit.who.actor.id)
-    boxes = [box for name, make in MAKERS if (box := _box(parts, name, make, reader)) is not None]
-    boxes += _emergencies(visit, names)
+    parts = visit.gather(_questions(visit, MOST))
+    reader = _reader(visit, parts, MOST)
+    boxes = [box for name in MAKERS if (box := _box(parts, name, reader)) is not None]
+    boxes += _emergencies(visit, reader.names)
     boxes.sort(key=lambda box: not (box.lines or box.part.away))
     said = SAID.get(visit.request.query_params.get("done", ""), "")
     return visit.show("today.html", boxes=boxes, said=said)
 
 
-def _longest_at(stage: CaseStage) -> tuple[RpcMethod, intake.ListCases]:
+def one_box(visit: Visit) -> Response:
+    """Show all that waits under one heading, so that nothing is only where nobody comes to it."""
+    name = str(visit.request.path_params["box"])
+    question = _questions(visit, ALL).get(name)
+    parts = visit.gather({name: question}) if question else {}
+    box = _box(parts, name, _reader(visit, parts, ALL))
+    if box is None:
+        raise NotFound("no-such-page")
+    return visit.show("today_box.html", box=replace(box, rest=REST.get(name, "")))
+
+
+def _questions(visit: Visit, most: int) -> dict[str, tuple[RpcMethod, Request]]:
+    """Return what is asked for each box; of lists, so many from the most urgent on."""
+    return {
+        "new": _longest_at(CaseStage.REFERRED, most),
+        "decided": _longest_at(CaseStage.ELIGIBILITY_DECIDED, most),
+        "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches(limit=most)),
+        "tasks": (waiting.TASKS, waiting.ListTasks(limit=most)),
+        "limits": (limits.LIMITS, limits.ListLimits(limit=most)),
+        "updates": (contact.DUE_UPDATES, contact.ListUpdates(limit=most)),
+        "requests": (waiting.WAITING, waiting.ListWaiting(limit=most)),
+        "reviews": (contact.CONSENTS_TO_REVIEW, contact.ListReviews(limit=most)),
+        "notices": (notices.NOTICES, notices.ListNotices()),
+        "relay": (relay.RELAY, relay.AskRelay()),
+        "risks": (risk_rpc.RISK_REVIEWS, risk_rpc.ListRiskReviews(limit=most)),
+        "concerns": (risk_rpc.CONCERNS, risk_rpc.ListConcerns()),
+        "needs": (needs.CASES_IN_NEED, needs.ListCasesInNeed(limit=most)),
+        _whose(visit): (needs.RENEWALS, needs.ListRenewals(limit=most)),
+        "changes": (eligibility.CHANGES, eligibility.AskChanges(limit=most)),
+        "undertakings": (
+            agreements.DUE_UNDERTAKINGS,
+            agreements.AskDueUndertakings(limit=most),
+        ),
+        "follow-ups": (aftercare.DUE_FOLLOW_UPS, aftercare.AskDueFollowUps()),
+    }
+
+
+def _reader(visit: Visit, parts: Mapping[str, Part], most: int) -> Reader:
+    """Return who reads, with what the cases are called that the answers name."""
+    named = [one for part in parts.values() for one in _cases_of(part, most)]
+    away = "new" in parts and parts["new"].away
+    return Reader({} if away else references(visit, named), visit.who.actor.id, most)
+
+
+def _longest_at(stage: CaseStage, most: int) -> tuple[RpcMethod, intake.ListCases]:
     """Return the question for the cases at a stage that wait longest."""
-    return intake.CASES, intake.ListCases(stage=stage, oldest_first=True, limit=MOST)
+    return intake.CASES, intake.ListCases(stage=stage, oldest_first=True, limit=most)
 
 
 def _whose(visit: Visit) -> str:
     """Return the box of what ends soon: the register's, or one's own for whoever reads no register."""
-    return "renewals" if visit.may_open("page.facilitators") else "own_renewals"
+    return "renewals" if visit.may_open("page.facilitators") else "own-renewals"
 
 
 SAID = {
@@ -133,11 +161,11 @@ def references(visit: Visit, case_ids: Iterable[UUID]) -> dict[UUID, str]:
     return {one.case_id: one.reference for one in part.answer.cases} if part and part.here else {}
 
 
-def _cases_of(part: Part) -> Iterable[UUID]:
+def _cases_of(part: Part, most: int) -> Iterable[UUID]:
     """Return the cases that an answer's lists name."""
     if part.here:
         for listed in part.answer.__dict__.values():
-            for one in listed[:MOST] if isinstance(listed, tuple) else ():
+            for one in listed[:most] if isinstance(listed, tuple) else ():
                 if isinstance(one, UUID):
                     yield one
                 for name in ("case_id", "other_case_id"):
@@ -152,6 +180,7 @@ class Reader:
 
     names: dict[UUID, str]
     me: str
+    most: int = MOST
 
     def name(self, case_id: UUID) -> str:
         """Return a case's reference."""
@@ -194,7 +223,7 @@ def _tasks(part: Part, reader: Reader) -> Iterable[Line]:
 
 def _limits(part: Part, reader: Reader) -> Iterable[Line]:
     yield from map(waits.limit, part.answer.limits)
-    for case_id in part.answer.not_opened[:MOST]:
+    for case_id in part.answer.not_opened[: reader.most]:
         text = "what is due is not known, for its referral cannot be opened"
         when, path = "tell whoever runs the system", case_path(case_id)
         yield Line(text, when, path, urgent=True, of=(case_id,))
@@ -249,15 +278,17 @@ def _concerns(part: Part, reader: Reader) -> Iterable[Line]:
 
 
 def _changes(part: Part, reader: Reader) -> Iterable[Line]:
-    return map(waits.change, part.answer.changes[:MOST])
+    return map(waits.change, part.answer.changes[: reader.most])
 
 
 def _undertakings(part: Part, reader: Reader) -> Iterable[Line]:
-    return map(waits.undertaking, part.answer.undertakings[:MOST])
+    return map(waits.undertaking, part.answer.undertakings[: reader.most])
 
 
 def _follow_ups(part: Part, reader: Reader) -> Iterable[Line]:
-    return (waits.follow_up(due.case_id, due.due_on) for due in part.answer.follow_ups[:MOST])
+    return (
+        waits.follow_up(due.case_id, due.due_on) for due in part.answer.follow_ups[: reader.most]
+    )
 
 
 TITLES = {
@@ -266,13 +297,13 @@ TITLES = {
     "concerns": ("Safeguarding concerns", "No concern is open."),
     "changes": ("Decisions that came out otherwise", "No decision has changed."),
     "undertakings": ("Undertakings to review", "No undertaking is due."),
-    "follow_ups": ("Follow-ups", "No follow-up is due."),
+    "follow-ups": ("Follow-ups", "No follow-up is due."),
     "needs": ("Cases that need a facilitator", "No case has lost a facilitator."),
     "renewals": (
         "Facilitators’ checks and accreditation",
         "Nobody’s check or accreditation runs out soon.",
     ),
-    "own_renewals": (
+    "own-renewals": (
         "Your checks and accreditation",
         "None that is recorded runs out soon.",
     ),
@@ -295,35 +326,38 @@ REST = {
     "relay": "/relay",
 }
 """Where the whole of a list is that is longer than what is shown."""
-MAKERS = (
-    ("notices", _notices),
-    ("concerns", _concerns),
-    ("needs", _needs),
-    ("renewals", _renewals),
-    ("own_renewals", _own_renewals),
-    ("new", _new),
-    ("decided", _decided),
-    ("limits", _limits),
-    ("matches", _matches),
-    ("updates", _updates),
-    ("requests", _requests),
-    ("tasks", _tasks),
-    ("relay", _to_vet),
-    ("risks", _risks),
-    ("reviews", _reviews),
-    ("undertakings", _undertakings),
-    ("follow_ups", _follow_ups),
-    ("changes", _changes),
-)
+MAKERS: Final[dict[str, Callable[[Part, Reader], Iterable[Line]]]] = {
+    "notices": _notices,
+    "concerns": _concerns,
+    "needs": _needs,
+    "renewals": _renewals,
+    "own-renewals": _own_renewals,
+    "new": _new,
+    "decided": _decided,
+    "limits": _limits,
+    "matches": _matches,
+    "updates": _updates,
+    "requests": _requests,
+    "tasks": _tasks,
+    "relay": _to_vet,
+    "risks": _risks,
+    "reviews": _reviews,
+    "undertakings": _undertakings,
+    "follow-ups": _follow_ups,
+    "changes": _changes,
+}
 
 
-def _box(parts: dict[str, Part], name: str, make: object, reader: Reader) -> Box | None:
+def _box(parts: Mapping[str, Part], name: str, reader: Reader) -> Box | None:
     part = parts.get(name)
     if part is None:
         return None
     title, empty = TITLES[name]
-    lines = tuple(map(reader.told, make(part, reader))) if part.here and callable(make) else ()
-    return Box(title, part, lines, empty, REST.get(name, ""))
+    lines = tuple(map(reader.told, MAKERS[name](part, reader))) if part.here else ()
+    return Box(title, part, lines, empty, reader.most, REST.get(name, f"/today/{name}"))
 
 
-PAGES = (Page("GET", "/today", "page.today", today),)
+PAGES = (
+    Page("GET", "/today", "page.today", today),
+    Page("GET", "/today/{box}", "page.today", one_box),
+)
