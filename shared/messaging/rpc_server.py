@@ -33,7 +33,7 @@ from shared.messaging.delivery import Delivery
 from shared.messaging.fates import AGAIN_NOW, Fate, Verdict, failure_of
 from shared.messaging.incoming import verify_with_refresh
 from shared.messaging.parking import park
-from shared.messaging.readings import note_reading
+from shared.messaging.readings import ReadingMark, note_reading
 from shared.messaging.rpc_methods import Served, plain_of, request_of
 from shared.messaging.rpc_wire import (
     answer_body,
@@ -182,6 +182,9 @@ class RpcServer:
             with self._runtime.store.reading() as connection:
                 if (known := mark.known(connection)) is not None:
                     return known
+        elif opened.served.method.kind == "query":
+            reading = ReadingMark(opened.served.method, opened.request, context)
+            context = context.with_(mark=reading)
         with self._watch.over():
             answer = opened.served.use_case(self._runtime, context, opened.request)
         plain = plain_of(answer, opened.served)

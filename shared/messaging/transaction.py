@@ -29,6 +29,8 @@ class Transaction:
         self.runtime = runtime
         self.connection = connection
         self.outgoing: list[Outgoing] = []
+        self.looked: set[str] = set()
+        """Of which subjects a reading was audited in it."""
         before_commit(connection, self._store_outgoing, Order.OUTBOX)
 
     def unit(self, context: Context) -> UnitOfWork:

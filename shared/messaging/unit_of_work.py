@@ -32,11 +32,11 @@ CASEWORK = "casework"
 class UnitOfWork:
     """One use case's view of one transaction. Never kept beyond the handler."""
 
-    __slots__ = ("_audited", "_transaction", "context")
+    __slots__ = ("_looked", "_transaction", "context")
 
     def __init__(self, transaction: Transaction, context: Context) -> None:
         self._transaction = transaction
-        self._audited: set[str] = set()
+        self._looked: set[str] = set()
         self.context = context
 
     @property
@@ -119,9 +119,10 @@ class UnitOfWork:
         """
         if self.actor.opened:
             detail[EMERGENCY] = True
-        if purpose is None and is_a_look(action):
-            purpose = CASEWORK
-        self._audited.add(str(subject))
+        if is_a_look(action):
+            purpose = purpose or CASEWORK
+            self._looked.add(str(subject))
+            self._transaction.looked.add(str(subject))
         self._transaction.audit_trail.record(
             action=action,
             subject=str(subject),
@@ -131,9 +132,9 @@ class UnitOfWork:
             detail=detail,
         )
 
-    def audited(self, subject: str) -> bool:
-        """Whether this use case has audited something of a subject."""
-        return subject in self._audited
+    def looked_at(self, subject: str) -> bool:
+        """Whether this use case has audited that somebody read something of a subject."""
+        return subject in self._looked
 
     def changed(self, record: Record, key: object) -> None:
         """Note that a record was changed, where no command that names it says so."""

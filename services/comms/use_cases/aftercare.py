@@ -168,7 +168,7 @@ def keep_quotation(uow: UnitOfWork, request: contract.KeepQuotation) -> contract
 
 
 def list_quotations(uow: UnitOfWork, request: contract.AskQuotations) -> contract.Quotations:
-    """Return the words whose consent stands now, in cases that the actor sees; no name."""
+    """Return the words whose consent stands now, in cases that the actor sees; no name; audited."""
     found = [
         row
         for row in rows.listed(uow.connection, t.quotations, "at")
@@ -176,6 +176,8 @@ def list_quotations(uow: UnitOfWork, request: contract.AskQuotations) -> contrac
         and sees(uow.connection, uow.actor, row.case_id)
         and _usable(uow, row.case_id, row.person_id)
     ]
+    for case_id in sorted({row.case_id for row in found}):
+        uow.audit("quotations_read", subject=f"case/{case_id}", purpose="case_study")
     return contract.Quotations(
         quotations=tuple(
             contract.Quotation(

@@ -148,6 +148,7 @@ def list_documents(uow: UnitOfWork, request: contract.ListDocuments) -> contract
     """Return the documents that the actor may open, or those of them that somebody may be given."""
     case_id = case_that_goes_on(uow, request.case_id)
     visible_case(uow, case_id)
+    uow.audit("documents.read", subject=f"case/{case_id}")
     found = [
         row
         for row in documents.documents_of(uow.connection, case_id)
@@ -167,7 +168,7 @@ def open_document(
             ``document-not-scanned-yet`` while the scanner is away.
 
     """
-    with runtime.transaction(context) as uow:
+    with runtime.transaction(context.with_(mark=None)) as uow:  # nothing may be read here yet
         row = _readable(uow, request)
         fate = rules.fate_of(row.verdict)
         if fate is ScanFate.CLEAN or (fate is ScanFate.NOT_SCANNED and runtime.scanner is None):

@@ -66,7 +66,10 @@ def chase_agency_request(uow: UnitOfWork, request: ChaseAgencyRequest) -> Nothin
 
 
 def waiting_requests(uow: UnitOfWork, request: ListWaiting) -> WaitingRequests:
-    """Return what agencies have not answered: which, whom, and for how many days."""
+    """Return what agencies have not answered: which, whom, and for how many days.
+
+    Whom we asked there is somebody by name, so the reading is audited, as that of the turnaround is.
+    """
     found = waiting.waiting_requests(
         uow.connection,
         agency=request.agency,
@@ -74,6 +77,8 @@ def waiting_requests(uow: UnitOfWork, request: ListWaiting) -> WaitingRequests:
         after=request.after,
         limit=request.limit,
     )
+    if any(row.counterpart for row in found.rows):
+        uow.audit("waiting_requests.read", subject="intake", requests=len(found.rows))
     return WaitingRequests(
         requests=tuple(_waiting(uow, row) for row in found.rows), next_page=found.next_page
     )

@@ -157,6 +157,7 @@ def test_words_are_quoted_without_a_name_and_only_while_consent_stands(world):
     word_on_being_quoted(world, given=True)
     assert quoted(world) == [("I can sleep again.", "RJ Service User")]
     assert quoted(world, OTHER) == []
+    assert world.audited().count("quotations_read") == 1
 
     withdrawal = world.withdrawal(ConsentPurpose.CASE_STUDY)
     item = world.offered()

@@ -10,9 +10,11 @@ import pytest
 from services.intake.access import ACCESS
 from services.intake.store import cases
 from services.intake.use_cases.tending import retain
+from shared.audit.looking import looks_at
 from shared.audit.trail import entries
 from shared.contracts.intake import documents, legal_holds
 from shared.contracts.intake.codes import DocumentKind, ScanFate
+from shared.contracts.looking import AskLooks
 from shared.kernel.errors import InvalidInput, NotFound, NotPermitted, Refused
 from shared.security.actors import Actor, ActorKind, Role
 from shared.security.permissions import check
@@ -277,6 +279,9 @@ def test_documents_follow_a_case_that_is_joined_and_open_under_its_key(intake):
     for case in (both.herself, both.police):
         assert [one.document_id for one in listed(intake, case)] == [kept.document_id]
         assert opened(intake, case, kept.document_id).content == in_base64(LETTER)
+    with intake.as_(MANAGER) as uow:
+        found = looks_at(uow.connection, AskLooks(case_id=both.police.case_id)).looks
+    assert [one.what for one in found] == ["document.read", "documents.read"] * 2
 
 
 ROLES = sorted(set(Role) - {Role.SYSTEM})

@@ -96,6 +96,22 @@ def test_why_somebodys_details_are_asked_for_is_kept_with_the_look(
     assert [(one.purpose, one.person_id) for one in looks(intake, case)] == [(told, person)]
 
 
+@pytest.mark.parametrize(
+    ("purpose", "told"), [("to_call_back", "to_call_back"), ("Ask Mrs E", "stated-in-words")]
+)
+def test_who_asked_how_to_reach_somebody_is_among_those_who_looked(intake, case, purpose, told):
+    person = case.participants[0].person_id
+    request = contact.AskContact(
+        case_id=case.case_id, person_id=person, channel="phone", purpose=purpose
+    )
+
+    ask(intake, contact.CONTACT_ADVICE, request, COORDINATOR)
+
+    assert [(one.what, one.purpose) for one in looks(intake, case)] == [
+        ("contact_advice.read", told)
+    ]
+
+
 def test_why_amendments_are_read_is_kept_with_the_look(intake, case):
     request = amending.AskAmendments(case_id=case.case_id, purpose="complaint")
 

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from shared.audit.trail import entries
 from shared.contracts.codes import Side
 from shared.contracts.intake import guard, rpc, waiting
 from shared.contracts.intake.people import ReferralSubmission
@@ -60,6 +61,9 @@ def test_a_list_says_which_agency_keeps_us_waiting_and_for_how_many_days(intake)
     assert (hmpps.days_waiting, hmpps.overdue, hmpps.clause) == (10, False, "4.2")
     only = intake.ask(waiting.WAITING, waiting.ListWaiting(agency="hmpps")).requests
     assert [one.agency for one in only] == ["hmpps"]
+    with intake.as_(MANAGER) as uow:
+        read = [one.action for one in entries(uow.connection, "intake")]
+    assert read.count("waiting_requests.read") == 2
 
 
 def test_what_waits_is_told_a_page_at_a_time_each_request_once(intake):
