@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import unicodedata
 from collections.abc import Iterable, Sequence
 
 import xlsxwriter
@@ -11,13 +12,24 @@ import xlsxwriter
 Row = Sequence[str]
 CSV_TYPE = "text/csv; charset=utf-8"
 XLSX_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+_SIGNS, _BREAKS = ("=", "+", "-", "@"), ("\t", "\r", "\n")
 """A cell that begins so is worked out by a spreadsheet that opens the file (OWASP, CSV injection)."""
+_UNSEEN = ("C", "Z")
+"""Kinds of characters that nobody sees: what controls, joins or orders, and spaces of every width."""
 
 
 def safe(text: str) -> str:
     """Return a cell's text so that every spreadsheet shows it and none works it out."""
-    return f"'{text}" if text.lstrip(" ").startswith(_STARTS) else text
+    breaks = text.lstrip(" ").startswith(_BREAKS)
+    return f"'{text}" if breaks or _seen_first(text) in _SIGNS else text
+
+
+def _seen_first(text: str) -> str:
+    """Return the first character that is seen, a full-width or small form as the plain sign it is."""
+    for character in text:
+        if not unicodedata.category(character).startswith(_UNSEEN):
+            return unicodedata.normalize("NFKC", character)
+    return ""
 
 
 def as_csv(heads: Row, rows: Iterable[Row]) -> bytes:

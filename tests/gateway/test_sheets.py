@@ -10,7 +10,13 @@ import pytest
 from services.gateway.sheets import as_csv, as_xlsx
 
 HEADS = ("Reference", "Stage")
-FORMULAS = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', " =1+1"]
+FORMULAS = [
+    *("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", '=HYPERLINK("http://x")', " =1+1"),
+    # Full-width and small forms are signs like others where people write Japanese or Chinese; a
+    # space that does not break, a mark that joins nothing and a sign of order are not seen at all.
+    *("\uff1d1+1", "\uff0b1", "\uff0d1", "\uff20SUM(A1)", "\ufe661+1", "\ufe621", "\ufe6bA1"),
+    *("\u00a0=1+1", "\u2003+1", "\u200b=1+1", "\ufeff=1+1", "\u202e=1+1", "\x00=1", " \t x"),
+]
 
 
 def cells_of(content):
