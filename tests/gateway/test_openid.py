@@ -248,3 +248,32 @@ def test_the_browser_goes_there_and_comes_back_signed_in(doing, provider, regist
     assert landed.status_code == 200
     assert landed.headers["refresh"] == "0; url=/"
     assert browser.get("/account").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "then",
+    [
+        "/\t/evil.example",  # browsers take tabs and ends of lines out: //evil.example
+        "/\n/evil.example",
+        "/\\evil.example",
+        "/today\r\nX-Invented: yes",
+        "/caf\u00e9",
+    ],
+)
+def test_nobody_is_led_to_another_site_by_where_they_wanted_to_go(
+    registered, backoffice, doing, provider, then
+):
+    openid = doing()
+    app = create_app(registered, backoffice, registered.desk, registered.emergencies, openid=openid)
+    client = TestClient(
+        app, base_url="http://gateway.test", follow_redirects=False, raise_server_exceptions=False
+    )
+    person(provider)
+    there = client.get("/sign-in/organisation", params={"then": then})
+
+    back = client.get(
+        "/sign-in/organisation/return", params=at_the_provider(there.headers["location"])
+    )
+
+    assert (back.status_code, back.headers["refresh"]) == (200, "0; url=/")
+    assert 'href="/">Continue' in back.text

@@ -21,6 +21,7 @@ SIGN_IN_WORDS = {
     "not-signed-in": "That took too long. Begin again",
 }
 SAID = {"password": "Your password is changed, and every other session of yours is over."}
+_LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 HOMES = (
     ("page.today", "/today"),
     ("page.referrals", "/referrals"),
@@ -150,8 +151,11 @@ def after(session: Session, then: str) -> str:
 
 
 def local_path(then: str) -> str:
-    """Return where to go after signing in: never to another site."""
-    return then if then.startswith("/") and not then.startswith(("//", "/\\")) else "/"
+    """Return where to go after signing in: never to another site, as any browser reads an address.
+
+    They drop tabs and ends of lines wherever these stand, and take a slash either way.
+    """
+    return then if _LOCAL.fullmatch(then) else "/"
 
 
 PAGES = (
