@@ -112,10 +112,13 @@ class Traced(Before):
         with trace.bound(request.headers.get("x-correlation-id")):
             try:
                 await (_turned_away(request) or self._app)(scope, receive, headed)
-            except Exception:
-                if not told:
-                    _counted(request, 500, time.perf_counter() - started)
-                raise
+            except Exception as error:
+                # Answered here and not further out: there it would carry no header of ours, and
+                # another reference than its log.
+                log.error("request_failed", fault=error)
+                if told:
+                    raise
+                await problems.of(error)(scope, receive, headed)
 
 
 def _turned_away(request: Request) -> Response | None:

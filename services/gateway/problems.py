@@ -155,7 +155,7 @@ def faults_in(wrong: ValidationError | InvalidInput) -> tuple[Fault, ...]:
 
 
 def install(app: FastAPI) -> None:
-    """Answer every failure of the app with problem details."""
+    """Answer every failure that is foreseen with problem details; ``Traced`` answers the rest."""
 
     @app.exception_handler(RedressError)
     async def _ours(_request: Request, error: RedressError) -> JSONResponse:
@@ -175,7 +175,3 @@ def install(app: FastAPI) -> None:
         }
         title = STATUS[NotFound][1] if error.status_code == 404 else "The request is refused."
         return problem(error.status_code, title, codes.get(error.status_code, "refused"))
-
-    @app.exception_handler(Exception)
-    async def _unexpected(_request: Request, error: Exception) -> JSONResponse:
-        return of(error)

@@ -46,6 +46,30 @@ def test_every_answer_is_guarded_wherever_it_comes_from(anyone, path):
     assert "access-control-allow-origin" not in answer.headers
 
 
+@pytest.mark.parametrize("path", ["/api/v1/agencies", "/cases"])
+def test_an_answer_to_what_nobody_foresaw_is_guarded_and_quotes_the_reference_of_the_log(
+    coordinator, browser, backoffice, path, caplog
+):
+    def broken(*_):
+        raise RuntimeError("words of a Testperson")
+
+    browser.sign_in()
+    caplog.clear()
+    backoffice.agencies = backoffice.ask_together = broken
+    client = coordinator if path.startswith("/api") else browser.client
+
+    answer = client.get(path, headers={"X-Correlation-Id": "an-invented-reference"})
+
+    assert answer.status_code == 500
+    assert {name: answer.headers.get(name) for name in GUARDS} == GUARDS
+    assert "default-src 'none'" in answer.headers["content-security-policy"]
+    assert answer.headers["x-correlation-id"] == "an-invented-reference"
+    assert answer.json()["reference"] == "an-invented-reference"
+    assert "Testperson" not in answer.text
+    (failed,) = (one for one in caplog.records if one.getMessage() == "request_failed")
+    assert failed.redress_fields["fault"] == "builtins.RuntimeError"
+
+
 def test_no_answer_of_the_api_is_shown_as_a_page(anyone):
     answer = anyone.get("/api/v1/me")
 
