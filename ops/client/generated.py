@@ -1480,6 +1480,7 @@ class Look(TypedDict):
     purpose: NotRequired[str | None]
     person_id: NotRequired[str | None]
     in_emergency: NotRequired[bool]
+    in_words: NotRequired[str | None]
 
 
 class Looks(TypedDict):
@@ -2700,6 +2701,7 @@ class SetPreferencesBody(TypedDict):
 class SetUpSecondStep(TypedDict):
     secret: str
     code: str
+    present_code: NotRequired[str]
 
 
 class ShownKept(TypedDict):

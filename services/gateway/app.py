@@ -78,6 +78,7 @@ def create_app(
         caller = identities.find(bearer(request))
         if caller is None:
             raise problems.NotSignedIn("not-signed-in")
+        request.state.account = caller.actor.id  # who it is that is refused
         return caller
 
     services = WithEmergencies(backoffice, emergencies)

@@ -6,7 +6,6 @@ nobody in. Sessions end after 30 minutes of rest or 12 hours in all, and can be 
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -16,7 +15,10 @@ from uuid import uuid4
 
 from services.gateway import passwords
 from services.gateway.administering import Administration
-from services.gateway.problems import NotSignedIn, TooManyAttempts
+from services.gateway.attempts import Attempts, network_of
+from services.gateway.problems import NotSignedIn
+from services.gateway.second_step import step_of
+from services.gateway.tokens import Begun, hashed, session_id_of
 from shared.kernel.errors import Conflict, Fault, InvalidInput, NotFound
 from shared.observability.logs import get_logger
 from shared.security.actors import Actor, ActorKind, Role
@@ -34,7 +36,6 @@ LATE = timedelta(days=3)
 """How long a session that time ended still tells whose words come in under it: a weekend."""
 ATTEMPTS = 5
 CODE_ATTEMPTS = 10
-ATTEMPTS_WITHIN = timedelta(minutes=15)
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,8 @@ class Session:
     expires_at: datetime
     half: bool = False
     """Whether it lets nobody in until its second step."""
+    known: str = ""
+    """The mark by which its browser is known again (``attempts``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,31 +122,34 @@ class Identities:
         self._second_step_for = second_step_for
         self.administering = Administration(accounts, second_steps)
 
-    def sign_in(self, username: str, password: str, address: str) -> Session:
+    def sign_in(self, username: str, password: str, address: str, known: str = "") -> Session:
         """Begin a session: only half of one where the account asks for a second step.
 
-        Attempts are counted per account and address together, so that nobody can lock
-        somebody else out from afar.
+        Attempts are counted per account and network together, or per account and browser where
+        ``known`` marks one, so that nobody can lock somebody else out.
 
         Raises:
             NotSignedIn: the account or the password is wrong; which of them is not said.
             TooManyAttempts: five failures within a quarter of an hour.
 
         """
-        now, place = _now(), _hashed(f"{username.casefold()}\0{address}")
-        if self._accounts.failures(place, since=now - ATTEMPTS_WITHIN) >= ATTEMPTS:
-            raise TooManyAttempts("too-many-attempts")
-        account = self._accounts.by_username(username.casefold())
+        now, account = _now(), self._accounts.by_username(username.casefold())
+        at_home = account is not None and self._accounts.browsers.knows(account.id, known)
+        place = f"browser\0{known}" if at_home else f"{username.casefold()}\0{network_of(address)}"
+        tried = self._tried(place, ATTEMPTS, now)
+        tried.require_few()
         if not passwords.matches(password, account.password_hash if account else None):
-            self._accounts.note_failure(place, at=now)
-            log.warning(
-                "sign_in_failed",
-                code="wrong-credentials",
-                subject=account.id if account else "nobody",
-            )
+            subject = account.id if account else "nobody"
+            log.warning("sign_in_failed", code="wrong-credentials", subject=subject)
+            tried.fail()
             raise NotSignedIn("wrong-credentials")
         assert account is not None
-        return self._begin(account, now, half=self._second_steps.has(account.id))
+        tried.require_few()
+        begun = self._begin(account, now, half=self._second_steps.has(account.id))
+        return replace(begun, known=self._accounts.browsers.mark(account.id))
+
+    def _tried(self, place: str, most: int, now: datetime) -> Attempts:
+        return Attempts(self._accounts, hashed(place), most, now)
 
     def begin_by_organisation(
         self, account: Account, roles: frozenset[Role] | None, *, second_factor: bool
@@ -167,7 +173,7 @@ class Identities:
     ) -> Session:
         token = secrets.token_urlsafe(32)
         expires = now + (HALF if half else ABSOLUTE)
-        begun = Begun(_hashed(token), now, expires, half, means, roles)
+        begun = Begun(hashed(token), now, expires, half, means, roles)
         self._accounts.begin_session(begun, account)
         return Session(token, expires, half)
 
@@ -193,19 +199,19 @@ class Identities:
         return self._begin(living.account, now, half=False, means=living.means, roles=narrowed)
 
     def _accepts(self, account_id: str, code: str, now: datetime) -> bool:
-        place = _hashed(f"code\0{account_id}")
-        if self._accounts.failures(place, since=now - ATTEMPTS_WITHIN) >= CODE_ATTEMPTS:
-            raise TooManyAttempts("too-many-attempts")
-        accepted = self._second_steps.accepts(account_id, code, now)
-        if not accepted:
-            self._accounts.note_failure(place, at=now)
+        tried = self._tried(f"code\0{account_id}", CODE_ATTEMPTS, now)
+        tried.require_few()
+        if not self._second_steps.accepts(account_id, code, now):
             log.warning("sign_in_failed", code="wrong-code", subject=account_id)
-        return accepted
+            tried.fail()
+            return False
+        tried.require_few()
+        return True
 
     def _half(self, token: str | None, now: datetime) -> Living | None:
         if not token:
             return None
-        return self._accounts.by_session(_hashed(token), now=now, idle=HALF, half=True)
+        return self._accounts.by_session(hashed(token), now=now, idle=HALF, half=True)
 
     def is_half(self, token: str | None) -> bool:
         """Whether this session waits for its second step."""
@@ -215,7 +221,7 @@ class Identities:
         """Return who a session belongs to; none when it is unknown, over or at rest too long."""
         if not token:
             return None
-        living = self._accounts.by_session(_hashed(token), now=_now(), idle=IDLE)
+        living = self._accounts.by_session(hashed(token), now=_now(), idle=IDLE)
         if living is None:
             return None
         account = living.account
@@ -230,7 +236,7 @@ class Identities:
         if not token:
             return None
         now = _now()
-        account = self._accounts.by_ended_session(_hashed(token), since=now - LATE, now=now)
+        account = self._accounts.by_ended_session(hashed(token), since=now - LATE, now=now)
         return account.id if account else None
 
     def _owes(self, living: Living) -> bool:
@@ -243,7 +249,7 @@ class Identities:
     def sign_out(self, token: str | None) -> None:
         """End a session; ending one that is over is fine."""
         if token:
-            self._accounts.end_session(_hashed(token), at=_now())
+            self._accounts.end_session(hashed(token), at=_now())
 
     def sign_out_everywhere(self, by: Actor) -> int:
         """End every session of one's own account; return how many there were."""
@@ -251,7 +257,7 @@ class Identities:
 
     def sessions(self, by: Actor, token: str | None = None) -> tuple[OwnSession, ...]:
         """Return one's own sessions that live, the newest first; which of them is this one."""
-        this = session_id_of(_hashed(token)) if token else ""
+        this = session_id_of(hashed(token)) if token else ""
         found = self._accounts.sessions_of(by.id, now=_now(), idle=IDLE)
         return tuple(replace(one, this=one.session_id == this) for one in found)
 
@@ -268,17 +274,18 @@ class Identities:
             TooManyAttempts: ten wrong old passwords within a quarter of an hour.
 
         """
-        now, place = _now(), _hashed(f"password\0{by.id}")
-        if self._accounts.failures(place, since=now - ATTEMPTS_WITHIN) >= CODE_ATTEMPTS:
-            raise TooManyAttempts("too-many-attempts")
+        now = _now()
+        tried = self._tried(f"password\0{by.id}", CODE_ATTEMPTS, now)
+        tried.require_few()
         account = self._accounts.by_id(by.id)
         if account is None or not passwords.matches(old, account.password_hash):
-            self._accounts.note_failure(place, at=now)
             log.warning("sign_in_failed", code="wrong-old-password", subject=by.id)
+            tried.fail()
             raise InvalidInput("password-not-changed", (Fault("old_password", "wrong"),))
+        tried.require_few()
         if fault := passwords.fault_of(new, account.username):
             raise InvalidInput("password-not-changed", (Fault("new_password", fault),))
-        kept = _hashed(token) if token else ""
+        kept = hashed(token) if token else ""
         self._accounts.set_password(by, passwords.hashed(new), keep=kept, at=now)
 
     def asks_for_code(self, actor: Actor) -> bool:
@@ -289,9 +296,24 @@ class Identities:
         """Return how many recovery codes one's own account has left."""
         return self._second_steps.recovery_codes_left(actor.id)
 
-    def ask_for_code(self, by: Actor, secret: str, code: str) -> tuple[str, ...]:
-        """Set the second step of one's own account up; return recovery codes, none if refused."""
-        codes = self._second_steps.set_up(by.id, secret, code, _now())
+    def ask_for_code(
+        self, by: Actor, secret: str, code: str, present_code: str = ""
+    ) -> tuple[str, ...]:
+        """Set the second step of one's own account up; return recovery codes, none if refused.
+
+        Another phone takes its place only for one of its codes: else who finds a session open puts theirs in.
+
+        Raises:
+            InvalidInput: the code of the second step as it is now is wrong.
+            TooManyAttempts: ten wrong ones within a quarter of an hour.
+
+        """
+        now = _now()
+        if step_of(secret, code, now) is None:
+            return ()
+        if self._second_steps.has(by.id) and not self._accepts(by.id, present_code, now):
+            raise InvalidInput("second-step-not-set-up", (Fault("present_code", "wrong"),))
+        codes = self._second_steps.set_up(by.id, secret, code, now)
         if codes:
             self._accounts.note("second-step-set-up", by.id, by=by, at=_now())
         return codes
@@ -372,27 +394,6 @@ def _faults(username: str, password: str | None, roles: frozenset[Role]) -> tupl
     if not roles or Role.SYSTEM in roles:
         found.append(Fault("roles", "not-for-people"))
     return tuple(found)
-
-
-@dataclass(frozen=True, slots=True)
-class Begun:
-    """What is kept of a session that begins."""
-
-    token_hash: str
-    at: datetime
-    expires: datetime
-    half: bool
-    means: Means
-    roles: frozenset[Role] | None
-
-
-def session_id_of(token_hash: str) -> str:
-    """Return what a session is called in its owner's list."""
-    return _hashed(f"session\0{token_hash}")[:32]
-
-
-def _hashed(text: str) -> str:
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _now() -> datetime:

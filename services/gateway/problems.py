@@ -104,22 +104,29 @@ def problem(
     return JSONResponse(body, status_code=status, media_type=PROBLEM_JSON, headers=headers)
 
 
-def of(error: Exception) -> JSONResponse:
-    """Return the response for any error; one that we did not foresee says nothing of itself."""
+def of(error: Exception, by: str | None = None) -> JSONResponse:
+    """Return the response for any error; one that we did not foresee says nothing of itself.
+
+    ``by``: the id of the account that is told so, where somebody is signed in.
+    """
     status, title = status_of(error)
-    tell(error)
+    tell(error, by)
     code = error.code if isinstance(error, RedressError) else "unexpected"
     faults = error.faults if isinstance(error, InvalidInput) else ()
     return problem(status, title, code, faults, _cases(error), _current(error))
 
 
-def tell(error: Exception) -> None:
-    """Log that somebody was kept out and why, by codes alone, for whoever looks into it."""
+def tell(error: Exception, by: str | None = None) -> None:
+    """Log who was kept out and why, by id and codes alone, for whoever looks into it.
+
+    What is not there for somebody may be there for others: who asks for it again and again is found.
+    """
     if not isinstance(error, RedressError):
         return
-    kept_out = isinstance(error, NotPermitted | NotSignedIn | TooManyAttempts)
+    kept_out = isinstance(error, NotPermitted | NotSignedIn | TooManyAttempts | NotFound)
     if kept_out or (isinstance(error, Refused) and error.code in FORGED):
-        log.warning("request_refused", code=error.code, kind=error.kind)
+        write = log.info if isinstance(error, NotFound) else log.warning
+        write("request_refused", code=error.code, kind=error.kind, subject=by or "nobody")
 
 
 def _current(error: Exception) -> Mapping[str, Any] | None:
@@ -158,8 +165,8 @@ def install(app: FastAPI) -> None:
     """Answer every failure that is foreseen with problem details; ``Traced`` answers the rest."""
 
     @app.exception_handler(RedressError)
-    async def _ours(_request: Request, error: RedressError) -> JSONResponse:
-        return of(error)
+    async def _ours(request: Request, error: RedressError) -> JSONResponse:
+        return of(error, getattr(request.state, "account", None))
 
     @app.exception_handler(RequestValidationError)
     async def _invalid(_request: Request, error: RequestValidationError) -> JSONResponse:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
     from services.gateway.vault import Vault
+    from shared.store.case_keys import CaseKeys
 
 STEP_S = 30
 DRIFT_STEPS = 1
@@ -78,7 +79,7 @@ class SecondSteps:
         codes = tuple(_new_recovery_code() for _ in range(RECOVERY_CODES))
         owner = uuid4()
         with self._vault.writing() as (connection, keys):
-            _forget(connection, account_id)
+            self._erase(connection, keys, account_id)
             keys.create(owner)
             row = {
                 "account_id": account_id,
@@ -110,10 +111,14 @@ class SecondSteps:
     def remove(self, account_id: str) -> None:
         """Ask this account for no code any more."""
         with self._vault.writing() as (connection, keys):
-            held = select(second_steps.c.key_id).where(second_steps.c.account_id == account_id)
-            for owner in connection.execute(held).scalars().all():
-                keys.erase(owner)
-            _forget(connection, account_id)
+            self._erase(connection, keys, account_id)
+
+    def _erase(self, connection: Connection, keys: CaseKeys, account_id: str) -> None:
+        held = select(second_steps.c.key_id).where(second_steps.c.account_id == account_id)
+        for owner in connection.execute(held).scalars().all():
+            keys.erase(owner)
+        for table in (recovery_codes, second_steps):
+            connection.execute(delete(table).where(table.c.account_id == account_id))
 
     def _spend_step(self, account_id: str, code: str, at: datetime) -> bool:
         with self._vault.writing() as (connection, keys):
@@ -144,11 +149,6 @@ class SecondSteps:
 def _is_code(typed: str) -> bool:
     # Digits of other scripts are digits too, and no code has them.
     return typed.isascii() and typed.isdigit()
-
-
-def _forget(connection: Connection, account_id: str) -> None:
-    for table in (recovery_codes, second_steps):
-        connection.execute(delete(table).where(table.c.account_id == account_id))
 
 
 def hashed(code: str) -> str:

@@ -24,10 +24,14 @@ class SecretMade(Answer):
 
 
 class SetUpSecondStep(Strict):
-    """The secret, and the code that the phone shows for it now."""
+    """The secret, and the code that the phone shows for it now.
+
+    ``present_code``: a code of the second step that it takes the place of, or a recovery code.
+    """
 
     secret: str = Field(pattern=BASE_32)
     code: str = Field(max_length=40)
+    present_code: str = Field(default="", max_length=40)
 
 
 class RecoveryCodes(Answer):
@@ -65,7 +69,7 @@ def add(router: APIRouter, identities: Identities, signed_in: Signed) -> None:
         body: SetUpSecondStep, caller: Caller = permitted(signed_in, "gateway.second_step")
     ) -> RecoveryCodes:
         """Ask for codes of one's own phone from now on; it takes the place of an earlier one."""
-        codes = identities.ask_for_code(caller.actor, body.secret, body.code)
+        codes = identities.ask_for_code(caller.actor, body.secret, body.code, body.present_code)
         if not codes:
             raise InvalidInput("second-step-not-set-up", (Fault("code", "wrong"),))
         return RecoveryCodes(codes=codes)

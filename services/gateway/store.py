@@ -14,17 +14,16 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import bindparam, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
+from services.gateway.attempts import WITHIN, KnownBrowsers
 from services.gateway.identity import (
-    ATTEMPTS_WITHIN,
     LATE,
     Account,
-    Begun,
     Living,
     Means,
     OwnSession,
-    session_id_of,
 )
 from services.gateway.tables import accounts, metadata, sessions, sign_in_failures
+from services.gateway.tokens import Begun, session_id_of
 from shared.audit.trail import AuditTrail
 from shared.security.actors import Actor, ActorKind, Role
 from shared.store.paging import Order, page
@@ -64,6 +63,7 @@ class Accounts:
         """Audit entries are chained with the gateway's own key."""
         self._store = store
         self._audit_key = audit_key
+        self.browsers = KnownBrowsers(audit_key)
 
     def by_username(self, username: str) -> Account | None:
         """Return the account in force with this user name."""
@@ -304,7 +304,7 @@ class Accounts:
     def note_failure(self, place_hash: str, *, at: datetime) -> None:
         """Note a failed attempt."""
         with self._store.writing() as connection:
-            old = sign_in_failures.c.at < at - ATTEMPTS_WITHIN
+            old = sign_in_failures.c.at < at - WITHIN
             connection.execute(delete(sign_in_failures).where(old))
             connection.execute(insert(sign_in_failures).values(place_hash=place_hash, at=at))
 

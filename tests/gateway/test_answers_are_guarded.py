@@ -12,11 +12,13 @@ from starlette.requests import Request
 from ops import manifests
 from services.gateway import passwords
 from services.gateway.app import headers
-from services.gateway.identity import ATTEMPTS_WITHIN, NotSignedIn, Session
+from services.gateway.attempts import WITHIN
+from services.gateway.identity import NotSignedIn, Session
 from services.gateway.pages.forms import Posted
 from services.gateway.pages.site import Site, Visit
 from services.gateway.settings import GatewaySettings
 from services.gateway.tables import sign_in_failures
+from shared.kernel.errors import NotFound
 from shared.security.actors import Role
 from tests.gateway.conftest import PASSWORD
 
@@ -163,20 +165,35 @@ def test_who_fails_to_sign_in_is_logged_by_id_and_never_by_what_they_typed(
     assert "guessed" not in caplog.text
 
 
-def test_who_is_kept_out_is_logged_with_the_code(coordinator, browser, caplog):
-    caplog.set_level(logging.WARNING)
+def test_who_is_kept_out_is_logged_with_the_code_and_by_their_id(
+    coordinator, browser, backoffice, caplog
+):
+    """A case that is another's is not there for them, and that they asked was kept nowhere."""
+    case, me = "01900000-0000-7000-8000-000000000001", coordinator.get("/api/v1/me").json()["id"]
+    backoffice.answers = dict.fromkeys(("case", "case_timeline"), NotFound("case-unknown"))
+    browser.sign_in()
+    caplog.clear()
+    caplog.set_level(logging.INFO)
     coordinator.get("/api/v1/accounts")
+    coordinator.get(f"/api/v1/cases/{case}")
+    browser.get(f"/cases/{case}/timeline")
+    browser.get("/accounts")
+    browser.client.cookies.clear()
     browser.client.post("/sign-in", data={"username": "x", "password": "x"})
 
-    assert [one["code"] for one in logged(caplog) if one["event"] == "request_refused"] == [
-        "role-may-not",
-        "form-not-of-this-session",
+    found = [one for one in logged(caplog) if one["event"] == "request_refused"]
+    assert [(one["code"], one["subject"]) for one in found] == [
+        ("role-may-not", me),
+        ("case-unknown", me),
+        ("case-unknown", me),
+        ("role-may-not", me),
+        ("form-not-of-this-session", "nobody"),
     ]
 
 
 def test_failures_are_forgotten_once_they_count_for_nothing(identities):
     accounts, now = identities._accounts, datetime.now(UTC)
-    accounts.note_failure("a" * 64, at=now - ATTEMPTS_WITHIN - timedelta(seconds=1))
+    accounts.note_failure("a" * 64, at=now - WITHIN - timedelta(seconds=1))
     accounts.note_failure("b" * 64, at=now)
 
     with accounts._store.reading() as connection:

@@ -16,10 +16,10 @@ CASE = UUID("01900000-0000-7000-8000-000000000001")
 WHY = "My colleague is ill and the visit is tonight."
 
 
-def set_up(client):
+def set_up(client, **more):
     made = client.post("/api/v1/me/second-step/secret").json()
     code = pyotp.TOTP(made["secret"]).at(time.time())
-    body = {"secret": made["secret"], "code": code}
+    body = {"secret": made["secret"], "code": code, **more}
     return made, client.post("/api/v1/me/second-step", json=body)
 
 
@@ -63,6 +63,19 @@ def test_a_wrong_code_takes_no_second_step_away_and_ten_of_them_wait(coordinator
 
     assert told == [422] * 10 + [429]
     assert coordinator.get("/api/v1/me").json()["asks_for_code"]
+
+
+def test_another_phone_is_set_up_for_a_code_of_the_one_before(coordinator):
+    _, done = set_up(coordinator)
+
+    _, without = set_up(coordinator)
+    _, with_one = set_up(coordinator, present_code=done.json()["codes"][0])
+
+    assert (without.status_code, without.json()["faults"]) == (
+        422,
+        [{"field": "present_code", "code": "wrong"}],
+    )
+    assert with_one.status_code == 201
 
 
 def test_who_owes_a_second_step_sets_it_up_by_api(coordinator, identities):

@@ -3,6 +3,7 @@
 import html
 import re
 
+import pyotp
 import pytest
 
 from services.gateway.identity import CODE_ATTEMPTS
@@ -53,7 +54,7 @@ def test_a_password_is_changed_and_every_other_session_ends(coordinator, elsewhe
         ),
         ({"again": "teapot lantern gravel"}, "again", "not the same as the new password"),
         ({"new_password": PASSWORD, "again": PASSWORD}, "new_password", "that you have now"),
-        ({"new_password": "a b" * 80, "again": "a b" * 80}, "new_password", "at most 200"),
+        ({"new_password": "a b" * 43, "again": "a b" * 43}, "new_password", "at most 128"),
         ({"new_password": ""}, "new_password", "Enter: new password"),
     ],
 )
@@ -157,3 +158,22 @@ def test_who_is_signed_in_signs_out_from_any_page(browser, path):
     assert left.url.path == "/sign-in"
     assert browser.get(path).status_code == (200 if path == "/refer-yourself" else 401)
     assert 'action="/sign-out"' not in browser.get(path).text
+
+
+def test_the_page_asks_for_a_code_of_the_phone_that_another_takes_the_place_of(coordinator):
+    def sets_up(**more):
+        path = "/account/second-step"
+        hidden = dict(HIDDEN.findall(coordinator.get(path).text))
+        code = pyotp.TOTP(hidden["secret"]).now()
+        return coordinator.client.post(path, data={**hidden, "code": code, **more})
+
+    assert "present_code" not in coordinator.get("/account/second-step").text
+    first = sets_up()
+    assert 'name="present_code"' in coordinator.get("/account/second-step").text
+
+    for wrong in ({}, {"present_code": "000000"}):
+        refused = sets_up(**wrong)
+        assert refused.status_code == 422
+        assert 'id="present_code-error"' in refused.text
+    (recovery, *_) = re.findall(r"<li[^>]*>([a-z2-7]{4}(?:-[a-z2-7]{4})+)", first.text)
+    assert "Keep your recovery codes" in sets_up(present_code=recovery).text

@@ -8,8 +8,9 @@ import pyotp
 import pytest
 
 from services.gateway import identity, second_step
-from services.gateway.identity import NotSignedIn, TooManyAttempts
+from services.gateway.problems import NotSignedIn, TooManyAttempts
 from services.gateway.second_step import STEP_S, new_secret
+from shared.kernel.errors import InvalidInput
 
 NAME = "case_coordinator@service.example.org"
 PASSWORD = "an invented long password"
@@ -125,6 +126,47 @@ def test_the_second_step_goes_away_only_for_one_of_its_codes(identities, guarded
     assert not identities.ask_for_no_code(actor, "000000")
     assert identities.ask_for_no_code(actor, pyotp.TOTP(secret).at(now["at"]))
     assert not identities.sign_in(NAME, PASSWORD, PLACE).half
+
+
+def test_another_phone_takes_the_place_of_one_only_for_one_of_its_codes(identities, guarded, now):
+    """Whoever found a session open put their own phone in, and its owner out."""
+    actor, secret, recovery = guarded
+    new, code = new_secret(), lambda of: pyotp.TOTP(of).at(now["at"])
+
+    for present in ("", "000000", code(new)):
+        with pytest.raises(InvalidInput, match="second-step-not-set-up"):
+            identities.ask_for_code(actor, new, code(new), present)
+    half = identities.sign_in(NAME, PASSWORD, PLACE)
+    assert identities.confirm(half.token, code(secret)).token
+    now["at"] += timedelta(seconds=STEP_S)
+
+    assert identities.ask_for_code(actor, new, "000000", code(secret)) == ()
+    assert identities.ask_for_code(actor, new, code(new), code(secret))
+    now["at"] += timedelta(seconds=STEP_S)
+    half = identities.sign_in(NAME, PASSWORD, PLACE)
+    for old in (code(secret), recovery[0]):
+        with pytest.raises(NotSignedIn):
+            identities.confirm(half.token, old)
+    assert identities.confirm(half.token, code(new)).token
+
+
+def test_a_lost_phone_is_replaced_for_a_recovery_code(identities, guarded, now):
+    actor, _, recovery = guarded
+    new = new_secret()
+
+    assert identities.ask_for_code(actor, new, pyotp.TOTP(new).at(now["at"]), recovery[0])
+
+
+def test_a_phone_cannot_be_guessed_out_of_its_place(identities, guarded, now):
+    actor, secret, _ = guarded
+    new = new_secret()
+    code = pyotp.TOTP(new).at(now["at"])
+    for number in range(10):
+        with pytest.raises(InvalidInput):
+            identities.ask_for_code(actor, new, code, f"00000{number}")
+
+    with pytest.raises(TooManyAttempts):
+        identities.ask_for_code(actor, new, code, pyotp.TOTP(secret).at(now["at"]))
 
 
 def test_the_second_step_cannot_be_guessed_away_in_a_session_left_open(identities, guarded, now):

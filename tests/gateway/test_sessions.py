@@ -7,6 +7,7 @@ import pytest
 
 from services.gateway import identity
 from services.gateway.identity import Identities
+from services.gateway.problems import TooManyAttempts
 from services.gateway.second_step import new_secret
 from shared.security.actors import Role
 
@@ -27,7 +28,7 @@ def test_the_sixth_attempt_from_one_place_waits_and_another_place_does_not(ident
         with pytest.raises(identity.NotSignedIn):
             identities.sign_in(name, "wrong", "192.0.2.1")
 
-    with pytest.raises(identity.TooManyAttempts):
+    with pytest.raises(TooManyAttempts):
         identities.sign_in(name, "an invented long password", "192.0.2.1")
 
     assert identities.sign_in(name, "an invented long password", "192.0.2.2").token

@@ -13,6 +13,7 @@ from services.gateway.pages.access import PUBLIC
 from services.gateway.pages.site import Page, Visit, cookie_name
 from services.gateway.problems import NotSignedIn, TooManyAttempts
 from services.gateway.second_step import BASE_32, address_of, new_secret
+from shared.kernel.errors import InvalidInput
 
 SIGN_IN_WORDS = {
     "wrong-credentials": "The user name or the password is not right",
@@ -21,6 +22,7 @@ SIGN_IN_WORDS = {
     "not-signed-in": "That took too long. Begin again",
 }
 SAID = {"password": "Your password is changed, and every other session of yours is over."}
+KNOWN_COOKIE, KNOWN_FOR_S = "redress_known", 180 * 24 * 3600
 _LOCAL = re.compile(r"/(?!/)[!-\[\]-~]*")
 HOMES = (
     ("page.today", "/today"),
@@ -47,11 +49,30 @@ def sign_in(visit: Visit) -> Response:
     then = local_path(visit.form.one("then"))
     username, password = visit.form.one("username"), visit.form.one("password")
     try:
-        session = visit.site.identities.sign_in(username, password, visit.address)
+        known = visit.request.cookies.get(_known(visit), "")
+        session = visit.site.identities.sign_in(username, password, visit.address, known)
     except (NotSignedIn, TooManyAttempts) as refusal:
         error = SIGN_IN_WORDS[refusal.code]
         return visit.show("entering/sign_in.html", 401, then=then, error=error)
-    return visit.keep(visit.go(after(session, then)), session)
+    return _keep_known(visit, visit.keep(visit.go(after(session, then)), session), session)
+
+
+def _keep_known(visit: Visit, answer: Response, session: Session) -> Response:
+    """Let the browser keep by what it is known again: what others guess here is not its fault then."""
+    answer.set_cookie(
+        _known(visit),
+        session.known,
+        max_age=KNOWN_FOR_S,
+        httponly=True,
+        samesite="strict",
+        secure=visit.site.secure,
+        path="/",
+    )
+    return answer
+
+
+def _known(visit: Visit) -> str:
+    return cookie_name(KNOWN_COOKIE, secure=visit.site.secure)
 
 
 def code_page(visit: Visit) -> Response:
@@ -112,18 +133,20 @@ def _account(visit: Visit, status: int = 200, error: str = "") -> Response:
 
 def second_step_page(visit: Visit) -> Response:
     """Show a new secret, as a picture for a phone and as text."""
-    return _second_step(visit, new_secret(), "")
+    return _second_step(visit, new_secret())
 
 
-def _second_step(visit: Visit, secret: str, error: str) -> Response:
+def _second_step(visit: Visit, secret: str, error: str = "", present_error: str = "") -> Response:
     picture = segno.make(address_of(secret, visit.who.username))
     return visit.show(
         "entering/second_step.html",
-        422 if error else 200,
+        422 if error or present_error else 200,
+        guarded=visit.site.identities.asks_for_code(visit.who.actor),
         secret=secret,
         spaced=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         picture=picture.svg_inline(scale=4, light="white"),
         error=error,
+        present_error=present_error,
     )
 
 
@@ -132,7 +155,11 @@ def second_step(visit: Visit) -> Response:
     secret, typed = visit.form.one("secret"), "".join(visit.form.one("code").split())
     if not re.fullmatch(BASE_32, secret):
         return visit.go("/account/second-step")
-    codes = visit.site.identities.ask_for_code(visit.who.actor, secret, typed)
+    present = visit.form.one("present_code")
+    try:
+        codes = visit.site.identities.ask_for_code(visit.who.actor, secret, typed, present)
+    except InvalidInput:
+        return _second_step(visit, secret, present_error=SIGN_IN_WORDS["wrong-code"])
     if not codes:
         return _second_step(visit, secret, "This is not the code that your phone shows now")
     return visit.show("entering/recovery_codes.html", codes=codes)

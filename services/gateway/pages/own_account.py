@@ -6,6 +6,7 @@ from typing import Final
 
 from fastapi.responses import Response
 
+from services.gateway import passwords
 from services.gateway.identity import Means
 from services.gateway.pages.entering import local_path, signed_out
 from services.gateway.pages.forms import Field, Read, read
@@ -37,14 +38,12 @@ OWED: Final = (
     "Choose it and go on",
 )
 """Title, introduction, where it leads back, and the button: as somebody wishes, and as they must."""
-LONGEST: Final = 200
-"""Characters: what signing in by the API takes."""
 NOT_TAKEN: Final[dict[str, str]] = {
     "wrong": "This is not your password as it is now",
     "too-short": "Too short: use at least 12 characters",
     "too-common": "Too easily guessed: it is a common password, your user name, or common words "
     "with a few signs changed. Use words that do not belong together",
-    "too-long": f"Too long: use at most {LONGEST} characters",
+    "too-long": f"Too long: use at most {passwords.LONGEST} characters",
     "the-same": "This is the password that you have now. Think of another",
     "too-often": "Too many attempts. Wait 15 minutes",
     "differs": "This is not the same as the new password above",
@@ -95,7 +94,7 @@ def change_password(visit: Visit) -> Response:
 def _faults(done: Read) -> dict[str, str]:
     """Return what is wrong with what was typed, before the account is asked."""
     old, new, again = (done.values[one.name] for one in PASSWORD)
-    if len(new) > LONGEST:
+    if len(new) > passwords.LONGEST:
         return {"new_password": NOT_TAKEN["too-long"]}
     if new != again:
         return {"again": NOT_TAKEN["differs"]}

@@ -333,7 +333,7 @@ def _signed_out(page: Page, visit: Visit) -> Response:
 def failure(visit: Visit, error: RedressError) -> Response:
     """Show what went wrong. What somebody may not see is not there for them."""
     status, _ = problems.status_of(error)
-    problems.tell(error)
+    problems.tell(error, visit.caller.actor.id if visit.caller else None)
     if isinstance(error, NotPermitted):
         status = 404
     return visit.show(
