@@ -14,12 +14,16 @@ from shared.audit.trail import AuditEntry, newest
 from shared.contracts.looking import AskLooks, Look, Looks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from sqlalchemy import Connection
 
+    InWords = Callable[[Sequence[UUID]], Mapping[UUID, str]]
+
 _READ = re.compile(r"[._](read|revealed|read_for_agency)$")
 EMERGENCY = "in_emergency"
+IN_WORDS = "stated-in-words"
+"""What the trail holds of a purpose in words: these may name somebody."""
 
 
 def is_a_look(action: str) -> bool:
@@ -27,12 +31,16 @@ def is_a_look(action: str) -> bool:
     return _READ.search(action) is not None
 
 
-def looks_at(connection: Connection, asked: AskLooks) -> Looks:
-    """Return who read something of a case, the newest first."""
+def looks_at(connection: Connection, asked: AskLooks, in_words: InWords | None = None) -> Looks:
+    """Return who read something of a case, the newest first.
+
+    ``in_words`` opens what was said of readings in words, by their ids: the trail itself has no words.
+    """
     found = list(islice(_looks(connection, asked), asked.limit + 1))
     shown = found[: asked.limit]
+    told = in_words([id_ for one in shown if (id_ := _reading(one))]) if in_words else {}
     return Looks(
-        looks=tuple(_look(one) for one in shown),
+        looks=tuple(_look(one, told) for one in shown),
         next_page=shown[-1].position if len(found) > len(shown) else None,
     )
 
@@ -50,8 +58,13 @@ def _looks(connection: Connection, asked: AskLooks) -> Iterator[AuditEntry]:
         behind = read[-1].position
 
 
-def _look(entry: AuditEntry) -> Look:
-    person = entry.detail.get("person")
+def _reading(entry: AuditEntry) -> UUID | None:
+    kept = entry.detail.get("reading")
+    return UUID(str(kept)) if kept and entry.purpose == IN_WORDS else None
+
+
+def _look(entry: AuditEntry, told: Mapping[UUID, str]) -> Look:
+    person, reading = entry.detail.get("person"), _reading(entry)
     return Look(
         at=entry.at,
         by=entry.actor,
@@ -60,4 +73,5 @@ def _look(entry: AuditEntry) -> Look:
         purpose=entry.purpose,
         person_id=UUID(str(person)) if person else None,
         in_emergency=bool(entry.detail.get(EMERGENCY)),
+        in_words=told.get(reading) if reading else None,
     )

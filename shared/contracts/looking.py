@@ -23,7 +23,11 @@ class AskLooks(Request):
 
 
 class Look(Message):
-    """Somebody read something of a case. ``by`` is an account or a service, never a name."""
+    """Somebody read something of a case. ``by`` is an account or a service, never a name.
+
+    ``in_words``: what they said it was for, where they said it in words. These lie sealed beside the
+    trail and go with the case's key.
+    """
 
     at: datetime
     by: str
@@ -32,6 +36,7 @@ class Look(Message):
     purpose: str | None = None
     person_id: UUID | None = None
     in_emergency: bool = False
+    in_words: str | None = None
 
 
 class Looks(Answer):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from shared.audit.looking import IN_WORDS
 from shared.contracts.base import Request, RpcMethod
 from shared.messaging.context import Context, Mark
 from shared.messaging.unit_of_work import CASEWORK
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from shared.messaging.transaction import Transaction
     from shared.messaging.unit_of_work import UnitOfWork
 
-IN_WORDS = "stated-in-words"
 _CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 
 

@@ -180,4 +180,4 @@ def test_who_looked_at_a_case_is_shown_to_those_entitled_from_every_service(brow
 
     assert hidden.status_code == 404
     assert "details (person harmed)" in page
-    assert page.count("Said in words, when they asked") == 1
+    assert page.count("Said in words that cannot be shown") == 1

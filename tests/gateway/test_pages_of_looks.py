@@ -53,6 +53,18 @@ def test_what_comms_calls_otherwise_is_told_in_the_same_words():
     }
 
 
+def test_what_somebody_said_it_was_for_is_told_in_their_own_words():
+    said = look("person.revealed", purpose="stated-in-words", in_words="Mrs Example rang.")
+    gone = look("contact_advice.read", purpose="stated-in-words")
+
+    found = {(one.what, one.purpose) for one in page_of([part("intake", said, gone)], {}).glances}
+
+    assert found == {
+        ("Somebody's details", "“Mrs Example rang.”"),
+        ("How to reach somebody safely", "Said in words that cannot be shown"),
+    }
+
+
 def test_another_person_another_purpose_and_an_emergency_are_looks_of_their_own():
     details = look("person.revealed", purpose="to_call_back", person_id=PERSON)
     found = page_of(

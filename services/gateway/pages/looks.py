@@ -77,7 +77,7 @@ _READING = re.compile(r"[._](read|revealed|read_for_agency)$")
 PURPOSES: Final[dict[str, str]] = {
     **FILE_PURPOSES,
     "casework": "Casework",
-    "stated-in-words": "Said in words, when they asked",
+    "stated-in-words": "Said in words that cannot be shown",
     "emergency": "An emergency",
     "accounting": "To answer for what was told",
     "complaint": "A complaint, or somebody asks what we hold",
@@ -174,7 +174,8 @@ def _glances(within: Iterable[Look], named: dict[str, str]) -> list[Glance]:
     groups: dict[tuple[str, str, str, bool], list[Look]] = {}
     for one in within:
         roles = ", ".join(words.label(role) for role in one.roles)
-        purpose = PURPOSES.get(one.purpose or "", words.label(one.purpose) if one.purpose else "–")
+        code = PURPOSES.get(one.purpose or "", words.label(one.purpose) if one.purpose else "–")
+        purpose = f"“{one.in_words}”" if one.in_words else code
         groups.setdefault((one.by, roles, purpose, one.in_emergency), []).append(one)
     return [
         Glance(

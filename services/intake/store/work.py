@@ -190,6 +190,12 @@ def add_reading(connection: Connection, row: dict[str, Any]) -> None:
     connection.execute(readings.insert(), row)
 
 
+def readings_by_id(connection: Connection, reading_ids: Sequence[UUID]) -> Sequence[Any]:
+    """Return what is kept of readings, by their ids."""
+    wanted = readings.c.reading_id.in_(reading_ids)
+    return connection.execute(select(readings).where(wanted)).all() if reading_ids else ()
+
+
 def erase_people(connection: Connection, keys: CaseKeys, case_id: UUID) -> None:
     """Destroy a case's key and blank every personal column of it."""
     erase_owner(connection, metadata, keys, case_id)

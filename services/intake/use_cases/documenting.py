@@ -10,14 +10,13 @@ import base64
 import binascii
 import hashlib
 import json
-import re
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.domain import documents as rules
 from services.intake.papers.taking import Taken, take
-from services.intake.store import cases, documents, legal_holds, matching, referrals, work
-from services.intake.use_cases.people import sealed
+from services.intake.store import cases, documents, legal_holds, matching, referrals
+from services.intake.use_cases.people import keep_reading, purpose_told, sealed
 from services.intake.use_cases.scanning import scan
 from services.intake.use_cases.visibility import case_that_goes_on, visible_case
 from shared.contracts.base import Nothing
@@ -34,7 +33,6 @@ if TYPE_CHECKING:
 
 CONTENT = "documents.content"
 OPENABLE = frozenset({ScanFate.CLEAN, ScanFate.NOT_SCANNED})
-_CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 
 
 def keep_document(
@@ -208,22 +206,16 @@ def _opened(
 
 
 def _note_reading(uow: UnitOfWork, row: Any, request: contract.OpenDocument) -> None:
-    for person_id in _concerns(row):
-        reading = {
-            "reading_id": uow.ids.new(),
-            "case_id": row.case_id,
-            "person_id": person_id,
-            "read_by": uow.actor.id,
-            "purpose": sealed(uow, row.case_id, request.purpose, "readings.purpose"),
-            "read_at": uow.now(),
-        }
-        work.add_reading(uow.connection, reading)
+    told = [
+        keep_reading(uow, row.case_id, person_id, request.purpose) for person_id in _concerns(row)
+    ]
     given = {} if request.for_person is None else {"given_to": request.for_person}
     uow.audit(
         "document.read",
         subject=f"case/{row.case_id}",
-        purpose=request.purpose if _CODE.fullmatch(request.purpose) else "stated-in-words",
+        purpose=purpose_told(request.purpose),
         document=row.document_id,
+        reading=told[0]["reading"],
         **given,
     )
 

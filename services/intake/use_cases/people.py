@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from services.intake.store import matching, referrals, work
+from shared.audit.looking import IN_WORDS
 from shared.contracts.codes import Side
 from shared.contracts.intake.people import ParticipantDetails
 from shared.kernel.errors import NotFound
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from shared.messaging.unit_of_work import UnitOfWork
     from shared.security.crypto import BlindIndex
 
-PERSON_FIELD = "persons.details"
+PERSON_FIELD, PURPOSE_FIELD = "persons.details", "readings.purpose"
 _CODE = re.compile(r"[a-z][a-z0-9_-]{2,59}")
 
 
@@ -72,7 +73,7 @@ def sealed(uow: UnitOfWork, case_id: UUID, text: str | None, field: str) -> byte
 
 def purpose_told(purpose: str) -> str:
     """Return what the audit tells of a purpose: a code as it is; words may name somebody."""
-    return purpose if _CODE.fullmatch(purpose) else "stated-in-words"
+    return purpose if _CODE.fullmatch(purpose) else IN_WORDS
 
 
 def keep_reading(uow: UnitOfWork, case_id: UUID, person_id: UUID, purpose: str) -> dict[str, Any]:
@@ -90,10 +91,21 @@ def keep_reading(uow: UnitOfWork, case_id: UUID, person_id: UUID, purpose: str) 
     return {**told, "purpose": purpose_told(purpose)}
 
 
+def purposes_in_words(uow: UnitOfWork, reading_ids: Sequence[UUID]) -> dict[UUID, str]:
+    """Return why somebody's details were read, as it was said; of an erased case nothing is known."""
+    rows = work.readings_by_id(uow.connection, reading_ids)
+    uow.keys.prime(row.case_id for row in rows)
+    said = {
+        row.reading_id: uow.keys.open_or_none(row.case_id, row.purpose, PURPOSE_FIELD)
+        for row in rows
+    }
+    return {reading_id: words for reading_id, words in said.items() if words}
+
+
 def _sealed_purpose(uow: UnitOfWork, case_id: UUID, purpose: str) -> bytes | None:
     """Seal a purpose; of an erased case no key is left, and what is read there is another's."""
     try:
-        return sealed(uow, case_id, purpose, "readings.purpose")
+        return sealed(uow, case_id, purpose, PURPOSE_FIELD)
     except PersonalDataErased:
         return None
 

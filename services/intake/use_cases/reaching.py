@@ -10,7 +10,13 @@ from uuid import UUID
 from services.intake.domain.consents import may_be_contacted
 from services.intake.domain.safe_contact import WEEK, Hours, Safety, objections
 from services.intake.store import cases, contact
-from services.intake.use_cases.people import person_of, records_of, sealed, words_of
+from services.intake.use_cases.people import (
+    keep_reading,
+    person_of,
+    records_of,
+    sealed,
+    words_of,
+)
 from services.intake.use_cases.seeking import DECEASED
 from services.intake.use_cases.telling import tell
 from services.intake.use_cases.visibility import visible_case
@@ -35,6 +41,7 @@ from shared.contracts.intake.events import (
 )
 from shared.contracts.intake.waiting import RecordAftercare
 from shared.kernel.errors import Fault, InvalidInput, Refused
+from shared.security.permissions import SYSTEM_ONLY
 from shared.store.case_keys import PersonalDataErased
 
 if TYPE_CHECKING:
@@ -72,7 +79,7 @@ def set_contact_preferences(uow: UnitOfWork, request: SetPreferences) -> Nothing
 
 
 def contact_advice(uow: UnitOfWork, request: AskContact) -> ContactAdvice:
-    """Say whether contact is safe, before it is made; the purpose is audited."""
+    """Say whether contact is safe, before it is made; what somebody asks for is kept as a reading."""
     _contactable(uow, request.case_id, request.person_id)
     wishes = wishes_of(uow, [request.person_id])
     found = _objections(uow, request, wishes, request.at or uow.now())
@@ -83,6 +90,9 @@ def contact_advice(uow: UnitOfWork, request: AskContact) -> ContactAdvice:
         channel=request.channel,
         objections=len(found),
     )
+    if not uow.actor.has_any(SYSTEM_ONLY):
+        reading = keep_reading(uow, request.case_id, request.person_id, request.purpose)
+        uow.audit("contact_advice.read", subject=f"case/{request.case_id}", **reading)
     return ContactAdvice(
         allowed=not found,
         objections=found,

@@ -12,7 +12,12 @@ from services.intake.domain.stages import rank_of, stage_at
 from services.intake.store import cases, joining, legal_holds, referrals, work
 from services.intake.store.cases import CaseRecord
 from services.intake.store.reference import public_events
-from services.intake.use_cases.people import keep_reading, opened, person_of
+from services.intake.use_cases.people import (
+    keep_reading,
+    opened,
+    person_of,
+    purposes_in_words,
+)
 from services.intake.use_cases.visibility import may_see, sight_of, visible_case
 from shared.audit.looking import looks_at
 from shared.contracts.codes import Engagement, Outcome, ParticipantRole, Side
@@ -156,9 +161,9 @@ def reveal_person(uow: UnitOfWork, request: RevealPerson) -> PersonRevealed:
 
 
 def looks(uow: UnitOfWork, request: AskLooks) -> Looks:
-    """Return who read something of a case here."""
+    """Return who read something of a case here, and what for, in their own words where they used any."""
     visible_case(uow, request.case_id)
-    return looks_at(uow.connection, request)
+    return looks_at(uow.connection, request, lambda ids: purposes_in_words(uow, ids))
 
 
 def summaries(uow: UnitOfWork, found: list[CaseRecord]) -> list[CaseSummary]:

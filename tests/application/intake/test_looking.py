@@ -7,6 +7,7 @@ import pytest
 
 from services.intake.access import ACCESS
 from services.intake.entrypoints import serves
+from shared.audit.trail import entries
 from shared.contracts import looking
 from shared.contracts.intake import amending, contact, entry
 from shared.contracts.intake import rpc as intake
@@ -127,6 +128,41 @@ def test_a_purpose_in_words_is_no_part_of_the_trail(intake, case):
     ask(intake, method, request, COORDINATOR)
 
     assert [one.purpose for one in looks(intake, case)] == ["stated-in-words"]
+
+
+WHY = "Mrs Example asked that we ring her sister."
+
+
+@pytest.mark.parametrize(
+    ("method", "more"),
+    [
+        (intake.REVEAL_PERSON, {}),
+        (contact.CONTACT_HISTORY, {}),
+        (entry.PERSON_IDENTIFIERS, {}),
+        (contact.CONTACT_ADVICE, {"channel": "phone"}),
+    ],
+)
+def test_a_purpose_in_words_is_told_to_those_who_may_ask_who_looked(intake, case, method, more):
+    """It was sealed beside the trail, and nobody could ever read it."""
+    person = case.participants[0].person_id
+    request = method.request(case_id=case.case_id, person_id=person, purpose=WHY, **more)
+    ask(intake, method, request, COORDINATOR)
+
+    (found,) = looks(intake, case)
+
+    assert (found.in_words, found.purpose, found.person_id) == (WHY, "stated-in-words", person)
+    with intake.as_(MANAGER) as uow:
+        assert WHY not in str(entries(uow.connection, f"case/{case.case_id}"))
+
+
+def test_a_purpose_in_words_goes_with_the_key_of_the_case(intake, case):
+    ask(intake, *reveal_person(case, case.participants[0].person_id, WHY), COORDINATOR)
+    with intake.as_(MANAGER) as uow:
+        uow.keys.erase(case.case_id)
+
+    (found,) = looks(intake, case)
+
+    assert (found.in_words, found.purpose) == (None, "stated-in-words")
 
 
 def test_a_case_opened_in_an_emergency_is_read_and_marked(intake, case):
