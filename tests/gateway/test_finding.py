@@ -105,7 +105,7 @@ def test_a_view_is_kept_shown_and_thrown_away_by_its_owner_alone(office, browser
     page = office.get("/cases?crime_type=theft")
     view_id = re.search(r'name="view_id" value="([^"]+)"', page.text).group(1)
     nameless = sends(office, "/cases/views", page, view_id=view_id, crime_type="theft")
-    assert "Enter: name of the view" in nameless.text
+    assert "Enter name of the view" in nameless.text
     assert nameless.status_code == 422
     sends(office, "/cases/views", page, view_id=view_id, view_name="Thefts", crime_type="theft")
     again = office.get("/cases")

@@ -190,12 +190,12 @@ def test_what_is_not_right_is_said_at_its_field_and_what_was_typed_stays(browser
     browser.sign_in()
 
     page = browser.send(
-        f"/cases/{CASE}/do/consent?person_id={PERSON}", given="yes", agency="Invented agency"
+        f"/cases/{CASE}/do/consent?person_id={PERSON}", given="yes", **{"obtained_on-day": "99"}
     )
 
     assert page.status_code == 422
-    assert "Choose: to what?" in page.text
-    assert 'value="Invented agency"' in page.text
+    assert "Answer “To what?”" in page.text
+    assert 'name="obtained_on-day" type="text" inputmode="numeric" value="99"' in page.text
     assert "<title>Error: " in page.text
 
 

@@ -125,7 +125,7 @@ def test_without_the_field_of_this_session_no_file_is_taken(browser, backoffice)
     [
         (b"x" * 5_000_001, "large.pdf", "larger than 5 MB"),
         (b"x" * 12_000_000, "huge.pdf", "larger than 5 MB"),
-        (b"", "", "Choose: the file"),
+        (b"", "", "Choose the file"),
     ],
     ids=["large", "huge", "none"],
 )

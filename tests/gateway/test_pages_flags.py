@@ -27,7 +27,8 @@ OFFENCE = {
 }  # fmt: skip
 MYSELF = {
     "initiated_by": "harmed", "given_name": "Fictional", "family_name": "Testperson",
-    "home_area": "london", "crime_type": "assault", "proceedings": "sentenced", "agree": "yes",
+    "phone": "020 7946 0000", "home_area": "london", "crime_type": "assault",
+    "proceedings": "sentenced", "agree": "yes",
 }  # fmt: skip
 
 
@@ -62,8 +63,8 @@ def test_each_question_that_decides_is_answered_one_way_or_the_other(browser):
     page = browser.send(f"{draft}/offence", **OFFENCE, flag_stalking="no")
 
     assert page.status_code == 422
-    assert "Choose: is there domestic abuse?" in page.text
-    assert "Choose: is there stalking or harassment?" not in page.text
+    assert "Answer “Is there domestic abuse?”" in page.text
+    assert "Answer “Is there stalking or harassment?”" not in page.text
     assert page.text.count("Not known") >= len(DECIDING)
 
 
@@ -131,6 +132,40 @@ def test_an_officer_says_what_was_looked_into_in_four_clicks(browser, backoffice
     (form,) = asked(backoffice, entry.SUBMIT_OFFICER_FORM)
     assert form.flags == (CaseFlag.STALKING,)
     assert set(form.asked) == {CaseFlag.STALKING, CaseFlag.DOMESTIC_ABUSE, CaseFlag.HATE}
+
+
+def test_an_officers_force_is_named_as_the_polices_own_feed_names_it(browser, backoffice):
+    backoffice.answers["submit_officer_form"] = ACCEPTED
+    browser.sign_in()
+    no = {f"flag_{flag}": "no" for flag in ("domestic_abuse", "stalking", "child_abuse", "hate")}
+
+    typed = browser.send("/referrals/officer", **officers(**no, force="Met Police"))
+    unnamed = browser.send("/referrals/officer", **officers(**no, force="other"))
+    browser.send("/referrals/officer", **officers(**no))
+    browser.send("/referrals/officer", **officers(**no, force="other", other_force="Herts"))
+
+    assert "Choose one of the answers" in typed.text
+    assert "Enter which force it is" in unnamed.text
+    assert [form.force for form in asked(backoffice, entry.SUBMIT_OFFICER_FORM)] == ["mps", "herts"]
+
+
+def test_what_an_officer_left_out_is_told_apart_by_whom_it_is_about(browser):
+    browser.sign_in()
+
+    page = browser.send("/referrals/officer").text
+
+    assert "Enter first name (person harmed)" in page
+    assert "Enter first name (person responsible)" in page
+    assert "Answer “Is there domestic abuse?”" in page
+
+
+def test_what_is_too_short_is_said_of_the_question_and_not_of_a_field(browser, backoffice):
+    browser.sign_in()
+    no = {f"flag_{flag}": "no" for flag in ("domestic_abuse", "stalking", "child_abuse", "hate")}
+
+    page = browser.send("/referrals/officer", **officers(**no, officer_contact="0")).text
+
+    assert "How to reach you: is too short" in page
 
 
 # --- the public form ------------------------------------------------------------------------------

@@ -78,7 +78,7 @@ def test_without_a_purpose_or_about_a_stranger_nothing_is_asked(browser, told):
     stranger = browser.send(PAGE, **{**ASKED, "person_id": str(SUPPORTER)})
 
     assert silent.status_code == stranger.status_code == 422
-    assert "Choose: what do you need it for?" in silent.text
+    assert "Answer “What do you need it for?”" in silent.text
     assert asked(told) == []
 
 

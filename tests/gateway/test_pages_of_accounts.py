@@ -72,8 +72,8 @@ def test_an_account_of_an_organisation_has_no_password_here(manager, identities)
     ("changed", "says"),
     [
         ({"username": "auditor@service.example.org"}, "There is an account of that name already"),
-        ({"username": ""}, "Enter: user name"),
-        ({"roles": ["system"]}, "Choose: what may they do?"),
+        ({"username": ""}, "Enter user name"),
+        ({"roles": ["system"]}, "Answer “What may they do?”"),
     ],
 )
 def test_an_account_that_cannot_be_made_says_why(manager, changed, says):

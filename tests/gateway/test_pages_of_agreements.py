@@ -103,7 +103,7 @@ def test_half_an_undertaking_and_what_comms_refuses_keep_what_was_typed(browser,
     refused = browser.send(DRAFT, **WORDS)
 
     assert half.status_code == 422
-    assert "Choose: who undertakes number 2?" in half.text
+    assert "Answer “Who undertakes number 2?”" in half.text
     assert refused.status_code == 409
     assert "An agreement rests on a conference" in refused.text
     assert "I keep away from the shop." in refused.text
@@ -120,7 +120,7 @@ def test_somebody_signs_the_exact_words_that_were_read(browser, told):
     assert "I keep away from the shop." in page
     assert path.replace("&", "&amp;") in page or path in page
     assert "It is reviewed when everybody has signed." in page
-    assert "Done: record a signature." in done.text
+    assert "The signature is recorded." in done.text
     (signed,) = asked(told, agreements.SIGN_AGREEMENT)
     assert (signed.person_id, signed.how, signed.text_hash) == (HARMED, SignedHow.ON_PAPER, HASH)
 

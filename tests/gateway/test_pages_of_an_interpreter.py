@@ -96,7 +96,7 @@ def test_a_language_must_be_told_and_may_be_one_of_few_speakers(browser, told):
     few = browser.send(PAGE, **{**TOLD, "language": "", "other_language": "sw"})
 
     assert none.status_code == 422
-    assert "Choose: which language?" in none.text
+    assert "Answer “Which language?”" in none.text
     assert wrong.status_code == 422
     assert "They are free" in few.text
     assert [one.language for one in asked(told, meetings.CHECK_INTERPRETER)] == ["sw"]

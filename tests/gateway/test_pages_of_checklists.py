@@ -150,7 +150,7 @@ def test_the_form_has_every_threshold_that_a_draft_may_set():
         ({"manager_from": "13"}, "manager_from", "A manager signs no later than a panel is asked"),
         ({"panel_from": "99"}, "panel_from", "Enter a whole number: 2 to 16"),
         ({"advice_valid_days": "many"}, "advice_valid_days", "Enter a whole number"),
-        ({"advice_children": []}, "advice_children", "Choose: who may advise: children"),
+        ({"advice_children": []}, "advice_children", "Choose who may advise: children"),
     ],
 )
 def test_what_is_wrong_with_who_signs_is_said_at_its_field(manager, told, changed, field, says):

@@ -119,10 +119,10 @@ def test_somebody_enters_the_register_with_what_they_bring(officer, register, fa
 @pytest.mark.parametrize(
     ("changed", "field", "says"),
     [
-        ({"name": ""}, "name", "Enter: name"),
+        ({"name": ""}, "name", "Enter name"),
         ({"status": "anything"}, "status", "Choose one of the answers"),
         ({"user_id": "of nobody"}, "user_id", "Choose one of the answers"),
-        ({"cohort": "drive one!"}, "cohort", "Cohort: is not in the right form"),
+        ({"cohort": "drive one!"}, "cohort", "came by: is not in the right form"),
         ({"skills": "Polish\n" + "x" * 121}, "skills", "is too long"),
     ],
 )
@@ -188,7 +188,7 @@ def test_an_accreditation_and_a_check_are_recorded_by_their_days(officer, regist
 @pytest.mark.parametrize(
     ("step", "filled", "says"),
     [
-        ("status", {"status": ""}, "Choose: where they stand from now on"),
+        ("status", {"status": ""}, "Choose where they stand from now on"),
         ("accreditation", {"kind": "practitioner", **on("valid_from", month=13)}, "a real date"),
         ("vetting", {"kind": "what it disclosed", **on("issued_on")}, "Choose one of the answers"),
     ],
@@ -211,7 +211,10 @@ def test_days_the_wrong_way_round_are_said_at_the_last(officer, register):
                         **on("issued_on"), **on("next_check_on", year=2018))  # fmt: skip
 
     assert page.status_code == 422
-    assert '<a href="#next_check_on">Next check on: must not be before its first day' in page.text
+    assert (
+        '<a href="#next_check_on">Last day before the next is due: must not be before its first day'
+        in page.text
+    )
 
 
 PATHS = (
@@ -294,7 +297,7 @@ def test_a_coordinator_declares_that_of_anybody_in_the_register_before_they_are_
     page = browser.send(CONFLICT, facilitator_id=str(OTHER))
 
     assert page.url.path == f"/cases/{CASE}"
-    assert "Done: declare a conflict of interest." in page.text
+    assert "The conflict of interest is declared." in page.text
     assert conflicts(case) == [(CASE, OTHER)]
 
 

@@ -74,7 +74,7 @@ def test_a_notice_is_asked_for_by_way_and_wording_for_who_takes_part(browser, to
 
     assert f'href="{form}"' in page
     assert f"send_notice?person_id={SUPPORTER}" not in page
-    assert "Done: ask for a short notice to be sent." in done.text
+    assert "The notice is asked for. It is sent when that is safe for them." in done.text
     (asked,) = [call.request for call in told.asked if call.method is sending.SEND_NOTICE]
     assert (asked.person_id, asked.channel, asked.wording) == (
         HARMED,

@@ -55,7 +55,7 @@ def test_a_password_is_changed_and_every_other_session_ends(coordinator, elsewhe
         ({"again": "teapot lantern gravel"}, "again", "not the same as the new password"),
         ({"new_password": PASSWORD, "again": PASSWORD}, "new_password", "that you have now"),
         ({"new_password": "a b" * 43, "again": "a b" * 43}, "new_password", "at most 128"),
-        ({"new_password": ""}, "new_password", "Enter: new password"),
+        ({"new_password": ""}, "new_password", "Enter new password"),
     ],
 )
 def test_what_is_refused_says_why_at_its_field(coordinator, elsewhere, changed, field, says):

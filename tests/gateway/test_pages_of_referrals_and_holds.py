@@ -111,7 +111,7 @@ def test_who_sends_the_officers_form_is_told_what_is_odd_about_it(browser, told)
     )
 
     page = browser.send(
-        "/referrals/officer", force="met", crime_number="01/1234/19", crime_type="theft",
+        "/referrals/officer", force="mps", crime_number="01/1234/19", crime_type="theft",
         disposal="community_resolution", asked_by="harmed", admitted="yes", rj_is_condition="no",
         officer_contact="officer@police.example.org", **parties, **decide,
     )  # fmt: skip

@@ -257,14 +257,14 @@ def test_a_recruitment_drive_is_recorded_step_by_step(manager, told):
 @pytest.mark.parametrize(
     ("path", "filled", "field", "says"),
     [
-        ("awareness", {"host": "Unit 4"}, "host", "Host: is not in the right form"),
+        ("awareness", {"host": "Unit 4"}, "host", "held for: is not in the right form"),
         ("awareness", {"attended": "many"}, "attended", "Enter a whole number"),
-        ("awareness", {"sessions": "0"}, "sessions", "Sessions: "),
+        ("awareness", {"sessions": "0"}, "sessions", "How many sessions? is too low"),
         ("awareness", {"relevant_yes": "3"}, "relevant_answered", "of how many who answered"),
         ("awareness", {"relevant_answered": "3"}, "relevant_yes", "how many said yes"),
-        ("drive", {"code": "a!"}, "code", "Code: is not in the right form"),
+        ("drive", {"code": "a!"}, "code", "Short name of the drive: is not in the right form"),
         ("drive", {"started_on-month": "13"}, "started_on", "Enter a real date"),
-        ("drive", {"applied": ""}, "applied", "Enter: how many applied?"),
+        ("drive", {"applied": ""}, "applied", "Answer “How many applied?”"),
     ],
 )
 def test_what_cannot_be_recorded_is_said_at_its_field(manager, told, path, filled, field, says):

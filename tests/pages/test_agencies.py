@@ -69,7 +69,7 @@ def test_a_referral_that_the_police_sent_wrongly_is_put_right_and_let_in(anybody
     expect(page.locator("main")).to_contain_text("Offence: classification")
     expect(page.locator("main")).not_to_contain_text("Gamma")
     sends(office, "Show what it says")
-    expect(page.get_by_role("alert")).to_contain_text("Choose: what do you need to read it for?")
+    expect(page.get_by_role("alert")).to_contain_text("Answer “What do you need to read it for?”")
 
     sends(office, "Show what it says", purpose="correct_and_release")
     office.reads("What the message says")

@@ -140,7 +140,7 @@ def test_a_form_with_errors_leads_to_each_of_them(somebody, reference):
     person.page.get_by_role("button", name="Record the consent").click()
 
     person.finds_it_accessible("form-errors")
-    person.page.get_by_role("link", name="Choose: how was it given?").click()
+    person.page.get_by_role("link", name="Answer “How was it given?”").click()
     expect(
         person.page.get_by_role("group", name="How was it given?").get_by_role("radio").first
     ).to_be_focused()
@@ -163,7 +163,7 @@ def test_a_question_that_applies_to_one_answer_alone_is_there_with_it(somebody, 
 
     if scripts:
         sends(person, "Record the consent", given="yes", method="spoken")
-        expect(person.page.get_by_text("Done: record a consent.")).to_be_visible()
+        expect(person.page.get_by_text("What they said is recorded.")).to_be_visible()
 
 
 def test_somebody_is_found_by_name_and_the_list_taken_away(anybody, reference):
@@ -246,7 +246,7 @@ def test_withdrawal_is_one_step_from_the_case(anybody, reference):
     follows(person, "Withdraw from everything")
     sends(person, "Withdraw now")
 
-    expect(person.page.get_by_text("Done: withdraw from everything.")).to_be_visible()
+    expect(person.page.get_by_text("They have withdrawn from everything.")).to_be_visible()
     expect(person.page.locator("#consents")).to_contain_text("Withdrawn")
     person.finds_it_accessible("withdrawn")
 
@@ -275,6 +275,7 @@ def test_the_timeline_is_accessible(somebody, reference):
 
 MYSELF = {"given_name": "Fictional", "home_area": "london", "crime_type": "theft",
           "proceedings": "sentenced", "agree": ["yes"]}  # fmt: skip
+NUMBER = "020 7946 0000"
 
 
 def test_somebody_refers_themselves_without_signing_in(whoever):
@@ -282,9 +283,11 @@ def test_somebody_refers_themselves_without_signing_in(whoever):
     page = person.page
     page.goto("/refer-yourself")
     sends(person, "Continue")
-    expect(page.get_by_role("alert")).to_contain_text("Enter: your first name")
+    expect(page.get_by_role("alert")).to_contain_text("Enter your first name")
     told = {**MYSELF, "family_name": f"Testperson-{token_hex(4)}", "initiated_by": "harmed"}
     sends(person, "Continue", **told)
+    expect(page.get_by_role("alert")).to_contain_text("Enter a phone number or an e-mail address")
+    sends(person, "Continue", phone=NUMBER)
     person.reads("Check your answers")
     person.looks()
     person.hands.presses(page.get_by_role("button", name="Change my answers"))
@@ -330,7 +333,7 @@ def test_an_officer_sends_the_short_form(anybody):
         for part, told in (("given_name", "Fictional"), ("agreed", "yes"),
                            ("family_name", f"Testperson-{side[0]}{name}"))
     }  # fmt: skip
-    sends(person, "Send the referral", force="met", crime_number=f"{randbelow(10**7):07}/19",
+    sends(person, "Send the referral", force="mps", crime_number=f"{randbelow(10**7):07}/19",
           crime_type="theft", disposal="community_resolution", asked_by="harmed", admitted="yes",
           rj_is_condition="no", **asked, **both,
           officer_contact="officer@police.example.org")  # fmt: skip

@@ -18,7 +18,7 @@ def test_a_case_is_read_in_an_emergency_and_somebody_else_reviews_it(anybody, sy
     page.goto(f"/cases?reference={reference}")
     follows(person, "ask for it with a reason")
     sends(person, "Open it for four hours")
-    expect(page.get_by_role("alert")).to_contain_text("Enter: why must you read it now?")
+    expect(page.get_by_role("alert")).to_contain_text("Answer “Why must you read it now?”")
     sends(person, "Open it for four hours", reference=reference,
           reason="Somebody invented stands at the door.")  # fmt: skip
     person.reads(reference)

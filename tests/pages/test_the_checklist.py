@@ -111,6 +111,6 @@ def test_a_checklist_that_another_manager_approved_has_the_risk_judged_anew(anyb
     other.page.goto(f"/checklists/{FIRST}")
     follows(other, "Put it in force")
     other.hands.presses(other.page.get_by_role("button", name="Put it in force"))
-    expect(other.page.get_by_role("alert")).to_contain_text("Enter: why is it put in force?")
+    expect(other.page.get_by_role("alert")).to_contain_text("Answer “Why is it put in force?”")
     sends(other, "Put it in force", reason="The courts word it as before.")
     done(other)

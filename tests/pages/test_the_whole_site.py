@@ -182,7 +182,7 @@ def test_what_was_being_written_when_the_session_ended_is_there_after_signing_in
     person = anybody().sign_in("coordinator")
     page = person.page
     page.goto("/referrals/officer")
-    fills(page, person.hands, force="met", crime_number="INVENTED/1", harmed_given_name="Fictional",
+    fills(page, person.hands, force="mps", crime_number="INVENTED/1", harmed_given_name="Fictional",
           disposal="community_resolution", officer_contact="officer@police.example.org")  # fmt: skip
     ends_the_session(system, "coordinator")
     person.hands.presses(page.get_by_role("button", name="Send the referral"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from services.gateway.pages import words
+from services.gateway.pages import agency_list, words
 from services.gateway.pages.acting import Action, Values, always
 from services.gateway.pages.forms import Field, choices
 from services.gateway.pages.process_words import WORDINGS
@@ -176,7 +176,7 @@ ACTS: tuple[Action, ...] = (
         "feedback", "aftercare", care.RECORD_FEEDBACK, "Record feedback", "Save",
         (
             Field("given_by", "Who gives it?", "choice", choices=choices(FeedbackFrom)),
-            Field("agency", "Which agency", hint="Its short name, such as mps", needed=False),
+            Field("agency", "Which agency", "choice", source=agency_list.SOURCE, needed=False),
             Field("words", "In their words", "area"),
         ),
         why_not=always,

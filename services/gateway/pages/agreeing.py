@@ -8,7 +8,7 @@ from uuid import UUID
 from fastapi.responses import Response
 from pydantic import ValidationError
 
-from services.gateway.pages import words
+from services.gateway.pages import done_words, words
 from services.gateway.pages.actions import BY_SLUG, Acts
 from services.gateway.pages.asking import answer_of
 from services.gateway.pages.forms import (
@@ -54,7 +54,7 @@ def agreement_page(visit: Visit) -> Response:
         names=words.people(case),
         told=answer_of(parts.get("agreement")),
         acts=Acts(visit, case),
-        said=f"Done: {done.title.lower()}." if done else "It is written down." if drafted else "",
+        said=done_words.ACTS[done.slug] if done else "It is written down." if drafted else "",
     )
 
 
@@ -165,9 +165,9 @@ def _check_pairs(done: Read, count: int) -> None:
     for place in range(1, count + 1):
         owner, text = f"owner{place}", f"text{place}"
         if text in done.values and owner not in done.values:
-            done.errors.setdefault(owner, f"Choose: who undertakes number {place}?")
+            done.errors.setdefault(owner, f"Answer “Who undertakes number {place}?”")
         if owner in done.values and text not in done.values:
-            done.errors.setdefault(text, f"Enter: what is undertaken as number {place}")
+            done.errors.setdefault(text, f"Enter what is undertaken as number {place}")
 
 
 def _request(

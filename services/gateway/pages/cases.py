@@ -16,6 +16,7 @@ from services.gateway.access import ACCESS
 from services.gateway.pages import (
     case_sections,
     comes_next,
+    done_words,
     outcomes,
     process_words,
     risk_words,
@@ -109,7 +110,7 @@ def case_page(visit: Visit) -> Response:
         acts=acts,
         sections=case_sections.sections(at, done_in=shown_in),
         shown=shown,
-        said="Done: " + done.title.lower() + "." if done else _said(visit),
+        said=done_words.ACTS[done.slug] if done else _said(visit),
     )
 
 

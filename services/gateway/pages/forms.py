@@ -138,13 +138,23 @@ def choices(codes: type[StrEnum], *only: StrEnum) -> tuple[tuple[str, str], ...]
 
 def read(fields: Sequence[Field], form: Posted) -> Read:
     """Read a form; an empty answer to what need not be answered is no value."""
-    done = Read()
+    done, labels, group = Read(), [asked.label for asked in fields], ""
     for asked in fields:
+        group = asked.heading or group
         _READERS.get(asked.kind, _text)(asked, form, done)
         if asked.needed and asked.name not in done.values and asked.name not in done.errors:
-            verb = "Choose" if asked.kind in _CHOSEN else "Enter"
-            done.errors[asked.name] = f"{verb}: {asked.label[0].lower()}{asked.label[1:]}"
+            twice = group and labels.count(asked.label) > 1
+            of = f" ({group[0].lower()}{group[1:]})" if twice else ""
+            done.errors[asked.name] = unanswered(asked) + of
     return done
+
+
+def unanswered(asked: Field) -> str:
+    """Return what to do about a question that was left empty."""
+    if asked.label.endswith("?"):
+        return f"Answer “{asked.label}”"
+    verb = "Choose" if asked.kind in _CHOSEN else "Enter"
+    return f"{verb} {asked.label[0].lower()}{asked.label[1:]}"
 
 
 def _file(asked: Field, form: Posted, done: Read) -> None:
@@ -226,7 +236,7 @@ def errors_of(faults: Iterable[Fault], fields: Mapping[str, Field]) -> dict[str,
     for fault in faults:
         name = fault.field if fault.field in fields else fault.field.split(".")[-1]
         place = name if name in fields else ""
-        found.setdefault(place, words.fault(fault))
+        found.setdefault(place, words.fault(fault, fields[name].label if place else ""))
     return found
 
 

@@ -72,7 +72,7 @@ def check(visit: Visit) -> Response:
     done = read(FIELDS, visit.form)
     language = done.values.get("other_language") or done.values.get("language")
     if not language:
-        done.errors.setdefault("language", "Choose: which language?")
+        done.errors.setdefault("language", "Answer “Which language?”")
     if done.errors:
         return _form(visit, case, done, key, 422)
     told = {name: done.values[name] for name in ("side", "name", "declares_no_link")}

@@ -25,20 +25,30 @@ def _party(side: str, heading: str) -> tuple[Field, ...]:
     )
 
 
+OTHER_FORCE = "other"
+FORCES = (
+    ("mps", "Metropolitan Police"),
+    ("city", "City of London Police"),
+    ("btp", "British Transport Police"),
+    (OTHER_FORCE, "Another force"),
+)
+"""By the names under which referrals about one crime meet: the police's own feed says mps too."""
 ASKED = (CaseFlag.DOMESTIC_ABUSE, CaseFlag.STALKING, CaseFlag.CHILD_ABUSE, CaseFlag.HATE)
 FIELDS = (
-    Field("force", "Police force", hint="As you write it, such as met"),
+    Field("force", "Police force", "choice", choices=FORCES),
+    Field("other_force", "Which other force?", hint="Its short name, such as herts",
+          needed=False, only_if=("force", OTHER_FORCE)),
     Field("crime_number", "Crime number"),
     Field("crime_type", "Kind of offence", "choice", choices=choices(CrimeType)),
     Field("disposal", "Disposal", "choice", choices=choices(Disposal)),
-    Field("asked_by", "Who asked for it?", "choice", choices=choices(Side)),
+    Field("asked_by", "Who asked for restorative justice?", "choice", choices=choices(Side)),
     Field("admitted", "Was the offence admitted?", "choice", choices=choices(YesNoUnknown)),
-    Field("rj_is_condition", "Is it a condition of the disposal?", "yesno"),
+    Field("rj_is_condition", "Is restorative justice a condition of the disposal?", "yesno"),
     *flags.questions(ASKED, needed=True),
     *_party("harmed", "Person harmed"),
     *_party("responsible", "Person responsible"),
     Field("officer_contact", "How to reach you", hint="A work phone number or e-mail address"),
-)
+)  # fmt: skip
 _PLAIN = ("force", "crime_number", "crime_type", "disposal", "asked_by", "admitted")
 
 
@@ -51,7 +61,9 @@ def _show(visit: Visit, done: Read, key: str, status: int = 200) -> Response:
     return visit.show_form(
         status,
         title="Officer’s two-minute form",
-        intro="For an out-of-court disposal. You get a reference, and text to paste into your record.",
+        intro="For an out-of-court disposal. You need the names of both people, whether each of them "
+        "agreed to be contacted, and your crime number. You get a reference, and text to paste into "
+        "your record.",
         fields=FIELDS,
         read=done,
         key=key,
@@ -62,6 +74,8 @@ def _show(visit: Visit, done: Read, key: str, status: int = 200) -> Response:
 def form(visit: Visit) -> Response:
     """Submit the form, and show its reference."""
     key, done = visit.form.one("key"), read(FIELDS, visit.form)
+    if done.values.get("force") == OTHER_FORCE and "other_force" not in done.values:
+        done.errors["other_force"] = "Enter which force it is"
     if done.errors:
         return _show(visit, done, key, 422)
     try:
@@ -82,6 +96,8 @@ def _request(values: dict[str, Any]) -> entry.SubmitOfficerForm:
         for side in ("harmed", "responsible")
     }
     told = {name: values[name] for name in (*_PLAIN, "rj_is_condition", "officer_contact")}
+    if told["force"] == OTHER_FORCE:
+        told["force"] = values["other_force"].lower()
     return entry.SubmitOfficerForm.model_validate({**told, **flags.told(values), **parties})
 
 

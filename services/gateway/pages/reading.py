@@ -6,7 +6,7 @@ from typing import Any
 
 from fastapi.responses import Response
 
-from services.gateway.pages import words
+from services.gateway.pages import done_words, words
 from services.gateway.pages.actions import BY_SLUG, Acts
 from services.gateway.pages.asking import Part, answer_of
 from services.gateway.pages.forms import Field, Read, choices, read
@@ -36,7 +36,7 @@ def _with_case(visit: Visit, method: Any, **asked: Any) -> tuple[CaseView, Part 
 
 def _said(visit: Visit) -> str:
     done = BY_SLUG.get(visit.request.query_params.get("done", ""))
-    return f"Done: {done.title.lower()}." if done else ""
+    return done_words.ACTS[done.slug] if done else ""
 
 
 def answer_page(visit: Visit) -> Response:

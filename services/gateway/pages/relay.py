@@ -14,7 +14,7 @@ from fastapi.responses import Response
 from pydantic import ValidationError
 
 from services.gateway.access import ACCESS
-from services.gateway.pages import words
+from services.gateway.pages import done_words, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.forms import (
     Field,
@@ -47,12 +47,21 @@ from shared.security.permissions import check
 
 REWORD = "reword"
 OTHER = {Side.HARMED: Side.RESPONSIBLE, Side.RESPONSIBLE: Side.HARMED}
+ANSWERED = (("no", "Yes, an answer may be given"), ("yes", "No, no answer is wanted"))
+"""Asked by what may happen; kept as whether the words go one way."""
 WRITE = (
     Field("from_side", "Whose words are they?", "choice", choices=choices(Side)),
     Field("kind", "What is it?", "choice", choices=choices(ItemKind)),
-    Field("form", "If it is a letter", "choice", choices=choices(LetterForm), needed=False),
+    Field(
+        "form",
+        "If it is a letter: which kind?",
+        "choice",
+        choices=choices(LetterForm),
+        needed=False,
+        only_if=("kind", ItemKind.LETTER),
+    ),
     Field("text", "The exact words", "area", "As they said or wrote them. Nothing is added later."),
-    Field("one_way", "Is no answer wanted?", "yesno"),
+    Field("one_way", "May the other side answer?", "choice", choices=ANSWERED),
 )
 
 
@@ -135,7 +144,8 @@ def write(visit: Visit) -> Response:
     if done.errors:
         return _write(visit, done, key, 422)
     try:
-        asked = comms.ComposeItem(case_id=case_id, strand_id=visit.id("strand_id"), **done.values)
+        told = done.values | {"one_way": done.values["one_way"] == "yes"}
+        asked = comms.ComposeItem(case_id=case_id, strand_id=visit.id("strand_id"), **told)
     except ValidationError as wrong:
         return _write(visit, told_wrong(done, wrong, WRITE), key, 422)
     made = visit.ask(comms.COMPOSE_ITEM, asked, key)
@@ -157,7 +167,7 @@ def item_page(visit: Visit) -> Response:
         possible=[one for one in possible.values() if one[0].slug != "answer"],
         next_up=next_up,
         who=_who(visit, seen.stands),
-        said=f"Done: {done.title[0].lower()}{done.title[1:]}." if done else "",
+        said=done_words.STEPS[done.slug] if done else "",
     )
 
 

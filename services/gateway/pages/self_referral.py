@@ -11,15 +11,34 @@ from services.gateway.pages import flags, words
 from services.gateway.pages.access import PUBLIC
 from services.gateway.pages.forms import Field, Read, choices, new_key, read
 from services.gateway.pages.new_referral import told
-from services.gateway.pages.questions import AREAS, Step
+from services.gateway.pages.questions import Step
 from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import faults_in
 from services.gateway.referring_oneself import ASK_OFFENDER_MANAGER, refer
-from shared.contracts.codes import CrimeType, Proceedings
+from shared.contracts.codes import CrimeType
 from shared.contracts.intake.people import ReferralSubmission
 from shared.kernel.errors import InvalidInput, Refused
 
 NOT_NOW = (("yes", "Yes"), ("no", "No"), ("unknown", "I would rather not say now"))
+AREAS = (
+    ("london", "In London"),
+    ("outside", "Outside London"),
+    ("unknown", "I would rather not say now"),
+)
+SO_FAR = (
+    ("not_reported", "It was not reported to the police"),
+    ("reported", "It was reported to the police"),
+    ("arrested", "Somebody was arrested"),
+    ("released_without_charge", "Somebody was arrested and let go without a charge"),
+    ("out_of_court_disposal", "It was settled without a court, such as by a caution"),
+    ("deferred_prosecution", "It goes to no court if certain things are done"),
+    ("charged", "Somebody was charged"),
+    ("convicted", "Somebody was found guilty"),
+    ("sentenced", "Somebody was sentenced"),
+    ("concluded", "It is over in some other way"),
+    ("unknown", "I do not know"),
+)
+"""How far it has come, in words that nobody has to know the courts for."""
 FIELDS = (
     Field(
         "initiated_by",
@@ -29,13 +48,21 @@ FIELDS = (
     ),
     Field("given_name", "Your first name", autocomplete="given-name"),
     Field("family_name", "Your last name", autocomplete="family-name"),
-    Field("phone", "Your phone number", "tel", needed=False, autocomplete="tel"),
+    Field(
+        "phone",
+        "Your phone number",
+        "tel",
+        "We need at least one way to reach you",
+        needed=False,
+        autocomplete="tel",
+    ),
     Field("email", "Your e-mail address", "email", needed=False, autocomplete="email"),
     Field(
         "safe_contact",
         "How can we reach you safely?",
         "area",
-        "For example: only by text, only on weekdays, say that it is the library",
+        "For example: only by text, only on weekdays, leave no voicemail. If you have no phone and "
+        "no e-mail that are safe, say here how else we can reach you.",
         needed=False,
     ),
     Field("home_area", "Where do you live?", "choice", choices=AREAS),
@@ -44,7 +71,7 @@ FIELDS = (
         "proceedings",
         "What have the police or courts done so far?",
         "choice",
-        choices=choices(Proceedings),
+        choices=SO_FAR,
     ),
     Field(
         "other_given_name", "First name, if you know it", needed=False, heading="The other person"
@@ -82,6 +109,12 @@ FIELDS = (
     ),
 )
 WHOLE = Step("all", "Your answers", FIELDS)
+NO_WAY = (
+    "Enter a phone number or an e-mail address, or say below how else we can reach you safely: "
+    "without one we cannot contact you"
+)
+NO_NUMBER = "Enter a phone number, such as 020 7946 0000"
+FEWEST_DIGITS = 6
 
 
 def form_page(visit: Visit) -> Response:
@@ -96,6 +129,7 @@ def _form(visit: Visit, done: Read, status: int = 200) -> Response:
 def form(visit: Visit) -> Response:
     """Check the answers, let them be changed, and send them when they are right."""
     done, step = read(FIELDS, visit.form), visit.form.one("step")
+    done.errors.update(_unreachable(done.typed, done.values))
     if done.errors or step == "change":
         return _form(visit, done, 422 if done.errors else 200)
     if step != "send":
@@ -106,6 +140,15 @@ def form(visit: Visit) -> Response:
             key=new_key(),
         )
     return _send(visit, done)
+
+
+def _unreachable(typed: dict[str, Any], told: dict[str, Any]) -> dict[str, str]:
+    """Return why nobody could reach them; in prison or on licence their offender manager does."""
+    if typed["phone"] and sum(one.isdigit() for one in typed["phone"]) < FEWEST_DIGITS:
+        return {"phone": NO_NUMBER}
+    routed = told.get("initiated_by") == "responsible" and told.get("in_custody")
+    ways = ("phone", "email", "safe_contact")
+    return {} if routed or any(typed[name] for name in ways) else {"phone": NO_WAY}
 
 
 def _hidden(values: dict[str, Any]) -> list[tuple[str, str]]:

@@ -291,6 +291,14 @@ FAULTS: Final[dict[str, str]] = {
     "before-start": "Must not be before its first day",
     "too-long": "Is too long",
     "greater-than-equal": "Is too low",
+    "less-than-equal": "Is too high",
+    "greater-than": "Is too low",
+    "less-than": "Is too high",
+    "string-too-short": "Is too short",
+    "too-short": "Is too short",
+    "enum": "Is not one of the answers",
+    "value-error": "Is not in the right form",
+    "date-from-datetime-parsing": "Is not a real date",
     "string-pattern-mismatch": "Is not in the right form",
     "string-too-long": "Is too long",
 }
@@ -367,11 +375,11 @@ def about(name: str) -> str:
     return REFUSALS.get(name) or PARTS.get(name) or label(name)
 
 
-def fault(found: Fault) -> str:
-    """Return what is wrong with a field."""
+def fault(found: Fault, asked: str = "") -> str:
+    """Return what is wrong with a field, by the words of the question where there is one."""
     told = FAULTS.get(found.code) or f"{found.code.replace('-', ' ').capitalize()}"
-    place = found.field.replace("_", " ").replace(".", " ")
-    return f"{place.capitalize()}: {told[0].lower()}{told[1:]}"
+    place = asked or found.field.replace("_", " ").replace(".", " ").capitalize()
+    return f"{place}{'' if place.endswith('?') else ':'} {told[0].lower()}{told[1:]}"
 
 
 def people(case: CaseView) -> dict[str, str]:
