@@ -218,7 +218,7 @@ def test_a_case_shows_what_happened_in_plain_words_and_local_time(browser, told)
     assert page.status_code == 200
     assert "Eligibility was decided." in page.text
     assert "decision: proceed with restriction" in page.text
-    assert "where the person harmed lives: London; entered by: service manager" in page.text
+    assert "where the person harmed lives: In London; entered by: service manager" in page.text
     assert "1 July 2019, 10:30" in page.text
     assert "default-src 'none'" in page.headers["content-security-policy"]
 

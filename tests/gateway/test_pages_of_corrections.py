@@ -144,7 +144,7 @@ def test_the_form_of_an_outcome_offers_what_is_in_force_and_says_what_it_asks_fo
     gone = browser.send(path, outcome="ineligible", primary="yes")
     browser.send(path, outcome="harmed_not_contactable", primary="yes", contact_path="police_path")
 
-    assert "Say by which path somebody was sought for: harmed not contactable." in page
+    assert "Say by which path somebody was sought for: person harmed could not be reached." in page
     assert "Only beside a main outcome: outcome agreement." in page
     assert "Ineligible" not in page
     assert page.count('data-only-if="outcome harmed_not_contactable"') == 2
@@ -183,7 +183,7 @@ def test_outcomes_recorded_so_far_stand_on_the_case(browser, told):
 
     page = browser.get(f"/cases/{CASE}").text
 
-    assert "Harmed not contactable (police path)" in page
+    assert "Person harmed could not be reached (through the police)" in page
     assert "The case, main outcome" in page
     assert "Strand 2" in page
     assert "Contact was lost" in page

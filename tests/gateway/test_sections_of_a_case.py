@@ -114,7 +114,7 @@ def test_each_section_says_in_a_line_what_it_comes_to(browser, told):
 
     accounts = {slug: account for slug, (_, account) in sections(page).items()}
     assert accounts == {
-        "people": "Person harmed: willing indirect; person responsible: not contacted yet",
+        "people": "Person harmed: willing, but not to meet; person responsible: not contacted yet",
         "contact": "1 attempt, last 1 July 2019: no answer",
         "consents": "1 given",
         "eligibility": "Proceed, decided 1 July 2019",

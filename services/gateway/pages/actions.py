@@ -41,15 +41,19 @@ class Acts:
     erased: bool = False
 
     def of(self, section: str, about: tuple[str, ...] = ()) -> list[tuple[Action, str]]:
-        """Return the acts of a section about these kinds of thing, each with why not."""
-        return [
+        """Return the acts of a section about these kinds of thing, each with why not.
+
+        Of a closed case those that can still be done: that it is closed is said once, at its head.
+        """
+        found = (
             (action, "It was erased." if self.erased else action.why_not(self.case))
             for action in ACTIONS
             if action.section == section
             and action.about == about
             and self.visit.may(action.method)
             and self.visit.may_open("page.act")
-        ]
+        )
+        return [one for one in found if not (one[1] and self.case.closed_at)]
 
     def way(self, slug: str, **ids: object) -> str:
         """Return where the form of an act is; empty where this visitor cannot do it now."""

@@ -207,7 +207,8 @@ ACTS: tuple[Action, ...] = (
         "Look at the consents of both.", always,
     ),
     Action(
-        "done", "tasks", waiting.FINISH_TASK, "Finish a task", "It is done", (NOTE,), ("task_id",)
+        "done", "tasks", waiting.FINISH_TASK, "Finish a task", "It is done", (NOTE,), ("task_id",),
+        why_not=always,
     ),
     Action(
         "hold", "ending", intake.HOLD_CASE, "Put the case on hold", "Put it on hold",

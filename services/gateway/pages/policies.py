@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 import yaml
@@ -34,14 +35,40 @@ def policies(visit: Visit) -> Response:
             "changes": (eligibility.CHANGES, eligibility.AskChanges()),
         }
     )
-    return visit.show("policies/all.html", part=parts["all"], changes=parts.get("changes"))
+    known = parts["all"].answer.policies if parts["all"].here else ()
+    return visit.show(
+        "policies/all.html",
+        part=parts["all"],
+        changes=parts.get("changes"),
+        stands=lambda one: stands(one, replaced_by(one, known)),
+    )
+
+
+def stands(one: eligibility.PolicySummary, after: str = "") -> str:
+    """Return whether a version decides anything: now, later, no longer for what is new, or not yet."""
+    if one.in_force:
+        return f"Replaced by {after} for what came in since" if after else "In force"
+    if one.approved_at or one.shipped:
+        return f"Approved: in force from {words.day(one.from_on)}"
+    return "Draft: another manager approves it"
+
+
+def replaced_by(one: eligibility.PolicySummary, known: Iterable[eligibility.PolicySummary]) -> str:
+    """Return the newest version in force for the same pathway, if that is a later one."""
+    same = [each for each in known if each.in_force and each.pathway == one.pathway]
+    newest = max(same, key=lambda each: each.from_on, default=one)
+    return newest.version if newest.from_on > one.from_on else ""
 
 
 def policy(visit: Visit) -> Response:
     """Show one version whole, with the flaws that were found in it."""
     told = visit.ask(eligibility.POLICY, _named(visit))
+    every = visit.gather({"all": (eligibility.POLICIES, eligibility.AskPolicies())})["all"]
+    after = replaced_by(told.about, every.answer.policies if every.here else ())
     said = visit.request.query_params.get("done", "")
-    return visit.show("policies/one.html", told=told, said=SAID.get(said, ""))
+    return visit.show(
+        "policies/one.html", told=told, stands=stands(told.about, after), said=SAID.get(said, "")
+    )
 
 
 SAID = {

@@ -47,7 +47,7 @@ def _rows(told: entry.ReferralView) -> Rows:
         ("Agency", label(told.agency) if told.agency else ""),
         ("Arrived by", label(told.channel)),
         ("How they heard of it", label(told.heard_via) if told.heard_via else ""),
-        ("Pathway", told.pathway or ""),
+        ("Pathway", label(told.pathway) if told.pathway else ""),
         ("Scheme", told.scheme or ""),
         ("Contract", told.contract or ""),
         ("Offence", _list(told.crime_types)),
@@ -83,7 +83,8 @@ def _left(days: int) -> str:
 
 
 def _priority(told: entry.ReferralView) -> str:
-    because = f": {_list(told.priority_reasons).lower()}" if told.priority_reasons else ""
+    reasons = ", ".join(map(words.priority_reason, told.priority_reasons))
+    because = f": {reasons}" if reasons else ""
     by_hand = ", set by hand" if told.priority_overridden else ""
     stands = "Enhanced" if told.enhanced_priority else "As usual"
     return f"{stands}{because}{by_hand} (rule {told.priority_version})"

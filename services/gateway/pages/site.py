@@ -388,6 +388,8 @@ TEMPLATES = Environment(
     lstrip_blocks=True,
 )
 TEMPLATES.globals["words"] = words
+TEMPLATES.filters["label"] = words.label
+TEMPLATES.filters["priority_reason"] = words.priority_reason
 TEMPLATES.globals["served"] = served
 TEMPLATES.globals["flags"] = flags
 TEMPLATES.globals["cautions"] = cautions

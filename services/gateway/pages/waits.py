@@ -95,7 +95,7 @@ def match(one: entry.PossibleMatch) -> Line:
 
 def task(one: waiting.TaskView) -> Line:
     """Return a task."""
-    asked = ", ".join(words.label(fact).lower() for fact in one.missing_facts)
+    asked = words.open_facts(one.missing_facts)
     text = words.label(one.kind).lower() + (f" ({asked})" if asked else "")
     path, when = case_path(one.case_id, "tasks"), f"due {words.day(one.due_on)}"
     return Line(text, when, path, one.overdue, (one.case_id,))

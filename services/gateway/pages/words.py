@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
-from services.gateway.pages import process_words, risk_words
+from services.gateway.pages import case_words, process_words, risk_words
 from services.gateway.pages.risk_words import source
 from services.gateway.wording import local_time, sentence
 from shared.contracts.intake.rpc import CaseView
@@ -18,75 +18,9 @@ __all__ = ["label", "local_time", "sentence", "source"]
 LABELS: Final[dict[str, str]] = {
     **process_words.LABELS,
     **risk_words.LABELS,
-    "harmed": "Person harmed",
-    "responsible": "Person responsible",
-    "deceased": "Person who died",
-    "family": "Family member",
-    "supporter": "Supporter",
-    "referred": "New: nothing decided yet",
-    "eligibility_decided": "Eligibility decided",
-    "mps": "Metropolitan Police",
-    "hmpps": "Prisons and probation",
-    "victim_support": "Victim Support",
-    "london_crc": "London Community Rehabilitation Company",
-    "sussex_rjp": "Sussex Restorative Justice Partnership",
-    "wandsworth_why_me": "HMP Wandsworth and Why me?",
-    "witness_care": "Witness Care Units",
-    "idva": "Domestic violence advisers",
-    "informal_conversation": "A conversation",
-    "organisation_needs": "What an organisation needs",
-    "helpline_call": "A call to the helpline",
-    "discuss_case": "Talking a case over",
-    "identify_suitable_referral": "Whether something could be referred",
-    "case_update": "How a case stands",
-    "be_referred": "Being referred to us",
-    "be_contacted": "Being contacted by us",
-    "take_part": "Taking part",
-    "share_with_agency": "Sharing with an agency",
-    "pass_item": "Passing these words on",
-    "receive_item": "Receiving something from the other side",
-    "updates": "Getting updates",
-    "case_study": "Being told of as a case study",
-    "self": "The person themselves",
-    "gbh": "Grievous bodily harm",
-    "sexual": "Sexual offence",
-    "harassment_stalking": "Harassment or stalking",
-    "hate": "Hate crime",
-    "sussex_rj_partnership": "Sussex Restorative Justice Partnership",
-    "via_agency": "Through an agency",
-    "informed_deciding": "Informed, deciding",
-    "not_yet_contacted": "Not contacted yet",
-    "at_milestones": "At milestones",
-    "only_at_the_end": "Only at the end",
-    "clean": "Scanned, nothing found",
-    "not_scanned": "Not scanned: no scanner is set up",
-    "pending": "Waits for the scanner: cannot be opened yet",
-    "application/pdf": "PDF",
-    "image/jpeg": "JPEG picture",
-    "image/png": "PNG picture",
-    "text/plain": "Plain text",
-    "pnc_id": "PNC number",
-    "cro_number": "CRO number",
-    "probation_crn": "Probation number (CRN)",
+    **case_words.LABELS,
 }
-OPEN_FACTS: Final[dict[str, str]] = {
-    "initiated_by": "Which side asked for this",
-    "proceedings": "How far the police or courts have come",
-    "responsibility_accepted": "Whether responsibility is accepted",
-    "responsible_identified": "Who is responsible",
-    "harmed_home": "Where the person harmed lives",
-    "harmed_work": "Where the person harmed works",
-    "offence_place": "Where it happened",
-    "harmed_under_18_at_offence": "Whether the person harmed was under 18 when it happened",
-    "harmed_under_18_now": "Whether the person harmed is under 18 now",
-    "domestic_abuse": "Whether there is domestic abuse",
-    "stalking": "Whether there is stalking or harassment",
-    "sexual": "Whether there is a sexual offence",
-    "child_abuse": "Whether there is abuse of a child",
-    "non_recent": "Whether it happened long ago",
-    "direct_personal_harm": "Whether somebody was harmed directly",
-}
-"""What nobody knows yet and a decision turns on; each is found out by asking."""
+OPEN_FACTS: Final = case_words.OPEN_FACTS
 PARTS: Final[dict[str, str]] = {
     "contingency": "What is done if it goes wrong",
     "views": "What the participants themselves think of it",
@@ -327,9 +261,20 @@ def the_system(by: str) -> str:
     return f"The system: {service}" if kind == "system" else ""
 
 
+def priority_reason(code: str) -> str:
+    """Return why a referral has enhanced priority: ``crime:murder`` is "murder"."""
+    return label(code.rpartition(":")[2]).lower()
+
+
 def open_fact(name: str) -> str:
     """Return what is not known yet in words."""
     return OPEN_FACTS.get(name, label(name))
+
+
+def open_facts(names: Iterable[str]) -> str:
+    """Return several things that are not known yet, as one goes on from a sentence."""
+    told = (open_fact(name) for name in names)
+    return ", ".join(f"{one[0].lower()}{one[1:]}" for one in told)
 
 
 def message(kind: str) -> str:
