@@ -11,6 +11,7 @@ from fastapi.responses import Response
 
 from services.gateway.pages import waits, words
 from services.gateway.pages.asking import Part
+from services.gateway.pages.at_hand import GOES_ON
 from services.gateway.pages.site import Page, Visit
 from services.gateway.pages.waits import Line, case_path
 from shared.contracts.allocation import needs
@@ -56,7 +57,7 @@ def today(visit: Visit) -> Response:
     reader = _reader(visit, parts, MOST)
     boxes = [box for name in MAKERS if (box := _box(parts, name, reader)) is not None]
     boxes += _emergencies(visit, reader.names)
-    boxes.sort(key=lambda box: not (box.lines or box.part.away))
+    boxes.sort(key=_what_presses_first)
     said = SAID.get(visit.request.query_params.get("done", ""), "")
     return visit.show("today.html", boxes=boxes, said=said)
 
@@ -75,8 +76,7 @@ def one_box(visit: Visit) -> Response:
 def _questions(visit: Visit, most: int) -> dict[str, tuple[RpcMethod, Request]]:
     """Return what is asked for each box; of lists, so many from the most urgent on."""
     return {
-        "new": _longest_at(CaseStage.REFERRED, most),
-        "decided": _longest_at(CaseStage.ELIGIBILITY_DECIDED, most),
+        **_cases_for(visit, most),
         "matches": (entry.POSSIBLE_MATCHES, entry.ListMatches(limit=most)),
         "tasks": (waiting.TASKS, waiting.ListTasks(limit=most)),
         "limits": (limits.LIMITS, limits.ListLimits(limit=most)),
@@ -101,8 +101,34 @@ def _questions(visit: Visit, most: int) -> dict[str, tuple[RpcMethod, Request]]:
 def _reader(visit: Visit, parts: Mapping[str, Part], most: int) -> Reader:
     """Return who reads, with what the cases are called that the answers name."""
     named = [one for part in parts.values() for one in _cases_of(part, most)]
-    away = "new" in parts and parts["new"].away
-    return Reader({} if away else references(visit, named), visit.who.actor.id, most)
+    away = any(parts[name].away for name in ("new", "mine") if name in parts)
+    names = {} if away else references(visit, named)
+    return Reader(names, visit.who.actor.id, most, _under_limits(parts, most))
+
+
+def _what_presses_first(box: Box) -> int:
+    """Return where a box stands: what presses, then what waits or is away, then what is empty."""
+    if any(line.urgent for line in box.lines):
+        return 0
+    return 1 if box.lines or box.part.away else 2
+
+
+def _cases_for(visit: Visit, most: int) -> dict[str, tuple[RpcMethod, intake.ListCases]]:
+    """Return what is asked about cases: of a volunteer theirs, of the office those that begin."""
+    if not visit.may_open("page.assign"):
+        return {"mine": (intake.CASES, intake.ListCases(limit=ALL))}
+    return {
+        "new": _longest_at(CaseStage.REFERRED, most),
+        "decided": _longest_at(CaseStage.ELIGIBILITY_DECIDED, most),
+    }
+
+
+def _under_limits(parts: Mapping[str, Part], most: int) -> frozenset[UUID]:
+    """Return the cases that stand under first contacts; none where a list is longer than shown."""
+    decided, due = parts.get("decided"), parts.get("limits")
+    if not (decided and decided.here and due and due.here) or len(decided.answer.cases) >= most:
+        return frozenset()
+    return frozenset(one.case_id for one in due.answer.limits)
 
 
 def _longest_at(stage: CaseStage, most: int) -> tuple[RpcMethod, intake.ListCases]:
@@ -181,6 +207,8 @@ class Reader:
     names: dict[UUID, str]
     me: str
     most: int = MOST
+    under_limits: frozenset[UUID] = frozenset()
+    """Cases that have their line under first contacts, and need no second one."""
 
     def name(self, case_id: UUID) -> str:
         """Return a case's reference."""
@@ -199,8 +227,17 @@ def _new(part: Part, reader: Reader) -> Iterable[Line]:
         yield Line(f"{case.reference}: {words.label(case.stage)}", when, case_path(case.case_id))
 
 
+def _mine(part: Part, reader: Reader) -> Iterable[Line]:
+    for case in [one for one in part.answer.cases if one.closed_at is None][: reader.most]:
+        stands = words.label(case.stage).lower() + (", on hold" if case.on_hold else "")
+        when = f"arrived {words.day(case.opened_at)}"
+        yield Line(f"{case.reference}: {stands}", when, case_path(case.case_id))
+
+
 def _decided(part: Part, reader: Reader) -> Iterable[Line]:
     for case in part.answer.cases:
+        if case.case_id in reader.under_limits and case.decision in GOES_ON:
+            continue
         yield Line(
             f"{case.reference}: {waits.NEXT.get(case.decision, 'read the decision')}",
             f"arrived {words.day(case.opened_at)}",
@@ -308,10 +345,14 @@ TITLES = {
         "None that is recorded runs out soon.",
     ),
     "notices": ("Stop and look", "Nothing to stop for."),
+    "mine": ("Your cases", "None is assigned to you. When one is, it stands here."),
     "new": ("New referrals", "No referral waits for a decision."),
-    "decided": ("Decided, and nobody contacted yet", "No decided case waits for its first step."),
+    "decided": (
+        "Decided, and nobody contacted yet",
+        "None beside those whose first contact is due.",
+    ),
     "matches": ("Possibly the same as a case that we have", "No possible match waits."),
-    "limits": ("First contacts, by what people have a right to", "Everybody was contacted."),
+    "limits": ("First contacts due", "Everybody was contacted."),
     "updates": ("Promised updates", "No promised update is due."),
     "requests": ("Waiting on agencies", "No agency owes us an answer."),
     "tasks": ("Tasks", "No task is open."),
@@ -332,6 +373,7 @@ MAKERS: Final[dict[str, Callable[[Part, Reader], Iterable[Line]]]] = {
     "needs": _needs,
     "renewals": _renewals,
     "own-renewals": _own_renewals,
+    "mine": _mine,
     "new": _new,
     "decided": _decided,
     "limits": _limits,

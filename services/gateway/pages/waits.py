@@ -97,7 +97,8 @@ def task(one: waiting.TaskView) -> Line:
     """Return a task."""
     asked = words.open_facts(one.missing_facts)
     text = words.label(one.kind).lower() + (f" ({asked})" if asked else "")
-    path, when = case_path(one.case_id, "tasks"), f"due {words.day(one.due_on)}"
+    path = case_path(one.case_id, "tasks")
+    when = f"due {words.day(one.due_on)}" + (", overdue" if one.overdue else "")
     return Line(text, when, path, one.overdue, (one.case_id,))
 
 
