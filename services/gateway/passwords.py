@@ -27,6 +27,8 @@ LONGEST = 128
 WEAKEST = 3
 """Of five grades: what could be guessed in some 10^8 tries is refused."""
 _LOOKED_AT = 72
+_READ_OUT = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Small letters and figures without those that look alike: sixteen of them are 79 bits."""
 _OURS = ("redress", "restorative", "justice", "conference")
 
 
@@ -81,5 +83,6 @@ def fault_of(password: str, username: str) -> str | None:
 
 
 def invented() -> str:
-    """Return a strong password to show once."""
-    return secrets.token_urlsafe(12)
+    """Return a strong password to show once, in signs that are told apart when it is read out."""
+    groups = ("".join(secrets.choice(_READ_OUT) for _ in range(4)) for _ in range(4))
+    return "-".join(groups)

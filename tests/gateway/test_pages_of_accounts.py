@@ -173,6 +173,19 @@ def test_a_password_that_was_told_is_changed_before_anything_else(manager, their
     assert again.url.path == "/today"
 
 
+def test_who_has_chosen_a_password_is_told_so_and_led_to_the_second_step(
+    manager, theirs, volunteer, app
+):
+    person, password = told_once_a_password(manager, theirs, volunteer, app)
+    chosen = {"old_password": password, "new_password": CHOSEN, "again": CHOSEN}
+
+    page = person.send("/account/password?then=/today", **chosen)
+
+    assert page.url.path == "/today"
+    assert "Your password is changed, and nobody else knows it." in page.text
+    assert '<a class="govuk-link" href="/account/second-step">Set up a second step</a>' in page.text
+
+
 def test_who_must_choose_a_password_may_leave_instead(manager, theirs, volunteer, app):
     person, _ = told_once_a_password(manager, theirs, volunteer, app)
 

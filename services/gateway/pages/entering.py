@@ -16,9 +16,9 @@ from services.gateway.second_step import BASE_32, address_of, new_secret
 from shared.kernel.errors import InvalidInput
 
 SIGN_IN_WORDS = {
-    "wrong-credentials": "The user name or the password is not right",
+    "wrong-credentials": "The user name or the password is not right. Look both over and try again",
     "too-many-attempts": "Too many attempts. Wait 15 minutes, or ask a manager",
-    "wrong-code": "This code is not right, or was used before. Wait for the next one",
+    "wrong-code": "This code is not right, or was used before. Wait for the next one, and enter it",
     "not-signed-in": "That took too long. Begin again",
 }
 SAID = {"password": "Your password is changed, and every other session of yours is over."}
@@ -53,7 +53,7 @@ def sign_in(visit: Visit) -> Response:
         session = visit.site.identities.sign_in(username, password, visit.address, known)
     except (NotSignedIn, TooManyAttempts) as refusal:
         error = SIGN_IN_WORDS[refusal.code]
-        return visit.show("entering/sign_in.html", 401, then=then, error=error)
+        return visit.show("entering/sign_in.html", 401, then=then, error=error, typed=username)
     return _keep_known(visit, visit.keep(visit.go(after(session, then)), session), session)
 
 
@@ -144,6 +144,7 @@ def _second_step(visit: Visit, secret: str, error: str = "", present_error: str 
         guarded=visit.site.identities.asks_for_code(visit.who.actor),
         secret=secret,
         spaced=" ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        address=address_of(secret, visit.who.username),
         picture=picture.svg_inline(scale=4, light="white"),
         error=error,
         present_error=present_error,

@@ -33,7 +33,7 @@ WISHED: Final = (
 )
 OWED: Final = (
     "Choose your own password",
-    "Somebody told you this password, so they know it too. Choose one that only you know.",
+    "Somebody told you the password that you signed in with, so they know it too. Choose your own.",
     "",
     "Choose it and go on",
 )
@@ -87,8 +87,10 @@ def change_password(visit: Visit) -> Response:
     except TooManyAttempts:
         done.errors.update({OLD.name: NOT_TAKEN["too-often"]})
         return _password(visit, done, 429)
-    then = visit.request.query_params.get("then", "")
-    return visit.go(local_path(then) if visit.who.owes_new_password else "/account?done=password")
+    if not visit.who.owes_new_password:
+        return visit.go("/account?done=password")
+    then = local_path(visit.request.query_params.get("then", ""))
+    return visit.go(f"{then}?done=password" if then == "/today" else then)
 
 
 def _faults(done: Read) -> dict[str, str]:

@@ -58,8 +58,9 @@ def today(visit: Visit) -> Response:
     boxes = [box for name in MAKERS if (box := _box(parts, name, reader)) is not None]
     boxes += _emergencies(visit, reader.names)
     boxes.sort(key=_what_presses_first)
-    said = SAID.get(visit.request.query_params.get("done", ""), "")
-    return visit.show("today.html", boxes=boxes, said=said)
+    done = visit.request.query_params.get("done", "")
+    unguarded = done == "password" and not visit.site.identities.asks_for_code(visit.who.actor)
+    return visit.show("today.html", boxes=boxes, said=SAID.get(done, ""), unguarded=unguarded)
 
 
 def one_box(visit: Visit) -> Response:
@@ -142,8 +143,9 @@ def _whose(visit: Visit) -> str:
 
 
 SAID = {
+    "password": "Your password is changed, and nobody else knows it.",
     "conflict": "Your conflict of interest is kept, and you are off that case. The office sees that "
-    "it needs somebody else."
+    "it needs somebody else.",
 }
 
 
