@@ -74,6 +74,7 @@ def test_a_volunteer_finds_their_open_cases_and_nothing_of_the_offices(volunteer
     assert "RJ-4: facilitators assigned" in page
     assert "RJ-5" not in page
     assert "New referrals" not in page
+    assert 'href="/referrals"' not in page
     assert "Nothing waits for you today" not in page
 
 
@@ -83,6 +84,7 @@ def test_a_volunteer_without_a_case_is_told_where_the_first_will_stand(volunteer
 
     page = volunteer.get("/today").text
 
+    assert "When a case is assigned to you, it stands here." in page
     assert "Your cases: none is assigned to you. When one is, it stands here." in page
 
 

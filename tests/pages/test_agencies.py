@@ -103,7 +103,9 @@ def test_what_cannot_be_put_right_is_rejected_and_its_sender_is_told_why(anybody
     opens_the_message(office, message_id)
     office.hands.presses(office.page.get_by_role("link", name="Reject it"))
     sends(office, "Reject it and tell its sender")
-    expect(office.page.get_by_role("alert")).to_contain_text("Choose")
+    expect(office.page.get_by_role("alert")).to_contain_text(
+        "Answer “What is its sender to be told?”"
+    )
 
     sends(office, "Reject it and tell its sender", because="send-again-corrected",
           note="Nobody there knew what was meant.")  # fmt: skip

@@ -157,7 +157,7 @@ def test_a_question_that_applies_to_one_answer_alone_is_there_with_it(somebody, 
     person.page.get_by_label("Sharing with an agency").check()
     expect(agency).to_be_visible()
     person.looks()
-    agency.fill("mps")
+    agency.select_option("mps")
     person.page.get_by_label("Taking part").check()
     expect(agency).to_be_visible(visible=not scripts)
 
