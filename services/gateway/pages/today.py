@@ -13,6 +13,7 @@ from services.gateway.pages import waits, words
 from services.gateway.pages.asking import Part
 from services.gateway.pages.at_hand import GOES_ON
 from services.gateway.pages.site import Page, Visit
+from services.gateway.pages.today_words import REST, SAID, TITLES
 from services.gateway.pages.waits import Line, case_path
 from shared.contracts.allocation import needs
 from shared.contracts.base import Request, RpcMethod
@@ -140,13 +141,6 @@ def _longest_at(stage: CaseStage, most: int) -> tuple[RpcMethod, intake.ListCase
 def _whose(visit: Visit) -> str:
     """Return the box of what ends soon: the register's, or one's own for whoever reads no register."""
     return "renewals" if visit.may_open("page.facilitators") else "own-renewals"
-
-
-SAID = {
-    "password": "Your password is changed, and nobody else knows it.",
-    "conflict": "Your conflict of interest is kept, and you are off that case. The office sees that "
-    "it needs somebody else.",
-}
 
 
 def _emergencies(visit: Visit, names: dict[UUID, str]) -> list[Box]:
@@ -330,45 +324,6 @@ def _follow_ups(part: Part, reader: Reader) -> Iterable[Line]:
     )
 
 
-TITLES = {
-    "relay": ("Words to vet", "Nothing waits to be vetted."),
-    "risks": ("Risks to look at again", "No review of a risk is due."),
-    "concerns": ("Safeguarding concerns", "No concern is open."),
-    "changes": ("Decisions that came out otherwise", "No decision has changed."),
-    "undertakings": ("Undertakings to review", "No undertaking is due."),
-    "follow-ups": ("Follow-ups", "No follow-up is due."),
-    "needs": ("Cases that need a facilitator", "No case has lost a facilitator."),
-    "renewals": (
-        "Facilitators’ checks and accreditation",
-        "Nobody’s check or accreditation runs out soon.",
-    ),
-    "own-renewals": (
-        "Your checks and accreditation",
-        "None that is recorded runs out soon.",
-    ),
-    "notices": ("Stop and look", "Nothing to stop for."),
-    "mine": ("Your cases", "None is assigned to you. When one is, it stands here."),
-    "new": ("New referrals", "No referral waits for a decision."),
-    "decided": (
-        "Decided, and nobody contacted yet",
-        "None beside those whose first contact is due.",
-    ),
-    "matches": ("Possibly the same as a case that we have", "No possible match waits."),
-    "limits": ("First contacts due", "Everybody was contacted."),
-    "updates": ("Promised updates", "No promised update is due."),
-    "requests": ("Waiting on agencies", "No agency owes us an answer."),
-    "tasks": ("Tasks", "No task is open."),
-    "reviews": ("Consents to look at again", "No consent is due to be looked at again."),
-}
-REST = {
-    "new": f"/referrals?stage={CaseStage.REFERRED}",
-    "decided": f"/referrals?stage={CaseStage.ELIGIBILITY_DECIDED}",
-    "matches": "/referrals",
-    "requests": "/agencies",
-    "renewals": "/facilitators",
-    "relay": "/relay",
-}
-"""Where the whole of a list is that is longer than what is shown."""
 MAKERS: Final[dict[str, Callable[[Part, Reader], Iterable[Line]]]] = {
     "notices": _notices,
     "concerns": _concerns,
