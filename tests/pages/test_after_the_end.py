@@ -64,6 +64,6 @@ def test_a_case_is_erased_when_somebody_asks_and_what_is_left_tells_of_nobody(an
     follows(manager, "Back to the case")
     manager.reads(reference)
     expect(page.locator("#timeline")).to_contain_text("Personal data was erased.")
-    expect(page.locator("#ending")).to_contain_text("Responsible declined")
+    expect(page.locator("#ending")).to_contain_text("Person responsible declined")
     expect(page.get_by_role("link", name="Show details")).to_have_count(0)
     manager.finds_it_accessible("case-erased")
