@@ -148,6 +148,15 @@ class Emergencies:
         with self._vault.reading() as (connection, keys):
             return tuple(_emergency(row, keys) for row in connection.execute(query).all())
 
+    def told(self, by: Actor, found: Sequence[Emergency]) -> None:
+        """Keep in the trail who was told why others opened these: a reason may name somebody."""
+        cases = sorted({one.case_id for one in found if one.account_id != by.id})
+        if not cases:
+            return
+        with self._vault.writing() as (connection, _keys):
+            for case_id in cases:
+                self._record(connection, "emergency-read", f"case/{case_id}", by, {}, "review")
+
     def review(self, by: Actor, emergency_id: UUID, *, justified: bool, note: str) -> None:
         """Say whether it was justified.
 
@@ -209,11 +218,17 @@ class Emergencies:
         self._record(connection, action, f"case/{case_id}", by, {"emergency": id_})
 
     def _record(
-        self, connection: Any, action: str, subject: str, by: Actor, detail: dict[str, Any]
+        self,
+        connection: Any,
+        action: str,
+        subject: str,
+        by: Actor,
+        detail: dict[str, Any],
+        purpose: str = "emergency",
     ) -> None:
         trail = AuditTrail(connection, self._audit_key)
         at = datetime.now(UTC)
-        trail.record(action, subject, by=by, at=at, purpose="emergency", detail=detail)
+        trail.record(action, subject, by=by, at=at, purpose=purpose, detail=detail)
 
 
 class WithEmergencies:

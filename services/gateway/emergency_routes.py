@@ -101,8 +101,9 @@ def add(
         unreviewed: Annotated[bool, Query()] = True,
         caller: Caller = permitted(signed_in, "gateway.emergencies"),
     ) -> list[EmergencyView]:
-        """List what was opened in emergencies, the newest first."""
+        """List what was opened in emergencies, the newest first; that it was read is kept."""
         found = emergencies.everything(unreviewed=unreviewed)
+        emergencies.told(caller.actor, found)
         return [EmergencyView.of(one) for one in found]
 
     @router.post("/emergencies/{emergency_id}/review", status_code=204, tags=["emergencies"])

@@ -192,6 +192,22 @@ def test_of_a_reference_that_leads_nowhere_the_trail_keeps_who_tried_and_not_wha
     )
 
 
+def test_who_reads_why_a_case_was_opened_is_kept_in_the_trail(
+    facilitator, signed_in, browser, only_if_opened, identities
+):
+    made = facilitator.post(f"/api/v1/cases/{CASE}/emergency", json=WHY).json()
+    manager = signed_in(Role.SERVICE_MANAGER)
+    me = manager.get("/api/v1/me").json()["id"]
+
+    manager.get("/api/v1/emergencies")
+    browser.sign_in(Role.SERVICE_MANAGER)
+    for path in ("/emergencies", f"/emergencies/{made['emergency_id']}"):
+        assert WHY["reason"] in browser.get(path).text
+
+    read = [one for one in trail(identities.emergencies) if one[0] == "emergency-read"]
+    assert read == [("emergency-read", f"case/{CASE}", me)] * 3
+
+
 def test_a_try_of_whose_role_may_not_is_kept_in_the_trail_too(signed_in, identities):
     signed_in(Role.CASE_COORDINATOR).post(f"/api/v1/cases/{CASE}/emergency", json=WHY)
 

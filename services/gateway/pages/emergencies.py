@@ -101,6 +101,7 @@ def emergencies(visit: Visit) -> Response:
     reviews = visit.may_open("page.review_emergency")
     all_of_them = visit.request.query_params.get("show") == "all"
     found = visit.site.emergencies.everything(unreviewed=not all_of_them) if reviews else ()
+    visit.site.emergencies.told(visit.who.actor, found)
     return visit.show(
         "emergencies/all.html",
         mine=visit.site.emergencies.standing_of(visit.who.actor),
@@ -126,6 +127,7 @@ def review_page(visit: Visit) -> Response:
 
 def _review(visit: Visit, done: Read, status: int) -> Response:
     one = visit.site.emergencies.one(visit.id("emergency_id"))
+    visit.site.emergencies.told(visit.who.actor, (one,))
     return visit.show(
         "emergencies/one.html",
         status,

@@ -88,15 +88,17 @@ def lift_legal_hold(uow: UnitOfWork, request: LiftLegalHold) -> Nothing:
 
 
 def list_legal_holds(uow: UnitOfWork, request: ListLegalHolds) -> LegalHolds:
-    """Return the holds that stand, with why; the earliest review first."""
+    """Return the holds that stand, with why; the earliest review first. Each case says who read."""
     case_id = request.case_id and case_that_goes_on(uow, request.case_id)
     if case_id is not None:
         visible_case(uow, case_id)
     rows = legal_holds.standing(
         uow.connection, case_id=case_id, review_by=request.review_by, limit=request.limit
     )
-    uow.keys.prime({row.case_id for row in rows})
-    uow.audit("legal_holds.read", subject="intake", purpose="review", count=len(rows))
+    held = {row.case_id for row in rows}
+    uow.keys.prime(held)
+    for one in sorted(held):
+        uow.audit("legal_holds.read", subject=f"case/{one}", purpose="review")
     return LegalHolds(holds=tuple(_view(uow, row) for row in rows))
 
 

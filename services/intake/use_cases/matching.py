@@ -48,10 +48,16 @@ if TYPE_CHECKING:
 
 
 def find_matches(uow: UnitOfWork, request: FindMatches) -> Matches:
-    """Return which cases a referral is like, and why, before it is submitted."""
+    """Return which cases a referral is like, and why, before it is submitted.
+
+    That is looking for somebody by what is known of them: each case found says who looked.
+    """
     found = like(uow, compared(uow.blind, request.submission))
     named = matching.references_of(uow.connection, [one.case_id for one in found])
-    uow.audit("matches.sought", subject="intake", purpose="before-submitting", found=len(found))
+    why = "before-submitting"
+    uow.audit("matches.sought", subject="intake", purpose=why, found=len(found))
+    for case_id in sorted({one.case_id for one in found}):
+        uow.audit("search.read", subject=f"case/{case_id}", purpose=why)
     return Matches(
         matches=tuple(
             MatchView(

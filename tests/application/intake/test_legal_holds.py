@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from services.intake.use_cases.tending import retain
+from shared.audit.trail import entries
 from shared.contracts.intake import legal_holds, rpc
 from shared.kernel.errors import InvalidInput, NotFound, Refused
 from tests.application.intake.test_tending import SEVEN_YEARS, close, erasures, submit
@@ -88,6 +89,9 @@ def test_a_hold_says_why_by_whom_and_when_it_is_looked_at_again(intake, case):
     assert (hold.placed_by, hold.review_on) == (MANAGER.id, date(2019, 8, 1))
     assert hold.overdue
     assert standing(intake, review_by=date(2019, 7, 31)) == ()
+    with intake.as_(MANAGER) as uow:
+        read = [one.action for one in entries(uow.connection, f"case/{case.case_id}")]
+    assert read.count("legal_holds.read") == 1
 
 
 def test_a_review_moves_the_day_of_the_next_and_is_never_in_the_past(intake, case):

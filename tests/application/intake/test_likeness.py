@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from shared.audit.trail import entries
 from shared.contracts.intake import entry, joining, rpc
 from shared.contracts.intake.codes import MatchDecision, MatchGrade
 from shared.contracts.intake.people import Considered, ReferralSubmission
@@ -55,6 +56,18 @@ def test_the_same_person_written_another_way_is_shown_with_why(intake, written, 
     assert (match.case_id, match.reference) == (first.case_id, first.reference)
     assert match.grade is MatchGrade.SAME_REFERRAL
     assert reason in match.reasons
+
+
+def test_who_looked_for_somebody_by_a_referral_is_in_the_trail_of_each_case_found(intake):
+    stranger = harmed(family_name="Omegaexample", phone=None, email=None)
+    known, other = submit(intake), submit(intake, harmed=stranger, responsible=[])
+
+    (found,) = find(intake, responsible=[])
+
+    assert found.case_id == known.case_id
+    with intake.as_(MANAGER) as uow:
+        trails = [entries(uow.connection, f"case/{one.case_id}") for one in (known, other)]
+    assert [[one.action for one in trail].count("search.read") for trail in trails] == [1, 0]
 
 
 def test_the_same_name_with_another_birthday_elsewhere_is_nobodys_match(intake):
