@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from services.comms.access import ACCESS
 from services.comms.entrypoints import reactions, serves
 from services.comms.settings import CommsSettings
+from services.comms.use_cases.seeing import require_sight
 from shared.messaging.runtime import Assembly, Runtime
 from shared.store.migrations import is_current
 
@@ -32,4 +33,5 @@ def assemble(
         serves=serves,
         access=ACCESS,
         readiness={"migrations": partial(is_current, runtime.store, SERVICE)},
+        sees=require_sight,
     )

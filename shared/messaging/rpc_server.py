@@ -164,6 +164,7 @@ class RpcServer:
         with runtime.transaction(context) as unit:
             opened.still_awaited()  # it may have waited long for the store
             if mark is not None and (known := mark.known(unit.connection)) is not None:
+                self._require_sight(unit.connection, opened)
                 mark.skip = True
                 return known
             with self._watch.over():
@@ -181,6 +182,7 @@ class RpcServer:
         if mark is not None:
             with self._runtime.store.reading() as connection:
                 if (known := mark.known(connection)) is not None:
+                    self._require_sight(connection, opened)
                     return known
         elif opened.served.method.kind == "query":
             reading = ReadingMark(opened.served.method, opened.request, context)
@@ -192,6 +194,12 @@ class RpcServer:
             with self._runtime.store.writing() as connection:
                 mark.complete(connection, plain)
         return plain
+
+    def _require_sight(self, connection: Connection, opened: Opened) -> None:
+        """Hold who asks again to what they see now: a kept answer may tell of what was theirs then."""
+        sees, case_id = self._assembly.sees, getattr(opened.request, "case_id", None)
+        if sees is not None and case_id is not None:
+            sees(connection, opened.actor, case_id)
 
     def _remembers(self, opened: Opened) -> bool:
         return opened.served.method.kind == "command" and opened.idempotency_key is not None

@@ -24,6 +24,10 @@ from shared.security.permissions import AccessTable
 from shared.store.engine import Store
 
 if TYPE_CHECKING:
+    from uuid import UUID
+
+    from sqlalchemy import Connection
+
     from shared.contracts.base import Answer, Request, RpcMethod
     from shared.contracts.operating import QueueStanding
     from shared.messaging.rpc_client import RpcClient
@@ -135,6 +139,8 @@ class Assembly:
     consumer: str = ""
     handler_deadline_s: float = HANDLER_DEADLINE_S
     readiness: Mapping[str, Callable[[], bool]] = field(default_factory=dict)
+    sees: Callable[[Connection, Actor, UUID], None] | None = None
+    """Raises ``NotFound`` for a case that somebody may not see, where answers to commands tell of it."""
 
     @property
     def name(self) -> str:
