@@ -104,6 +104,40 @@ def test_what_somebody_asks_for_in_contact_is_kept_as_they_said_it():
     assert not kept.leave_messages
 
 
+def asked_for_in_contact(**changed):
+    action, told = BY_SLUG["safe"], {**FILLED["safe"], **changed}
+    form = Posted(
+        (name, one)
+        for name, value in told.items()
+        for one in (value if isinstance(value, list) else [value])
+    )
+    done = read(action.fields, form)
+    kept = None if done.errors else action.shape(done.values)["preferences"]
+    return done.errors, contact.Preferences.model_validate(kept) if kept else None
+
+
+def test_hours_without_a_day_hold_on_every_day():
+    _, kept = asked_for_in_contact(days=[])
+
+    assert len({one.day for one in kept.hours}) == 7
+    assert {one.after.hour for one in kept.hours} == {18}
+
+
+def test_no_day_and_no_hour_is_every_day_at_every_hour():
+    _, kept = asked_for_in_contact(days=[], after="")
+
+    assert kept.hours == ()
+
+
+def test_that_nobody_contacts_them_is_said_and_never_left_to_be_understood():
+    errors, nothing = asked_for_in_contact(channels=[])
+    _, nobody = asked_for_in_contact(channels=["none"])
+    _, both = asked_for_in_contact(channels=["phone", "none"])
+
+    assert (errors, nothing) == ({"channels": "Answer “Which ways are safe?”"}, None)
+    assert nobody.channels == both.channels == ()
+
+
 def test_each_act_has_a_name_of_its_own_and_a_place_on_a_page():
     assert len(BY_SLUG) == len(ACTIONS)
     assert all(action.title and action.button and action.section for action in ACTIONS)

@@ -305,3 +305,21 @@ def test_flags_are_answered_at_the_referral_so_that_every_service_hears(browser,
 
     assert "domestic_abuse" not in page
     assert "Does the person harmed work in London?" in page
+
+
+def test_what_else_applies_is_ticked_by_what_it_says(browser):
+    draft = step_of(browser)
+
+    page = browser.get(f"{draft}/offence").text
+
+    assert "A knife was involved" in page
+    assert ">Knife<" not in page
+
+
+def test_who_stands_in_for_the_dead_is_asked_for_with_that_answer_alone(browser):
+    draft = step_of(browser)
+
+    page = browser.get(f"{draft}/harmed").text
+
+    assert page.count('data-only-if="harmed_role deceased"') == 8
+    assert '<h2 class="govuk-heading-m" data-only-if="harmed_role deceased">' in page

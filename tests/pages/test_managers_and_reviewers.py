@@ -89,7 +89,9 @@ def test_the_system_page_tells_of_every_service_and_feed(somebody):
     person = somebody().sign_in("manager2")
     person.page.goto("/system")
 
-    stands = person.page.locator("main table", has_text="Lag").locator("tbody tr")
+    stands = person.page.locator("main table", has_text="Wait to be tried again").locator(
+        "tbody tr"
+    )
     expect(stands).to_have_count(8)
     for row in stands.all():
         expect(row.locator("td").nth(1)).to_have_text("Ready")

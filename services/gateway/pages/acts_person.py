@@ -30,19 +30,24 @@ if TYPE_CHECKING:
 
 DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 HOURS = tuple(f"{hour:02}:00" for hour in range(6, 24))
+NO_WAY = "none"
 CHANNEL = Field("channel", "How?", "choice", choices=choices(ContactChannel))
 
 
 def preferences(values: Values) -> Values:
-    """Return what a person asks for: hours for each day that was ticked, a day to avoid."""
+    """Return what a person asks for: hours for each day that was ticked, a day to avoid.
+
+    Hours without a day hold on every day: none of them may be lost because no day was ticked.
+    """
+    every_day = DAYS if "after" in values or "until" in values else ()
     told: dict[str, Any] = {
-        "channels": values.get("channels", []),
+        "channels": [] if NO_WAY in values["channels"] else values["channels"],
         "leave_messages": values["leave_messages"],
         "name_to_use": values.get("name_to_use"),
         "may_not_learn": [one.strip() for one in values.get("may_not_learn", "").splitlines()
                           if one.strip()],
         "hours": [{"day": day, "after": values.get("after", "00:00"),
-                   "until": values.get("until", "23:59")} for day in values.get("days", [])],
+                   "until": values.get("until", "23:59")} for day in values.get("days", every_day)],
     }  # fmt: skip
     if day := values.get("avoid"):
         yearly = values.get("every_year", False)
@@ -73,12 +78,11 @@ ACTS: tuple[Action, ...] = (
         "Keep it",
         (
             Field("channels", "Which ways are safe?", "checks",
-                  "Tick none and nobody contacts them at all", choices(ContactChannel),
-                  needed=False),
+                  choices=(*choices(ContactChannel), (NO_WAY, "None: nobody contacts them at all"))),
             Field("days", "On which days?", "checks", "Tick none where every day is safe",
                   tuple((one, one.capitalize()) for one in DAYS), needed=False),
-            Field("after", "Not before", "select", choices=tuple((one, one) for one in HOURS),
-                  needed=False),
+            Field("after", "Not before", "select", "On the days above, or on every day",
+                  tuple((one, one) for one in HOURS), needed=False),
             Field("until", "Not after", "select", choices=tuple((one, one) for one in HOURS),
                   needed=False),
             Field("avoid", "A day to avoid", "date", needed=False),

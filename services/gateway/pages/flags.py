@@ -36,6 +36,12 @@ QUESTIONS: Mapping[CaseFlag, tuple[str, str]] = {
     CaseFlag.NON_RECENT: ("Did it happen long ago?", "A non-recent offence"),
     CaseFlag.ADDITIONAL_NEED: ("Does the person harmed have an additional need?", ""),
 }
+APPLIES: Mapping[CaseFlag, str] = {
+    CaseFlag.GANG: "A gang is involved",
+    CaseFlag.KNIFE: "A knife was involved",
+    CaseFlag.ADDITIONAL_NEED: "The person harmed has an additional need",
+}
+"""The same of those that decide nothing, to be ticked where they apply."""
 _PREFIX = "flag_"
 
 

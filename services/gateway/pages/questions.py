@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from services.gateway.pages import flags
@@ -44,6 +44,15 @@ def person(prefix: str, *, needed: bool = True, heading: str = "") -> tuple[Fiel
         Field(f"{prefix}email", "E-mail address", "email", needed=False),
         Field(f"{prefix}postcode", "Postcode", needed=False),
     )
+
+
+DIED = ("harmed_role", "deceased")
+KNOWN = ("responsible_known", "yes")
+
+
+def only_with(answer: tuple[str, ...], *fields: Field) -> tuple[Field, ...]:
+    """Return questions as they apply with one answer to another question alone."""
+    return tuple(replace(one, only_if=answer) for one in fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,8 +103,11 @@ HARMED = Step(
         *person("harmed_"),
         Field("harmed_safe_contact", "What makes contact safe or unsafe", "area", needed=False),
         Field("harmed_home_area", "Where do they live?", "choice", choices=AREAS),
-        *person("family_", needed=False, heading="Family member, where the person harmed died"),
-        Field("family_relationship", "What they are to the person who died", needed=False),
+        *only_with(
+            DIED,
+            *person("family_", needed=False, heading="Family member, where the person harmed died"),
+            Field("family_relationship", "What they are to the person who died", needed=False),
+        ),
         Field("harmed_more", "Was anybody else harmed, or is there more family?", "yesno",
               needed=False),
     ),
@@ -105,10 +117,13 @@ RESPONSIBLE = Step(
     "The person responsible",
     (
         Field("responsible_known", "Is it known who is responsible?", "yesno"),
-        *person("responsible_", needed=False),
-        Field("responsible_in_custody", "Are they in prison?", "yesno", needed=False),
-        Field("responsible_on_licence", "Are they on licence?", "yesno", needed=False),
-        Field("responsible_more", "Is anybody else responsible?", "yesno", needed=False),
+        *only_with(
+            KNOWN,
+            *person("responsible_", needed=False, heading="Where it is known"),
+            Field("responsible_in_custody", "Are they in prison?", "yesno", needed=False),
+            Field("responsible_on_licence", "Are they on licence?", "yesno", needed=False),
+            Field("responsible_more", "Is anybody else responsible?", "yesno", needed=False),
+        ),
     ),
 )
 
@@ -155,7 +170,11 @@ OFFENCE = Step(
         Field("crime_type", "Kind of offence", "choice", choices=choices(CrimeType)),
         *flags.questions(flags.DECIDING, needed=True),
         Field(
-            "flags", "What else applies", "checks", choices=choices(CaseFlag, *_ELSE), needed=False
+            "flags",
+            "What else applies",
+            "checks",
+            choices=tuple((flag.value, flags.APPLIES[flag]) for flag in _ELSE),
+            needed=False,
         ),
         Field("offence_on", "Day of the offence", "date", needed=False),
         Field("place_area", "Where did it happen?", "choice", choices=AREAS),
