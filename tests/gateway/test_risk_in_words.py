@@ -100,6 +100,12 @@ def test_no_shipped_source_is_read_as_a_number_of_ours(told):
         ),
         ("ELG-05, settled", "How the service works"),
         ("Board, 3 May, ELG-05", "Board, 3 May, ELG-05"),
+        (
+            "INT-22, ELG-10, 000; INT-22, ELG-10, 003",
+            "The page for professionals who refer; The annual report of 2019 to 2020",
+        ),
+        ("RSK-13, 003; RSK-13, 003", "The annual report of 2019 to 2020"),
+        ("RSK-13, 003; Board, 3 May", "RSK-13, 003; Board, 3 May"),
     ],
 )
 def test_a_source_is_said_in_words_and_what_somebody_wrote_as_they_wrote_it(told, says):

@@ -74,6 +74,9 @@ def fills_harmed(page, name):
 
 def fills_the_rest(page):
     choose(page, "Is it known who is responsible?", "No")
+    if page.locator("body.js-enabled").count():
+        expect(page.get_by_role("heading", name="Where it is known")).to_be_hidden()
+        expect(page.get_by_label("First name (optional)")).to_be_hidden()
     goes_on(page)
     page.get_by_label("Kind of offence").select_option(label="Burglary")
     for question, _ in (QUESTIONS[flag] for flag in DECIDING):

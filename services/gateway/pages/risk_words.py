@@ -89,10 +89,16 @@ def waits(review: RiskReviewView, today: date) -> str:
 def source(told: str) -> str:
     """Return where a rule or a checklist comes from: what is shipped names documents by their numbers.
 
-    What a manager wrote of a version drafted here is said as it was written.
+    What a manager wrote of a version drafted here is said as it was written. Where two rules agree,
+    both of their sources are told, each once.
     """
-    if not _SHIPPED.fullmatch(told):
+    parts = told.split("; ")
+    if not all(map(_SHIPPED.fullmatch, parts)):
         return told
+    return "; ".join(dict.fromkeys(map(_source, parts)))
+
+
+def _source(told: str) -> str:
     said = _NUMBER.sub(lambda found: DOCUMENTS[found.group()], _CODES.sub("", told))
     if said in ("", "settled"):
         return "How the service works"
