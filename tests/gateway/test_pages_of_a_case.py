@@ -92,7 +92,7 @@ def test_a_limit_is_told_as_on_today_and_presses_once_it_is_late(browser, told, 
     told["cases"] = intake.CaseList(cases=())
     what, when = (
         "information about restorative justice (Victims’ Code)",
-        "due 15 July 2019, 3 days late",
+        "due 15 July 2019, 3 working days late",
     )
 
     made = head(browser)
@@ -291,6 +291,18 @@ def test_a_closed_case_in_which_nothing_is_due_says_so(browser, told):
     told["case"] = a_case(stage=CaseStage.CLOSED, closed_at=AT, primary_outcome="shuttle_completed")
 
     assert "Nothing: the case is closed, and nothing is due after it." in head(browser)
+
+
+@pytest.mark.parametrize("closed", [False, True])
+def test_what_was_due_presses_while_the_case_is_open_and_no_longer(browser, told, closed):
+    ended = {"stage": CaseStage.CLOSED, "closed_at": AT, "primary_outcome": "shuttle_completed"}
+    told["case"] = a_case(**(ended if closed else {}))
+    told["referrals"] = entry.Referrals(referrals=(a_referral(),))
+    browser.sign_in()
+
+    page = browser.get(f"/cases/{CASE}").text
+
+    assert ("3 working days overdue" in page) is not closed
 
 
 def test_an_open_case_in_which_nothing_waits_says_so(browser, told):

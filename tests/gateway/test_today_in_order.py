@@ -93,7 +93,7 @@ def test_what_presses_stands_before_what_does_not(browser, told):
     page = browser.get("/today").text
 
     assert page.index("First contacts due") < page.index("New referrals")
-    assert "due 8 July 2019, 3 days late" in page
+    assert "due 8 July 2019, 3 working days late" in page
 
 
 def test_a_decided_case_whose_first_contact_is_due_has_one_line_and_a_declined_one_keeps_its_own(

@@ -79,7 +79,7 @@ def _list(codes: object) -> str:
 
 
 def _left(days: int) -> str:
-    return f"{words.days(-days)} overdue" if days < 0 else f"{days} working days left"
+    return words.working_days(abs(days)) + (" overdue" if days < 0 else " left")
 
 
 def _priority(told: entry.ReferralView) -> str:

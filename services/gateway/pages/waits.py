@@ -70,7 +70,7 @@ def change(one: eligibility.ChangeView) -> Line:
 def limit(due: limits.Limit) -> Line:
     """Return a first contact that a limit asks for."""
     left = due.working_days_left
-    late = f", {words.days(-left)} late" if left < 0 else ""
+    late = f", {words.working_days(-left)} late" if left < 0 else ""
     stopped = ", on hold" if due.on_hold else ""
     when = f"due {words.day(due.due_on)}{late}{stopped}"
     path, urgent = case_path(due.case_id, "contact"), left < 0 and not due.on_hold

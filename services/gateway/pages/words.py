@@ -308,6 +308,11 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(first)} and {last}" if first else last
 
 
+def working_days(count: int) -> str:
+    """Return a number of working days in words: deadlines count no weekend and no bank holiday."""
+    return "1 working day" if count == 1 else f"{count} working days"
+
+
 def refusal(code: str, status: int) -> str:
     """Return what to tell of a refusal: in its own words, or by its kind."""
     return REFUSALS.get(code) or BY_STATUS.get(status) or "Something went wrong on our side."
