@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 
 from fastapi import APIRouter, FastAPI, Request
+from fastapi.concurrency import run_in_threadpool
 from fastapi.responses import Response
 from starlette.datastructures import MutableHeaders
 
@@ -13,11 +15,11 @@ from services.gateway.backoffice import Backoffice
 from services.gateway.description import describe
 from services.gateway.desk import Desk
 from services.gateway.emergencies import Emergencies, WithEmergencies
-from services.gateway.identity import Caller, Identities
-from services.gateway.limits import CountedBodies, largest_for
+from services.gateway.identity import SESSION_COOKIE, Caller, Identities
+from services.gateway.limits import LARGEST_BODY, CountedBodies, largest_for
 from services.gateway.openid import SignInByOrganisation
 from services.gateway.pages.asking import Together
-from services.gateway.pages.site import Site
+from services.gateway.pages.site import Site, cookie_name
 from services.gateway.passing import Before, Message, Receive, Send
 from services.gateway.shapes import bearer
 from shared.observability import context as trace
@@ -81,6 +83,7 @@ def create_app(
         request.state.account = caller.actor.id  # who it is that is refused
         return caller
 
+    app.state.knows = _knowing(identities, cookie_name(SESSION_COOKIE, secure=secure))
     services = WithEmergencies(backoffice, emergencies)
     api = APIRouter(prefix="/api/v1")
     api.include_router(own_routes.build(identities, services, emergencies, desk, signed_in))
@@ -93,6 +96,16 @@ def create_app(
     describe(app)
     app.mount("/static", pages.static_files(), name="static")
     return app
+
+
+def _knowing(identities: Identities, cookie: str) -> Callable[[Request], bool]:
+    """Return whether somebody is signed in who makes a request, or was until time ended it."""
+
+    def knows(request: Request) -> bool:
+        tokens = (bearer(request), request.cookies.get(cookie))
+        return any(identities.find(one) or identities.lately(one) for one in tokens)
+
+    return knows
 
 
 class Traced(Before):
@@ -112,7 +125,8 @@ class Traced(Before):
 
         with trace.bound(request.headers.get("x-correlation-id")):
             try:
-                await (_turned_away(request) or self._app)(scope, receive, headed)
+                turned_away = _turned_away(request) or await _sent_by_nobody(request)
+                await (turned_away or self._app)(scope, receive, headed)
             except Exception as error:
                 # Answered here and not further out: there it would carry no header of ours, and
                 # another reference than its log.
@@ -130,6 +144,17 @@ def _turned_away(request: Request) -> Response | None:
     if not declared.isdecimal() or int(declared) > largest_for(request.url.path):
         return problems.problem(413, "That is too large.", "too-large")
     return None
+
+
+async def _sent_by_nobody(request: Request) -> Response | None:
+    """Return the answer to a large request of nobody we know: files would be held in memory for them.
+
+    Who was signed in until lately is known: what they wrote beside the file is kept for them.
+    """
+    large = int(request.headers.get("content-length", "0")) > LARGEST_BODY
+    if not large or await run_in_threadpool(request.app.state.knows, request):
+        return None
+    return problems.of(problems.NotSignedIn("not-signed-in"))
 
 
 def _head(request: Request, message: Message) -> None:

@@ -2,14 +2,17 @@
 
 import base64
 import json
+from datetime import timedelta
 from uuid import UUID
 
+import anyio
 import pytest
 
-from services.gateway import limits
+from services.gateway import identity, limits
 from shared.contracts.intake.codes import ScanFate
 from shared.contracts.intake.documents import DocumentFile, DocumentKept
 from shared.security.actors import Role
+from tests.gateway.conftest import HIDDEN
 
 CASE, DOCUMENT, PERSON = (UUID(int=one) for one in range(11, 14))
 KEEP = f"/api/v1/cases/{CASE}/documents/keep"
@@ -55,6 +58,55 @@ def test_a_body_that_says_less_than_it_sends_is_cut_off_where_it_becomes_too_lar
 
     assert (answer.status_code, answer.json()["code"]) == (413, "too-large")
     assert backoffice.asked == []
+
+
+@pytest.mark.parametrize("path", [KEEP, f"/cases/{CASE}/documents/add"])
+@pytest.mark.parametrize(
+    "said", [(), ((b"authorization", b"Bearer x"), (b"cookie", b"redress_session=x"))]
+)
+def test_a_file_of_nobody_who_is_signed_in_is_not_read(app, path, said):
+    """Each was held in memory to its end before it was asked who sent it."""
+    told = []
+
+    async def unread():
+        pytest.fail("a body of nobody was read")
+
+    async def told_so(message):
+        told.append(message)
+
+    request = {
+        "type": "http",
+        "method": "POST",
+        "path": path,
+        "query_string": b"",
+        "headers": [
+            (b"content-length", b"2000000"),
+            (b"content-type", b"multipart/form-data; boundary=x"),
+            *said,
+        ],
+        "client": ("192.0.2.1", 1),
+        "app": app,
+    }
+    anyio.run(app, request, unread, told_so)
+
+    assert told[0]["status"] == 401
+
+
+def test_a_file_that_comes_in_just_too_late_loses_no_words(browser, identities, monkeypatch):
+    browser.sign_in()
+    csrf = dict(HIDDEN.findall(browser.get("/account").text))["csrf"]
+    later = identity._now() + timedelta(hours=1)
+    monkeypatch.setattr(identity, "_now", lambda: later)
+    path = f"/cases/{CASE}/documents/add"
+
+    answer = browser.client.post(
+        path,
+        data={"csrf": csrf, "from_whom": "An invented sender"},
+        files={"file": ("invented.txt", b"x" * 2_000_000)},
+    )
+
+    assert answer.status_code == 401
+    assert "it is kept" in answer.text
 
 
 def test_only_where_files_come_in_may_a_request_be_large():
