@@ -149,6 +149,18 @@ def test_an_officers_force_is_named_as_the_polices_own_feed_names_it(browser, ba
     assert [form.force for form in asked(backoffice, entry.SUBMIT_OFFICER_FORM)] == ["mps", "herts"]
 
 
+@pytest.mark.parametrize("side", ["harmed", "responsible"])
+def test_who_has_not_agreed_is_asked_before_an_officer_sends_anything(browser, backoffice, side):
+    browser.sign_in()
+    no = {f"flag_{flag}": "no" for flag in ("domestic_abuse", "stalking", "child_abuse", "hate")}
+
+    page = browser.send("/referrals/officer", **officers(**no, **{f"{side}_agreed": "no"}))
+
+    assert page.status_code == 422
+    assert f'<a href="#{side}_agreed">Ask them first' in page.text
+    assert asked(backoffice, entry.SUBMIT_OFFICER_FORM) == []
+
+
 def test_what_an_officer_left_out_is_told_apart_by_whom_it_is_about(browser):
     browser.sign_in()
 

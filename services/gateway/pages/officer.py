@@ -25,6 +25,10 @@ def _party(side: str, heading: str) -> tuple[Field, ...]:
     )
 
 
+NOT_AGREED = (
+    "Ask them first, and choose yes once they have agreed: without both nothing is sent, and nobody is "
+    "contacted"
+)
 OTHER_FORCE = "other"
 FORCES = (
     ("mps", "Metropolitan Police"),
@@ -61,8 +65,8 @@ def _show(visit: Visit, done: Read, key: str, status: int = 200) -> Response:
     return visit.show_form(
         status,
         title="Officer’s two-minute form",
-        intro="For an out-of-court disposal. You need the names of both people, whether each of them "
-        "agreed to be contacted, and your crime number. You get a reference, and text to paste into "
+        intro="For an out-of-court disposal. You need the names of both people, the agreement of "
+        "each to be contacted, and your crime number. You get a reference, and text to paste into "
         "your record.",
         fields=FIELDS,
         read=done,
@@ -74,6 +78,13 @@ def _show(visit: Visit, done: Read, key: str, status: int = 200) -> Response:
 def form(visit: Visit) -> Response:
     """Submit the form, and show its reference."""
     key, done = visit.form.one("key"), read(FIELDS, visit.form)
+    done.errors.update(
+        {
+            f"{side}_agreed": NOT_AGREED
+            for side in ("harmed", "responsible")
+            if done.values.get(f"{side}_agreed") is False
+        }
+    )
     if done.values.get("force") == OTHER_FORCE and "other_force" not in done.values:
         done.errors["other_force"] = "Enter which force it is"
     if done.errors:
