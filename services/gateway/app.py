@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.concurrency import run_in_threadpool
@@ -18,6 +19,7 @@ from services.gateway.emergencies import Emergencies, WithEmergencies
 from services.gateway.identity import SESSION_COOKIE, Caller, Identities
 from services.gateway.limits import LARGEST_BODY, CountedBodies, largest_for
 from services.gateway.openid import SignInByOrganisation
+from services.gateway.pages import failing
 from services.gateway.pages.asking import Together
 from services.gateway.pages.site import Site, cookie_name
 from services.gateway.passing import Before, Message, Receive, Send
@@ -89,6 +91,7 @@ def create_app(
     api.include_router(own_routes.build(identities, services, emergencies, desk, signed_in))
     api.include_router(endpoints.build(services, signed_in))
     site = Site(identities, services, Together(services), desk, emergencies, secure, openid)
+    app.state.page_of = partial(failing.page_of, site)
     # First, since a route is looked for in their order; the app's own, since a router that is
     # included looks for each twice.
     app.router.routes.extend(pages.build(site).routes)
@@ -133,7 +136,8 @@ class Traced(Before):
                 log.error("request_failed", fault=error)
                 if told:
                     raise
-                await problems.of(error)(scope, receive, headed)
+                page = await request.app.state.page_of(request, 500)
+                await (page or problems.of(error))(scope, receive, headed)
 
 
 def _turned_away(request: Request) -> Response | None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
+from fastapi.responses import JSONResponse, Response
 from pydantic import ValidationError
 from starlette.exceptions import HTTPException
 
@@ -173,7 +173,11 @@ def install(app: FastAPI) -> None:
         return of(InvalidInput("invalid-request", faults_of(error.errors())))
 
     @app.exception_handler(HTTPException)
-    async def _http(_request: Request, error: HTTPException) -> JSONResponse:
+    async def _http(request: Request, error: HTTPException) -> Response:
+        if error.status_code == 404:
+            page: Response | None = await request.app.state.page_of(request, 404)
+            if page is not None:
+                return page
         codes = {
             400: "body-unreadable",
             404: "no-such-route",

@@ -278,14 +278,19 @@ def _is_own_form(visit: Visit) -> bool:
 
 def serve(site: Site, page: Page, request: Request, form: Posted) -> Response:
     """Serve a page: find who asks, hold them to its row, and show a failure as a page."""
-    caller = site.identities.find(_cookie_of(request, SESSION_COOKIE, site))
-    visitor = _cookie_of(request, VISITOR_COOKIE, site) or secrets.token_urlsafe(24)
-    visit = Visit(site, request, caller, form, visitor)
+    visit = visit_of(site, request, form)
     try:
         answer = _served(page, visit)
     except RedressError as error:
         answer = failure(visit, error)
     return visit.keep_visitor(answer)
+
+
+def visit_of(site: Site, request: Request, form: Posted) -> Visit:
+    """Return a request with who makes it."""
+    caller = site.identities.find(_cookie_of(request, SESSION_COOKIE, site))
+    visitor = _cookie_of(request, VISITOR_COOKIE, site) or secrets.token_urlsafe(24)
+    return Visit(site, request, caller, form, visitor)
 
 
 def _served(page: Page, visit: Visit) -> Response:
