@@ -57,7 +57,7 @@ _WRITTEN: tuple[tuple[str, str], ...] = (
     ),
     (
         "address",
-        rf"\b(?:\d+[a-z]?,? )?(?!The|My|Your|This|That|In|On|At|High|Crown|County|Magistrates|Youth)[A-Z][a-z']+ (?:[A-Z][a-z']+ )?(?:Street|Road|Avenue|Lane|Crescent|Gardens|Terrace|{_SOFT_STREET[3:-1]})\b",
+        rf"\b(?:\d+[a-z]?,? )?(?!(?:The|My|Your|This|That|In|On|At|High|Crown|County|Magistrates|Youth)\b)[A-Z][a-z']+ (?:[A-Z][a-z']+ )?(?:Street|Road|Avenue|Lane|Crescent|Gardens|Terrace|{_SOFT_STREET[3:-1]})\b",
     ),
     ("address", r"\b[Ff]lat \d+\w?\b"),
     (

@@ -71,3 +71,21 @@ def test_a_usual_first_name_is_found_however_it_is_written(letter):
     names = (("given_name", "Harry"), ("given_name", "Jack"))
 
     assert [leak.kind for leak in find_leaks(letter, names)] == ["given_name"]
+
+
+@pytest.mark.requirement("PRC-07")
+@pytest.mark.parametrize(
+    "street",
+    ["Inverbeg Road", "Onslaw Gardens", "Highgannet Lane", "Crownmere Avenue", "Athwick Street"],
+)
+def test_a_street_nobody_told_is_asked_about_though_it_begins_like_a_small_word(street):
+    text = f"I still pass {street} 5 on my way."
+
+    found = [(leak.kind, text[leak.start : leak.end]) for leak in find_leaks(text, ())]
+
+    assert found == [("address", street)]
+
+
+@pytest.mark.parametrize("nowhere", ["The Road", "My Street", "High Street", "Crown Court"])
+def test_a_street_without_a_name_tells_no_address(nowhere):
+    assert not find_leaks(f"{nowhere} was what I thought of.", ())
