@@ -174,7 +174,7 @@ class Browsing:
     def get(self, path, **options):
         return self.client.get(path, **options)
 
-    def send(self, path, **filled):
+    def send(self, path, /, **filled):
         """Open a page and send its form, with what is hidden in it."""
         hidden = dict(HIDDEN.findall(self.client.get(path).text))
         return self.client.post(path, data={**hidden, **filled})

@@ -10,6 +10,8 @@ from shared.contracts.codes import CaseStage, ContactPath, Engagement
 from shared.contracts.intake import contact, entry, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import ContactChannel, ContactResult
+from shared.kernel.clock import SystemClock, day_began
+from shared.kernel.errors import Fault, InvalidInput
 from shared.security.actors import Role
 from tests.gateway.conftest import HIDDEN
 
@@ -199,3 +201,70 @@ def test_a_person_of_another_case_has_no_page_here(browser, told):
 
     assert browser.get(f"/cases/{CASE}/people/{STRAND}/contact").status_code == 404
     assert asked(told, contact.CONTACTS) == []
+
+
+RECORD = f"/cases/{CASE}/do/contact?person_id={HARMED}"
+TRIED = {"channel": "phone", "path": "police_path", "result": "no_answer"}
+SUMMER = {"on-day": "1", "on-month": "7", "on-year": "2019"}
+
+
+@pytest.mark.parametrize(
+    ("when", "moment"),
+    [
+        ({}, None),
+        ({**SUMMER, "at": "10:30"}, JULY),
+        ({"on-day": "1", "on-month": "12", "on-year": "2019", "at": "23:45"},
+         datetime(2019, 12, 1, 23, 45, tzinfo=UTC)),
+    ],
+)  # fmt: skip
+def test_a_contact_is_recorded_as_of_when_it_was_in_london(browser, told, when, moment):
+    told.answers["record_contact"] = contact.ContactKept(contact_id=OTHER, attempts=1)
+    browser.sign_in()
+
+    answer = browser.send(RECORD, **TRIED, **when)
+
+    assert answer.status_code == 200
+    assert [one.at for one in asked(told, contact.RECORD_CONTACT)] == [moment]
+
+
+def test_a_time_alone_is_one_of_today(browser, told):
+    told.answers["record_contact"] = contact.ContactKept(contact_id=OTHER, attempts=1)
+    browser.sign_in()
+
+    browser.send(RECORD, **TRIED, at="00:00")
+
+    (made,) = asked(told, contact.RECORD_CONTACT)
+    assert made.at == day_began(SystemClock().today())
+
+
+@pytest.mark.parametrize(
+    ("when", "says"),
+    [
+        (SUMMER, "if not just now: needs an answer"),
+        ({**SUMMER, "at": "10:31"}, "Choose one of the answers"),
+        ({"on-day": "31", "on-month": "2", "at": "10:30"}, "Enter a real date"),
+    ],
+)
+def test_a_contact_at_no_moment_is_asked_about_again_and_nothing_is_recorded(
+    browser, told, when, says
+):
+    browser.sign_in()
+
+    answer = browser.send(RECORD, **TRIED, **when)
+
+    assert answer.status_code == 422
+    assert says in answer.text
+    assert asked(told, contact.RECORD_CONTACT) == []
+
+
+def test_a_contact_that_lies_ahead_is_told_at_its_time(browser, told):
+    told.answers["record_contact"] = InvalidInput(
+        "contact-invalid", (Fault("at", "in-the-future"),)
+    )
+    browser.sign_in()
+
+    answer = browser.send(RECORD, **TRIED, **SUMMER, at="10:30")
+
+    assert answer.status_code == 422
+    assert "must not be in the future" in answer.text
+    assert 'id="at-error"' in answer.text

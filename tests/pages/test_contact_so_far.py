@@ -16,7 +16,7 @@ def test_contact_custody_outcomes_and_corrections_are_read_back_in_sentences(any
     office = anybody().sign_in("coordinator")
     reference, page = refers(office), office.page
     does(office, "contact", "Record a contact", "Save", about="Person harmed", channel="phone",
-         path="police_path", result="no_answer")  # fmt: skip
+         path="police_path", result="no_answer", on=date(2026, 3, 27), at="14:15")  # fmt: skip
     does(office, "", "Change where they stand", "Save", about="Person harmed",
          engagement="attempting")  # fmt: skip
     does(office, "contact", "Keep how they may be contacted safely", "Keep it", about="Person harmed",
@@ -40,6 +40,7 @@ def test_contact_custody_outcomes_and_corrections_are_read_back_in_sentences(any
     office.reads("Contact so far: person harmed")
     told = page.locator("main")
     expect(told).to_contain_text("coordinator rang them, through the police. Nobody answered.")
+    expect(told).to_contain_text("27 March 2026, 14:15")
     expect(told).to_contain_text("We were trying to reach them.")
     expect(told).not_to_contain_text("Testperson")
     sends(office, "Show how they are reached", purpose="to ring them back")
