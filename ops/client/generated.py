@@ -1248,6 +1248,7 @@ class HoldRestorativeConversationBody(TypedDict):
     place: PlaceKind
     minutes: int
     notes: NotRequired[str | None]
+    held_at: NotRequired[str | None]
 
 
 class HoldStrandBody(TypedDict):
@@ -2239,6 +2240,7 @@ class RecordPreparationMeetingBody(TypedDict):
     place: PlaceKind
     minutes: int
     notes: NotRequired[str | None]
+    held_at: NotRequired[str | None]
 
 
 class RecordReadinessBody(TypedDict):

@@ -6,7 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any, ClassVar, Literal
 from uuid import UUID
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field
+
+Moment = AwareDatetime
+"""A moment that somebody tells us: with its offset from UTC, without which it is none (ADR 4)."""
 
 
 class Message(BaseModel):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from pydantic import AwareDatetime, Field
+from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Request, RpcMethod
+from shared.contracts.base import Answer, Message, Moment, Request, RpcMethod
 
 
 class AskLooks(Request):
@@ -18,7 +18,7 @@ class AskLooks(Request):
 
     case_id: UUID
     limit: int = Field(default=100, ge=1, le=500)
-    before: AwareDatetime | None = None
+    before: Moment | None = None
     after: int | None = Field(default=None, ge=1, le=2**53)
 
 

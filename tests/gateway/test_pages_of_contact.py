@@ -7,6 +7,7 @@ import pytest
 
 from services.gateway.pages import contact_words
 from shared.contracts.codes import CaseStage, ContactPath, Engagement
+from shared.contracts.comms import rpc as comms
 from shared.contracts.intake import contact, entry, waiting
 from shared.contracts.intake import rpc as intake
 from shared.contracts.intake.codes import ContactChannel, ContactResult
@@ -268,3 +269,35 @@ def test_a_contact_that_lies_ahead_is_told_at_its_time(browser, told):
     assert answer.status_code == 422
     assert "must not be in the future" in answer.text
     assert 'id="at-error"' in answer.text
+
+
+def test_a_moment_without_its_offset_is_refused_and_not_guessed(coordinator, told):
+    body = {**TRIED, "at": "2019-07-01T10:30:00"}
+
+    answer = coordinator.post(
+        f"/api/v1/cases/{CASE}/people/{HARMED}/contacts",
+        json=body,
+        headers={"Idempotency-Key": "a-key-of-a-test"},
+    )
+
+    assert answer.status_code == 422
+    assert {"field": "at", "code": "timezone-aware"} in answer.json()["faults"]
+    assert asked(told, contact.RECORD_CONTACT) == []
+
+
+@pytest.mark.parametrize(
+    ("act", "method", "more"),
+    [
+        ("prepare", comms.RECORD_PREPARATION_MEETING, {"side": "harmed"}),
+        ("conversation", comms.HOLD_RESTORATIVE_CONVERSATION, {}),
+    ],
+)
+def test_a_meeting_of_one_side_is_recorded_as_of_when_it_was(browser, told, act, method, more):
+    told.answers[method.name] = comms.MeetingRecorded(meeting_id=OTHER)
+    browser.sign_in()
+    form = f"/cases/{CASE}/do/{act}?strand_id={STRAND}"
+
+    browser.send(form, place="video", minutes="60", held_at="10:30", **SUMMER, **more)
+    browser.send(form, place="video", minutes="60", **more)
+
+    assert [one.held_at for one in asked(told, method)] == [JULY, None]

@@ -131,6 +131,7 @@ def store_meeting(
     kind: str,
     side: Side | None,
     meeting_id: UUID | None = None,
+    held_at: datetime | None = None,
 ) -> UUID:
     """Store and audit a meeting that was allowed; return its id, which an arranged one has."""
     meeting_id = meeting_id or uow.ids.new()
@@ -145,7 +146,7 @@ def store_meeting(
         "minutes": request.minutes,
         "notes": uow.keys.seal(request.case_id, notes, "meetings.notes") if notes else None,
         "by_user": uow.actor.id,
-        "held_at": uow.now(),
+        "held_at": held_at or uow.now(),
     }
     process.add_meeting(uow.connection, row)
     uow.audit(f"{kind}_held", subject=f"case/{request.case_id}", meeting=meeting_id)

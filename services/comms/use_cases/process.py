@@ -16,9 +16,11 @@ from shared.contracts.codes import AgreementKind, Side
 from shared.contracts.comms import rpc
 from shared.contracts.comms.codes import AgreementStanding
 from shared.contracts.comms.events import PreparationMeetingHeldV1, ProcessConcludedV1
-from shared.kernel.errors import Refused
+from shared.kernel.errors import Fault, InvalidInput, Refused
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from shared.messaging.unit_of_work import UnitOfWork
 
 
@@ -42,11 +44,14 @@ def record_preparation_meeting(
 ) -> rpc.MeetingRecorded:
     """Record a meeting with one side, apart from the other (PRC-03, PRC-10)."""
     require_length(request.minutes)
+    held_at = _past(uow, request.held_at)
     if len(set(request.sides)) != 1:
         raise Refused("one-side-only")
     require_sight(uow.connection, uow.actor, request.case_id)
     require_strand(uow.connection, request.case_id, request.strand_id)
-    meeting_id = store_meeting(uow, request, kind="preparation", side=request.sides[0])
+    meeting_id = store_meeting(
+        uow, request, kind="preparation", side=request.sides[0], held_at=held_at
+    )
     uow.announce(
         PreparationMeetingHeldV1(
             meeting_id=meeting_id,
@@ -54,10 +59,18 @@ def record_preparation_meeting(
             strand_id=request.strand_id,
             sides=request.sides,
             place=request.place,
-            held_at=uow.now(),
+            held_at=held_at,
         )
     )
     return rpc.MeetingRecorded(meeting_id=meeting_id)
+
+
+def _past(uow: UnitOfWork, told: datetime | None) -> datetime:
+    """Return when a meeting was held that is recorded now; ``InvalidInput`` for one that lies ahead."""
+    at = told or uow.now()
+    if at > uow.now():
+        raise InvalidInput("meeting-invalid", (Fault("held_at", "in-the-future"),))
+    return at
 
 
 def hold_restorative_conversation(
@@ -67,7 +80,9 @@ def hold_restorative_conversation(
     require_length(request.minutes)
     require_sight(uow.connection, uow.actor, request.case_id)
     require_strand(uow.connection, request.case_id, request.strand_id)
-    meeting_id = store_meeting(uow, request, kind="conversation", side=Side.HARMED)
+    meeting_id = store_meeting(
+        uow, request, kind="conversation", side=Side.HARMED, held_at=_past(uow, request.held_at)
+    )
     return rpc.MeetingRecorded(meeting_id=meeting_id)
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-
-from services.gateway.pages import agency_list, outcomes
+from services.gateway.pages import agency_list, moments, outcomes
 from services.gateway.pages.acting import NOTE, REASON, Action, Values, always, to_close
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import (
@@ -29,17 +27,11 @@ from shared.contracts.intake.codes import (
     UpdateInterval,
     UpdatePath,
 )
-from shared.kernel.clock import LONDON, SystemClock
-from shared.kernel.errors import Fault, InvalidInput
 
 OF_AN_ITEM = frozenset({ConsentPurpose.PASS_ITEM, ConsentPurpose.RECEIVE_ITEM})
 """Asked on the page of the words themselves, so that nobody agrees to something unseen."""
 OF_A_CASE = tuple(purpose for purpose in ConsentPurpose if purpose not in OF_AN_ITEM)
 
-QUARTERS = tuple(
-    (told, told)
-    for told in (f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
-)
 LONG_REASON = Field("reason", "Why", "area", "At least ten characters. It is kept.")
 NEXT_REVIEW = Field("review_on", "Day on which it is looked at again", "date")
 
@@ -47,17 +39,6 @@ NEXT_REVIEW = Field("review_on", "Day on which it is looked at again", "date")
 def _changed(values: Values) -> Values:
     changes = {name: told for name, told in values.items() if name != "reason"}
     return {"changes": changes, "reason": values["reason"]}
-
-
-def _when(values: Values) -> Values:
-    """Return a contact with the moment at which it was, in London; none when it was just now."""
-    rest = {name: told for name, told in values.items() if name not in ("on", "at")}
-    if "at" not in values:
-        if "on" in values:
-            raise InvalidInput("contact-invalid", (Fault("at", "missing"),))
-        return rest
-    day = date.fromisoformat(values["on"]) if "on" in values else SystemClock().today()
-    return {**rest, "at": datetime.combine(day, time.fromisoformat(values["at"]), LONDON)}
 
 
 def _known_by(values: Values) -> Values:
@@ -101,14 +82,12 @@ ACTS: tuple[Action, ...] = (
             Field("channel", "How?", "choice", choices=choices(ContactChannel)),
             Field("path", "Through whom?", "choice", choices=choices(ContactPath)),
             Field("result", "What came of it?", "choice", choices=choices(ContactResult)),
-            Field("on", "Day on which it was, if not today", "date", needed=False),
-            Field("at", "Time at which it was, if not just now", "select", needed=False,
-                  choices=QUARTERS, hint="What people have a right to is reckoned from then"),
+            *moments.questions("at", "What people have a right to is reckoned from then"),
             NOTE,
             Field("against_preferences", "Why against what they asked for", "area",
                   "Only where they had asked not to be contacted so", needed=False),
         ),
-        ("person_id",), shape=_when,
+        ("person_id",), shape=moments.as_of("at"),
     ),
     Action(
         "promise", "contact", contact.PROMISE_UPDATES, "Promise updates", "Save",

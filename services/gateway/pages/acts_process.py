@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from services.gateway.pages import moments
 from services.gateway.pages.acting import NOTE, Action, Values, always
 from services.gateway.pages.forms import Field, choices
 from shared.contracts.codes import AgreementKind, Mode, PlaceKind, Side
@@ -15,10 +16,14 @@ MINUTES = Field("minutes", "How many minutes?", "number", "180 at most")
 NOTES = Field("notes", "Notes", "area", "Kept for those who facilitate the case", needed=False)
 
 
+WAS_HELD = moments.questions("held_at")
+as_of_when = moments.as_of("held_at")
+
+
 def one_side(values: Values) -> Values:
     """A preparation meeting is with one side, apart from the other."""
-    return {**{name: value for name, value in values.items() if name != "side"},
-            "sides": [values["side"]]}  # fmt: skip
+    rest = {name: value for name, value in values.items() if name != "side"}
+    return {**as_of_when(rest), "sides": [values["side"]]}
 
 
 def undertaking(values: Values) -> Values:
@@ -36,7 +41,7 @@ ACTS: tuple[Action, ...] = (
     Action(
         "prepare", "process", comms.RECORD_PREPARATION_MEETING, "Record a preparation meeting",
         "Save",
-        (Field("side", "With whom?", "choice", choices=choices(Side)), PLACE, MINUTES, NOTES),
+        (Field("side", "With whom?", "choice", choices=choices(Side)), PLACE, MINUTES, *WAS_HELD, NOTES),
         ("strand_id",), "Each side is met apart from the other.", shape=one_side,
     ),
     Action(
@@ -55,8 +60,8 @@ ACTS: tuple[Action, ...] = (
     ),
     Action(
         "conversation", "process", comms.HOLD_RESTORATIVE_CONVERSATION,
-        "Record a restorative conversation", "Save", (PLACE, MINUTES, NOTES), ("strand_id",),
-        "With the side harmed alone.",
+        "Record a restorative conversation", "Save", (PLACE, MINUTES, *WAS_HELD, NOTES), ("strand_id",),
+        "With the side harmed alone.", shape=as_of_when,
     ),
     Action(
         "agree_letter", "relay", comms.RECORD_AGREEMENT, "Record an agreement that rests on it",

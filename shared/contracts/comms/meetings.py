@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
+from shared.contracts.base import Answer, Message, Moment, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import PlaceKind, Side
 from shared.contracts.comms.codes import (
     Compartment,
@@ -35,7 +35,7 @@ class Attendee(Message):
     who: Who
     part: MeetingPart
     side: Side | None = None
-    arrives_at: datetime | None = None
+    arrives_at: Moment | None = None
 
 
 class ArrangeMeeting(Request):
@@ -45,7 +45,7 @@ class ArrangeMeeting(Request):
     strand_id: UUID
     purpose: MeetingPurpose
     place: PlaceKind
-    starts_at: datetime
+    starts_at: Moment
     minutes: Minutes
     people: Annotated[tuple[Attendee, ...], Field(min_length=1, max_length=40)]
     venue: Note | None = None
@@ -97,7 +97,7 @@ class MoveMeeting(Request):
 
     case_id: UUID
     meeting_id: UUID
-    starts_at: datetime
+    starts_at: Moment
     out_of_hours_agreed: bool = False
 
 

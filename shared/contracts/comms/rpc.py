@@ -8,7 +8,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Request, RpcMethod, Versioned
+from shared.contracts.base import Answer, Message, Moment, Nothing, Request, RpcMethod, Versioned
 from shared.contracts.codes import (
     AgreementKind,
     ItemKind,
@@ -42,7 +42,7 @@ class PlanProcess(Request):
 
 
 class RecordPreparationMeeting(Request):
-    """Record a meeting with one side, apart from the other."""
+    """Record a meeting with one side, apart from the other. ``held_at``: None when it ends now."""
 
     case_id: UUID
     strand_id: UUID
@@ -50,6 +50,7 @@ class RecordPreparationMeeting(Request):
     place: PlaceKind
     minutes: Annotated[int, Field(ge=1, le=180)]
     notes: Note | None = None
+    held_at: Moment | None = None
 
 
 class MeetingRecorded(Answer):
@@ -125,10 +126,10 @@ class RecordOffer(Request):
     case_id: UUID
     item_id: UUID
     accepts: bool
-    window_from: datetime | None = None
-    window_until: datetime | None = None
+    window_from: Moment | None = None
+    window_until: Moment | None = None
     how: DeliveryWay | None = None
-    keep_until: datetime | None = None
+    keep_until: Moment | None = None
 
 
 class DeliverItem(Request):
@@ -196,6 +197,7 @@ class HoldRestorativeConversation(Request):
     place: PlaceKind
     minutes: Annotated[int, Field(ge=1, le=180)]
     notes: Note | None = None
+    held_at: Moment | None = None
 
 
 class UndertakingDraft(Message):

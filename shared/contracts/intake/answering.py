@@ -12,7 +12,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, BusCommand, Event, Request, RpcMethod
+from shared.contracts.base import Answer, BusCommand, Event, Moment, Request, RpcMethod
 from shared.contracts.codes import AgencyRequestKind, ConsentMethod
 from shared.contracts.intake.codes import AgencyFinding, CalledOffWhy
 from shared.contracts.intake.events import FaultCode, IntakeEvent
@@ -46,7 +46,7 @@ class ReceiveAgencyAnswerV1(BusCommand):
     feed_message_id: UUID
     agency: str
     agreement_clause: str
-    received_at: datetime
+    received_at: Moment
     answer: AgencyAnswer
 
 

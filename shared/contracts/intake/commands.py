@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
-from shared.contracts.base import BusCommand
+from shared.contracts.base import BusCommand, Moment
 from shared.contracts.intake.people import ReferralSubmission
 
 
@@ -20,7 +19,7 @@ class ReceiveReferralV1(BusCommand):
     feed_message_id: UUID
     agency: str
     agreement_clause: str
-    received_at: datetime
+    received_at: Moment
     submission: ReferralSubmission
 
 

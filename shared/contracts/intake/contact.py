@@ -11,7 +11,16 @@ from uuid import UUID
 
 from pydantic import Field
 
-from shared.contracts.base import Answer, Message, Nothing, Record, Request, RpcMethod, Versioned
+from shared.contracts.base import (
+    Answer,
+    Message,
+    Moment,
+    Nothing,
+    Record,
+    Request,
+    RpcMethod,
+    Versioned,
+)
 from shared.contracts.codes import ConsentPurpose, ContactPath, Engagement
 from shared.contracts.intake.codes import (
     ContactChannel,
@@ -64,7 +73,7 @@ class AskContact(Request):
     person_id: UUID
     channel: ContactChannel
     purpose: Purpose
-    at: datetime | None = None
+    at: Moment | None = None
 
 
 class ContactAdvice(Versioned):
@@ -85,7 +94,7 @@ class RecordContact(Request):
     channel: ContactChannel
     path: ContactPath
     result: ContactResult
-    at: datetime | None = None
+    at: Moment | None = None
     note: Note | None = None
     against_preferences: Annotated[str, Field(min_length=10, max_length=1000)] | None = None
 
