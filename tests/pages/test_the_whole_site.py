@@ -45,6 +45,7 @@ ELSEWHERE = {
     "/cases/{case_id}/sent/{draft_id}": "test_the_first_path.py",
     "/emergencies/new": "test_managers_and_reviewers.py",
     "/reports/issued/{report_id}": "test_the_register_and_the_report.py",
+    "/today/{box}": "test_every_page.py",
     "/emergencies/{emergency_id}": "test_every_page.py",
 }
 """Pages about what this test has none of, and the journeys of this folder that read them."""
