@@ -2236,10 +2236,10 @@ class RecordPoliceNoteBody(TypedDict):
 
 
 class RecordPreparationMeetingBody(TypedDict):
-    sides: list[Side]
     place: PlaceKind
     minutes: int
     notes: NotRequired[str | None]
+    sides: list[Side]
     held_at: NotRequired[str | None]
 
 

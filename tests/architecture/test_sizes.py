@@ -12,7 +12,7 @@ LONGEST_FILE = 400
 # What is over a stop today, by how much. An entry may shrink or go; none may grow.
 LONG_FILES = {
     "services/comms/migrations/versions/0003_create_process.py": 496,
-    "shared/contracts/comms/rpc.py": 440,
+    "shared/contracts/comms/rpc.py": 437,
     "shared/contracts/intake/entry.py": 411,
     "shared/contracts/intake/rpc.py": 541,
     "shared/messaging/processor.py": 531,

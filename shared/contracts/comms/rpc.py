@@ -41,15 +41,20 @@ class PlanProcess(Request):
     mode: Mode
 
 
-class RecordPreparationMeeting(Request):
-    """Record a meeting with one side, apart from the other. ``held_at``: None when it ends now."""
+class _Held(Request):
+    """What is recorded of any meeting that was held."""
 
     case_id: UUID
     strand_id: UUID
-    sides: Annotated[tuple[Side, ...], Field(min_length=1, max_length=1)]
     place: PlaceKind
     minutes: Annotated[int, Field(ge=1, le=180)]
     notes: Note | None = None
+
+
+class RecordPreparationMeeting(_Held):
+    """Record a meeting with one side, apart from the other. ``held_at``: None when it ends now."""
+
+    sides: Annotated[tuple[Side, ...], Field(min_length=1, max_length=1)]
     held_at: Moment | None = None
 
 
@@ -177,26 +182,16 @@ class RecallItem(Request):
     reason: Annotated[str, Field(pattern=r"^[a-z_]{3,40}$")]
 
 
-class HoldConference(Request):
+class HoldConference(_Held):
     """Record that a conference, arranged or not, takes place now, if the gate allows (PRC-04)."""
 
-    case_id: UUID
-    strand_id: UUID
-    place: PlaceKind
-    minutes: Annotated[int, Field(ge=1, le=180)]
-    notes: Note | None = None
     meeting_id: UUID | None = None
     attended: Annotated[tuple[Who, ...], Field(max_length=40)] = ()
 
 
-class HoldRestorativeConversation(Request):
+class HoldRestorativeConversation(_Held):
     """Record a restorative conversation with the harmed side alone (PRC-09)."""
 
-    case_id: UUID
-    strand_id: UUID
-    place: PlaceKind
-    minutes: Annotated[int, Field(ge=1, le=180)]
-    notes: Note | None = None
     held_at: Moment | None = None
 
 
