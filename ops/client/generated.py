@@ -1735,7 +1735,7 @@ class OwnSessionView(TypedDict):
 
 
 class OwnStanding(TypedDict):
-    volunteer: VolunteerView | None
+    volunteer: NotRequired[VolunteerView | None]
 
 
 class ParkedMessages(TypedDict):

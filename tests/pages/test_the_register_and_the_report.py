@@ -106,6 +106,11 @@ def test_a_facilitator_reads_what_the_register_holds_of_them(anybody):
     expect(main.get_by_role("link", name="Change where they stand")).to_have_count(0)
     volunteer.looks()
 
+    office = anybody().sign_in("coordinator")
+    office.page.goto("/account/standing")
+    main = office.page.locator("main")
+    expect(main).to_contain_text("The register of facilitators has no entry with your account")
+
 
 @pytest.mark.requirement("REP-20", "AWR-01", "ALL-09")
 def test_a_manager_reads_and_issues_the_years_report(anybody):

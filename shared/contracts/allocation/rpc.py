@@ -169,7 +169,7 @@ class AskOwnStanding(Request):
 class OwnStanding(Answer):
     """One's own entry in the register, whole; None when no entry has one's account."""
 
-    volunteer: VolunteerView | None
+    volunteer: VolunteerView | None = None
 
 
 REGISTER_VOLUNTEER = RpcMethod(
