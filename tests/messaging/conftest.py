@@ -12,6 +12,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
+from amqp.exceptions import NotFound
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select
 
 from ops.deployables import AGENCIES
@@ -87,6 +88,16 @@ class Bus:
         connection = connect(self.url, name="look")
         try:
             return int(connection.channel().queue_declare(queue, passive=True).message_count)
+        finally:
+            connection.close()
+
+    def consumers(self, queue: str) -> int:
+        """Return how many take from a queue; none where nobody declared it yet."""
+        connection = connect(self.url, name="look")
+        try:
+            return int(connection.channel().queue_declare(queue, passive=True).consumer_count)
+        except NotFound:
+            return 0
         finally:
             connection.close()
 

@@ -137,6 +137,7 @@ def counted(bus: Bus):
         ):
             one.wait_ready()
             other.wait_ready()
+            eventually(lambda: bus.consumers("evt-source-happened--plain.on") == 2)
             dispatch = event_dispatcher({"AMQP_URI": bus.url})
             for number in range(300):
                 dispatch("source", "happened", number)
