@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
 from typing import TYPE_CHECKING, Any
 
-from services.gateway.pages import words
+from services.gateway.pages import moments, words
 from services.gateway.pages.acting import NOTE, Action, Values, always
 from services.gateway.pages.forms import Field, choices
 from services.gateway.pages.process_words import SIDES
@@ -13,24 +12,22 @@ from shared.contracts.allocation import rpc as allocation
 from shared.contracts.codes import PlaceKind, Side
 from shared.contracts.comms import meetings, planning
 from shared.contracts.comms.codes import Compartment, MeetingPurpose, MeetingResult, MeetingState
-from shared.kernel.clock import LONDON
 
 if TYPE_CHECKING:
     from services.gateway.pages.site import Visit
     from shared.contracts.intake.rpc import CaseView
 
-HALF_HOURS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 22) for minute in (0, 30))
+MEETING_HOURS = range(8, 22)
 STARTS = (
     Field("starts_on", "Which day?", "date"),
-    Field("at", "At what time?", "select", choices=tuple((one, one) for one in HALF_HOURS)),
+    Field("at", "At what time?", "select", choices=moments.times(MEETING_HOURS, 30)),
     Field("out_of_hours_agreed", "Outside opening hours: has everybody agreed?", "yesno",
           needed=False),
 )  # fmt: skip
-QUARTERS = tuple(f"{hour:02}:{minute:02}" for hour in range(8, 22) for minute in (0, 15, 30, 45))
 ARRIVALS = tuple(
     Field(f"{side.value}_at", f"When does the {SIDES[side]} come?", "select",
           "Where both sides come to one place, a quarter of an hour or more apart",
-          tuple((one, one) for one in QUARTERS), needed=False)
+          moments.times(MEETING_HOURS, 15), needed=False)
     for side in Side
 )  # fmt: skip
 MINUTES = Field("minutes", "How many minutes?", "number", "180 at most")
@@ -110,16 +107,14 @@ def _participants(visit: Visit, case: CaseView) -> tuple[Field, ...]:
 def starting(values: Values) -> Values:
     """Return what was filled in, with the day and the hour as one moment in London."""
     rest = {name: told for name, told in values.items() if name not in ("starts_on", "at")}
-    day, hour = date.fromisoformat(values["starts_on"]), time.fromisoformat(values["at"])
-    return {**rest, "starts_at": datetime.combine(day, hour, LONDON)}
+    return {**rest, "starts_at": moments.moment(values["starts_on"], values["at"])}
 
 
 def arranged(values: Values) -> Values:
     """Return a meeting as it is arranged: each who is to come with their part, side and hour."""
     arrivals = {f"{side.value}_at": side.value for side in Side}
-    day = date.fromisoformat(values["starts_on"])
     comes = {
-        side: datetime.combine(day, time.fromisoformat(values[name]), LONDON)
+        side: moments.moment(values["starts_on"], values[name])
         for name, side in arrivals.items()
         if name in values
     }

@@ -11,10 +11,15 @@ from shared.kernel.clock import LONDON, SystemClock
 from shared.kernel.errors import Fault, InvalidInput
 
 DAY = "on"
-QUARTERS = tuple(
-    (told, told)
-    for told in (f"{hour:02}:{minute:02}" for hour in range(24) for minute in (0, 15, 30, 45))
-)
+
+
+def times(hours: range, minutes: int) -> tuple[tuple[str, str], ...]:
+    """Return the times within some hours, so many minutes apart, as choices of a form."""
+    told = (f"{hour:02}:{minute:02}" for hour in hours for minute in range(0, 60, minutes))
+    return tuple((one, one) for one in told)
+
+
+QUARTERS = times(range(24), 15)
 
 
 def questions(name: str, hint: str = "") -> tuple[Field, Field]:
@@ -25,6 +30,11 @@ def questions(name: str, hint: str = "") -> tuple[Field, Field]:
             name, "Time at which it was, if not just now", "select", hint, QUARTERS, needed=False
         ),
     )
+
+
+def moment(day: str, hour: str) -> datetime:
+    """Return a day and a time of it, as a form reads them, as one moment in London."""
+    return datetime.combine(date.fromisoformat(day), time.fromisoformat(hour), LONDON)
 
 
 def as_of(name: str) -> Callable[[Values], Values]:
@@ -39,7 +49,7 @@ def as_of(name: str) -> Callable[[Values], Values]:
             if DAY in values:
                 raise InvalidInput("moment-incomplete", (Fault(name, "missing"),))
             return rest
-        day = date.fromisoformat(values[DAY]) if DAY in values else SystemClock().today()
-        return {**rest, name: datetime.combine(day, time.fromisoformat(values[name]), LONDON)}
+        day = values.get(DAY) or SystemClock().today().isoformat()
+        return {**rest, name: moment(day, values[name])}
 
     return shaped
