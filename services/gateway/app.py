@@ -21,7 +21,8 @@ from services.gateway.limits import LARGEST_BODY, CountedBodies, largest_for
 from services.gateway.openid import SignInByOrganisation
 from services.gateway.pages import failing
 from services.gateway.pages.asking import Together
-from services.gateway.pages.site import Site, cookie_name
+from services.gateway.pages.cookies import cookie_name
+from services.gateway.pages.site import Site
 from services.gateway.passing import Before, Message, Receive, Send
 from services.gateway.shapes import bearer
 from shared.observability import context as trace

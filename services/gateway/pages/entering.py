@@ -10,7 +10,8 @@ from fastapi.responses import Response
 
 from services.gateway.identity import SESSION_COOKIE, Session
 from services.gateway.pages.access import PUBLIC
-from services.gateway.pages.site import Page, Visit, cookie_name
+from services.gateway.pages.cookies import cookie_name, cookie_of, keep_cookie
+from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import NotSignedIn, TooManyAttempts
 from services.gateway.second_step import BASE_32, address_of, new_secret
 from shared.kernel.errors import InvalidInput
@@ -49,7 +50,7 @@ def sign_in(visit: Visit) -> Response:
     then = local_path(visit.form.one("then"))
     username, password = visit.form.one("username"), visit.form.one("password")
     try:
-        known = visit.request.cookies.get(_known(visit), "")
+        known = cookie_of(visit.request, KNOWN_COOKIE, secure=visit.site.secure) or ""
         session = visit.site.identities.sign_in(username, password, visit.address, known)
     except (NotSignedIn, TooManyAttempts) as refusal:
         error = SIGN_IN_WORDS[refusal.code]
@@ -59,20 +60,9 @@ def sign_in(visit: Visit) -> Response:
 
 def _keep_known(visit: Visit, answer: Response, session: Session) -> Response:
     """Let the browser keep by what it is known again: what others guess here is not its fault then."""
-    answer.set_cookie(
-        _known(visit),
-        session.known,
-        max_age=KNOWN_FOR_S,
-        httponly=True,
-        samesite="strict",
-        secure=visit.site.secure,
-        path="/",
-    )
+    secure = visit.site.secure
+    keep_cookie(answer, KNOWN_COOKIE, session.known, secure=secure, lives_s=KNOWN_FOR_S)
     return answer
-
-
-def _known(visit: Visit) -> str:
-    return cookie_name(KNOWN_COOKIE, secure=visit.site.secure)
 
 
 def code_page(visit: Visit) -> Response:

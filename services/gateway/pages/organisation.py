@@ -12,8 +12,9 @@ from urllib.parse import quote, unquote
 from fastapi.responses import RedirectResponse, Response
 
 from services.gateway.pages.access import PUBLIC
+from services.gateway.pages.cookies import cookie_name, keep_cookie
 from services.gateway.pages.entering import after, local_path
-from services.gateway.pages.site import Page, Visit, cookie_name
+from services.gateway.pages.site import Page, Visit
 from services.gateway.problems import NotSignedIn
 from shared.kernel.errors import NotFound, Unavailable
 
@@ -37,15 +38,8 @@ def there(visit: Visit) -> Response:
         answer = RedirectResponse(openid.begin(browser), 303)
     except (NotSignedIn, Unavailable) as refusal:
         return _refused(visit, refusal.code)
-    answer.set_cookie(
-        cookie_name(BEGUN_COOKIE, secure=visit.site.secure),
-        browser,
-        max_age=LIVES_S,
-        httponly=True,
-        samesite="lax",
-        secure=visit.site.secure,
-        path="/",
-    )
+    secure = visit.site.secure
+    keep_cookie(answer, BEGUN_COOKIE, browser, secure=secure, lives_s=LIVES_S, samesite="lax")
     return answer
 
 

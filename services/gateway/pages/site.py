@@ -27,6 +27,7 @@ from services.gateway.pages import cautions, flags, resuming, served, words
 from services.gateway.pages.access import PAGE_ROWS, PUBLIC
 from services.gateway.pages.agency_list import AgencyList
 from services.gateway.pages.asking import DEADLINE_S, Part, Together
+from services.gateway.pages.cookies import cookie_of, keep_cookie
 from services.gateway.pages.forms import Field, Posted, Read, new_key
 from shared.contracts.base import Request as ContractRequest
 from shared.contracts.base import RpcMethod
@@ -222,18 +223,11 @@ class Visit:
         return answer
 
     def _cookie(self, answer: Response, name: str, value: str) -> None:
-        secure = self.site.secure
-        name = cookie_name(name, secure=secure)
-        answer.set_cookie(name, value, httponly=True, samesite="strict", secure=secure, path="/")
-
-
-def cookie_name(name: str, *, secure: bool) -> str:
-    """Return a cookie's name: by https one that no other host or path can have set."""
-    return f"__Host-{name}" if secure else name
+        keep_cookie(answer, name, value, secure=self.site.secure)
 
 
 def _cookie_of(request: Request, name: str, site: Site) -> str | None:
-    return request.cookies.get(cookie_name(name, secure=site.secure))
+    return cookie_of(request, name, secure=site.secure)
 
 
 def as_id(text: str) -> UUID:
